@@ -1,0 +1,135 @@
+/**
+ * What an entry means to a reader's state: the state fetched before, with the entries since applied, equals the state
+ * fetched after. Pure; the server's own read models are tested against it.
+ */
+import { type Conversation, type Message, previewLengthMax } from './conversations.ts';
+import type { Entry } from './entries.ts';
+import { comparePositions } from './ids.ts';
+
+/** The message that an entry adds to its conversation, if it adds one. */
+export function messageOf(entry: Entry): Message | undefined {
+  if (entry.conversationId === null) return undefined;
+  const states = { 'message.received': 'received', 'message.sent': 'sent', 'note.added': 'noted' } as const;
+  switch (entry.kind) {
+    case 'message.received':
+    case 'message.sent':
+    case 'note.added':
+      return {
+        id: entry.id,
+        conversationId: entry.conversationId,
+        text: entry.payload.text,
+        note: entry.kind === 'note.added',
+        author: entry.actor,
+        occurredAt: entry.occurredAt,
+        position: entry.position,
+        state: states[entry.kind],
+      };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A conversation after an entry, as the member `memberId` sees it; `undefined` when the entry does not concern it and
+ * it was not known before.
+ */
+export function applyToConversation(
+  before: Conversation | undefined,
+  entry: Entry,
+  memberId: string | undefined,
+): Conversation | undefined {
+  if (entry.kind === 'conversation.opened' && before === undefined) return opened(entry);
+  if (before === undefined) return undefined;
+  if (entry.conversationId === null) return applyCustomer(before, entry);
+  if (entry.conversationId !== before.id) return before;
+  if (comparePositions(entry.position, before.position) <= 0) return before;
+  const next = { ...before, position: entry.position };
+  const at = { ...next, lastAt: entry.occurredAt > before.lastAt ? entry.occurredAt : before.lastAt };
+  switch (entry.kind) {
+    case 'message.received':
+    case 'message.sent':
+    case 'note.added':
+      return applyMessage(at, entry);
+    case 'conversation.closed':
+      return { ...at, status: 'closed', waitingSince: null };
+    case 'conversation.reopened':
+      return { ...at, status: 'open' };
+    case 'conversation.assigned':
+      return { ...at, assigneeId: entry.payload.memberId };
+    case 'conversation.read':
+      return entry.payload.memberId === memberId
+        ? { ...next, readCount: Math.max(before.readCount, entry.payload.inboundCount) }
+        : next;
+    default:
+      return next;
+  }
+}
+
+function opened(entry: Entry<'conversation.opened'>): Conversation | undefined {
+  if (entry.conversationId === null || entry.customerId === null) return undefined;
+  return {
+    id: entry.conversationId,
+    inboxId: entry.payload.inboxId,
+    channel: entry.channel ?? '',
+    customer: { id: entry.customerId, name: entry.payload.customerName },
+    status: 'open',
+    assigneeId: null,
+    subject: entry.payload.subject,
+    openedAt: entry.occurredAt,
+    lastAt: entry.occurredAt,
+    lastMessage: null,
+    waitingSince: null,
+    inboundCount: 0,
+    readCount: 0,
+    position: entry.position,
+  };
+}
+
+function applyMessage(
+  before: Conversation,
+  entry: Entry<'message.received' | 'message.sent' | 'note.added'>,
+): Conversation {
+  const inbound = entry.kind === 'message.received';
+  const note = entry.kind === 'note.added';
+  return {
+    ...before,
+    lastMessage: {
+      text: preview(entry.payload.text),
+      direction: entry.direction,
+      note,
+      author: entry.actor,
+      occurredAt: entry.occurredAt,
+    },
+    inboundCount: before.inboundCount + (inbound ? 1 : 0),
+    waitingSince: inbound ? (before.waitingSince ?? entry.occurredAt) : note ? before.waitingSince : null,
+  };
+}
+
+/** Entries about the customer change the name that its conversations show. */
+function applyCustomer(before: Conversation, entry: Entry): Conversation {
+  switch (entry.kind) {
+    case 'customer.updated':
+    case 'customer.identified':
+      return entry.customerId === before.customer.id
+        ? { ...before, customer: { id: before.customer.id, name: entry.payload.name } }
+        : before;
+    case 'customer.merged':
+      return entry.payload.fromId === before.customer.id
+        ? { ...before, customer: { id: entry.payload.intoId, name: entry.payload.intoName } }
+        : before;
+    default:
+      return before;
+  }
+}
+
+/** The beginning of a text, by code points, so that no emoji is cut in two. */
+export function preview(text: string): string {
+  return text.length <= previewLengthMax ? text : Array.from(text).slice(0, previewLengthMax).join('');
+}
+
+/** Messages with one more, in telling order: by time, then by place in the ledger. Adding one twice changes nothing. */
+export function addMessage(messages: readonly Message[], added: Message): readonly Message[] {
+  if (messages.some((message) => message.id === added.id)) return messages;
+  const at = messages.findLastIndex((message) => message.occurredAt <= added.occurredAt);
+  return messages.toSpliced(at + 1, 0, added);
+}

@@ -1,0 +1,125 @@
+/** Customers, their identities and their timeline. */
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { entry, identity, nameLengthMax, payloads, textLengthMax } from './entries.ts';
+import { id, time, timeInput } from './ids.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+export const customer = z.object({
+  id,
+  name: z.string().nullable(),
+  language: z.string().nullable(),
+  identities: z.array(identity),
+  createdAt: time,
+  lastSeenAt: time.nullable(),
+});
+export type Customer = z.output<typeof customer>;
+
+const params = z.object({ id });
+const name = z.string().trim().min(1).max(nameLengthMax);
+const note = z.string().trim().max(textLengthMax);
+/** Written down later than it happened: when it happened. Absent: now. */
+const occurredAt = timeInput.optional();
+
+/** An identity as typed by a member: unverified; phones are brought to E.164, mail addresses to lower case. */
+export const identityInput = z.object({
+  kind: z.enum(['email', 'phone', 'user']),
+  value: z.string().trim().min(1).max(320),
+});
+
+export const customerEndpoints = {
+  listCustomers: endpoint({
+    name: 'listCustomers',
+    method: 'GET',
+    path: '/customers',
+    access: 'customers:read',
+    summary: 'Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name.',
+    query: pageQuery.extend({
+      identity: z.string().min(1).max(400).optional(),
+      name: z.string().trim().min(1).max(nameLengthMax).optional(),
+    }),
+    output: pageOf(customer),
+    status: 200,
+  }),
+  createCustomer: endpoint({
+    name: 'createCustomer',
+    method: 'POST',
+    path: '/customers',
+    access: 'customers:write',
+    summary: 'Writes down a customer by hand.',
+    body: z.object({ name: name.nullable().default(null), identities: z.array(identityInput).max(20).default([]) }),
+    output: customer,
+    status: 201,
+  }),
+  readCustomer: endpoint({
+    name: 'readCustomer',
+    method: 'GET',
+    path: '/customers/:id',
+    access: 'customers:read',
+    summary: 'One customer. The id of a merged customer answers with the survivor.',
+    params,
+    output: customer,
+    status: 200,
+  }),
+  updateCustomer: endpoint({
+    name: 'updateCustomer',
+    method: 'PATCH',
+    path: '/customers/:id',
+    access: 'customers:write',
+    summary: 'Changes the name.',
+    params,
+    body: z.object({ name: name.nullable() }),
+    output: customer,
+    status: 200,
+  }),
+  readTimeline: endpoint({
+    name: 'readTimeline',
+    method: 'GET',
+    path: '/customers/:id/timeline',
+    access: 'customers:read',
+    summary: "A customer's entries, newest first; `kinds` is a comma-separated list.",
+    params,
+    query: pageQuery.extend({ kinds: z.string().max(2_000).optional() }),
+    output: pageOf(entry),
+    status: 200,
+  }),
+  logCall: endpoint({
+    name: 'logCall',
+    method: 'POST',
+    path: '/customers/:id/calls',
+    access: 'customers:write',
+    summary: 'Writes down a phone call.',
+    params,
+    body: payloads['call.logged'].extend({
+      summary: note,
+      durationSeconds: z.int().min(0).max(86_400).nullable().default(null),
+      occurredAt,
+    }),
+    output: entry,
+    status: 201,
+  }),
+  logVisit: endpoint({
+    name: 'logVisit',
+    method: 'POST',
+    path: '/customers/:id/visits',
+    access: 'customers:write',
+    summary: 'Writes down a visit to a store.',
+    params,
+    body: z.object({
+      place: z.string().trim().min(1).max(nameLengthMax).nullable().default(null),
+      summary: note,
+      occurredAt,
+    }),
+    output: entry,
+    status: 201,
+  }),
+  signOutVisitor: endpoint({
+    name: 'signOutVisitor',
+    method: 'DELETE',
+    path: '/customers/:id/visitor-sessions',
+    access: 'customers:write',
+    summary: "Ends every widget session of a customer, for example when a visitor's computer was stolen.",
+    params,
+    status: 204,
+  }),
+};

@@ -1,0 +1,20 @@
+/** The whole API: every endpoint, by name. */
+import { accountEndpoints } from './accounts.ts';
+import { conversationEndpoints } from './conversations.ts';
+import { customerEndpoints } from './customers.ts';
+import type { Endpoint } from './endpoint.ts';
+import { inboxEndpoints } from './inboxes.ts';
+import { visitorEndpoints } from './visitor.ts';
+
+/** Everything below this path answers JSON and problem details. */
+export const apiPrefix = '/api/v1';
+
+export const endpoints = {
+  ...accountEndpoints,
+  ...customerEndpoints,
+  ...conversationEndpoints,
+  ...inboxEndpoints,
+  ...visitorEndpoints,
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;

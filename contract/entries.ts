@@ -1,0 +1,114 @@
+/**
+ * Entries: the one shape in which everything that happens is recorded and told.
+ *
+ * A kind is added here, with its payload, before anything may append it. Payloads carry what a reader's state needs,
+ * so that a client can follow along without asking again.
+ */
+import { z } from 'zod';
+import { id, position, time } from './ids.ts';
+import { role } from './permissions.ts';
+
+export const textLengthMax = 20_000;
+export const nameLengthMax = 200;
+export const urlLengthMax = 2_000;
+
+export const identityKind = z.enum(['email', 'phone', 'user', 'visitor']);
+export type IdentityKind = z.infer<typeof identityKind>;
+
+/** An address that reaches or recognises a customer; verified when somebody proved it. */
+export const identity = z.object({ kind: identityKind, value: z.string(), verified: z.boolean() });
+export type Identity = z.infer<typeof identity>;
+
+const text = z.string();
+const message = z.object({ text });
+
+/** The payload of each kind. */
+export const payloads = {
+  'customer.created': z.object({ name: text.nullable(), identities: z.array(identity), language: text.nullable() }),
+  'customer.updated': z.object({ name: text.nullable() }),
+  'customer.identified': z.object({ identities: z.array(identity), name: text.nullable() }),
+  'customer.merged': z.object({ fromId: id, intoId: id, intoName: text.nullable(), evidence: text }),
+  'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
+  'conversation.closed': z.object({}),
+  'conversation.reopened': z.object({}),
+  'conversation.assigned': z.object({ memberId: id.nullable() }),
+  'conversation.read': z.object({ memberId: id, inboundCount: z.int() }),
+  'message.received': message,
+  'message.sent': message,
+  'note.added': message,
+  'call.logged': z.object({
+    callDirection: z.enum(['inbound', 'outbound']),
+    durationSeconds: z.int().nullable(),
+    outcome: z.enum(['answered', 'missed', 'voicemail', 'busy']),
+    summary: text,
+  }),
+  'visit.logged': z.object({ place: text.nullable(), summary: text }),
+  'page.viewed': z.object({ url: text, title: text, referrer: text.nullable() }),
+  'workspace.created': z.object({ name: text }),
+  'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
+  'member.invited': z.object({ invitationId: id, email: text, role }),
+  'member.invitation_revoked': z.object({ invitationId: id, email: text }),
+  'member.joined': z.object({ memberId: id, name: text, email: text, role }),
+  'member.updated': z.object({ memberId: id, name: text }),
+  'member.role_changed': z.object({ memberId: id, from: role, to: role }),
+  'member.removed': z.object({ memberId: id, name: text, handedOverTo: id.nullable() }),
+  'member.reset_requested': z.object({ memberId: id, resetId: id }),
+  'member.password_changed': z.object({ memberId: id, how: z.enum(['changed', 'reset']) }),
+  'member.two_factor_changed': z.object({ memberId: id, enabled: z.boolean() }),
+  'member.signed_in': z.object({ memberId: id }),
+  'member.signed_out': z.object({ memberId: id, everywhere: z.boolean() }),
+  'key.created': z.object({ keyId: id, name: text, keyKind: z.enum(['api', 'write']), prefix: text }),
+  'key.revoked': z.object({ keyId: id, name: text }),
+  'inbox.created': z.object({ inboxId: id, name: text, channel: text }),
+  'inbox.updated': z.object({ inboxId: id, changes: z.record(text, z.unknown()) }),
+  'inbox.secret_rotated': z.object({ inboxId: id }),
+  'visitor.signed_out': z.object({ customerId: id, sessions: z.int() }),
+  'ledger.retained': z.object({ before: time, removed: z.int() }),
+} as const;
+
+export type EntryKind = keyof typeof payloads;
+export type Payload<K extends EntryKind> = z.output<(typeof payloads)[K]>;
+
+export const entryKinds = Object.keys(payloads) as [EntryKind, ...EntryKind[]];
+export const entryKind = z.enum(entryKinds);
+
+/** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
+export const machineKinds: readonly EntryKind[] = ['page.viewed'];
+
+/** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
+export const bookkeepingKinds: readonly EntryKind[] = ['conversation.read', 'visitor.signed_out'];
+
+/** Kinds that tell who changed what in the workspace: the audit log. */
+export const auditKinds: readonly EntryKind[] = entryKinds.filter(
+  (kind) => /^(workspace|member|key|inbox|ledger|visitor)\./.test(kind),
+);
+
+export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);
+export type Direction = z.infer<typeof direction>;
+
+export const actorKind = z.enum(['customer', 'member', 'system']);
+export const actor = z.object({ kind: actorKind, id: id.nullable() });
+export type Actor = z.infer<typeof actor>;
+
+/** One entry as everybody reads it. `customerId` is the surviving customer after merges. */
+export const entry = z.object({
+  id,
+  workspaceId: id,
+  position,
+  kind: entryKind,
+  customerId: id.nullable(),
+  conversationId: id.nullable(),
+  channel: z.string().nullable(),
+  direction,
+  actor,
+  occurredAt: time,
+  recordedAt: time,
+  source: z.object({ name: z.string(), externalId: z.string().nullable() }),
+  payload: z.record(z.string(), z.unknown()),
+});
+
+type Envelope = Omit<z.output<typeof entry>, 'kind' | 'payload'>;
+/** An entry whose payload is typed by its kind. */
+export type Entry<K extends EntryKind = EntryKind> = {
+  [Kind in K]: Envelope & { kind: Kind; payload: Payload<Kind> };
+}[K];

@@ -1,0 +1,99 @@
+/** Inboxes: configured channels. */
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { nameLengthMax } from './entries.ts';
+import { id, locale, time } from './ids.ts';
+
+/**
+ * A site that may show the widget: `https://shop.example`, `https://*.shop.example` or `http://localhost:3000`.
+ * Scheme and host only; the pattern is strict because it ends up in a Content-Security-Policy header.
+ */
+export const site = z
+  .string()
+  .max(300)
+  .regex(/^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/, 'Write a site as https://shop.example.');
+
+/** Settings of a web-chat inbox. An empty list of sites allows every site. */
+export const webchatSettings = z.object({
+  sites: z.array(site).max(50),
+  color: z.string().regex(/^#[0-9a-f]{6}$/, 'Write a colour as #1a2b3c.'),
+  greeting: z.string().max(500),
+  position: z.enum(['right', 'left']),
+});
+export type WebchatSettings = z.output<typeof webchatSettings>;
+
+export const inbox = z.object({
+  id,
+  name: z.string(),
+  channel: z.string(),
+  settings: webchatSettings,
+  createdAt: time,
+});
+export type Inbox = z.output<typeof inbox>;
+
+/** What the widget may know of its inbox before anybody has said who they are. */
+export const inboxFace = z.object({
+  id,
+  businessName: z.string(),
+  color: z.string(),
+  greeting: z.string(),
+  position: z.enum(['right', 'left']),
+  locale,
+});
+export type InboxFace = z.output<typeof inboxFace>;
+
+const params = z.object({ id });
+const name = z.string().trim().min(1).max(nameLengthMax);
+
+export const inboxEndpoints = {
+  listInboxes: endpoint({
+    name: 'listInboxes',
+    method: 'GET',
+    path: '/inboxes',
+    access: 'inboxes:read',
+    summary: 'All inboxes of the workspace.',
+    output: z.object({ data: z.array(inbox), next: z.null() }),
+    status: 200,
+  }),
+  createInbox: endpoint({
+    name: 'createInbox',
+    method: 'POST',
+    path: '/inboxes',
+    access: 'inboxes:manage',
+    summary: 'Adds an inbox.',
+    body: z.object({ name, channel: z.literal('webchat'), settings: webchatSettings.partial().optional() }),
+    output: inbox,
+    status: 201,
+  }),
+  updateInbox: endpoint({
+    name: 'updateInbox',
+    method: 'PATCH',
+    path: '/inboxes/:id',
+    access: 'inboxes:manage',
+    summary: 'Changes the name or settings of an inbox.',
+    params,
+    body: z.object({ name: name.optional(), settings: webchatSettings.partial().optional() }),
+    output: inbox,
+    status: 200,
+  }),
+  readIdentitySecret: endpoint({
+    name: 'readIdentitySecret',
+    method: 'GET',
+    path: '/inboxes/:id/identity-secret',
+    access: 'inboxes:manage',
+    summary: 'The secret with which the site signs visitor tokens.',
+    params,
+    output: z.object({ identitySecret: z.string() }),
+    status: 200,
+  }),
+  rotateIdentitySecret: endpoint({
+    name: 'rotateIdentitySecret',
+    method: 'POST',
+    path: '/inboxes/:id/identity-secret',
+    access: 'inboxes:manage',
+    summary: 'Replaces the secret; tokens signed with the old one are refused at once.',
+    params,
+    output: z.object({ identitySecret: z.string() }),
+    status: 201,
+  }),
+};

@@ -1,0 +1,100 @@
+/** What a visitor's widget asks of the server. Visitors have one thread per inbox. */
+import { z } from 'zod';
+import { messageText } from './conversations.ts';
+import { endpoint } from './endpoint.ts';
+import { urlLengthMax } from './entries.ts';
+import { inboxFace } from './inboxes.ts';
+import { id, locale, time } from './ids.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** A message as its visitor sees it. No notes, no ids of members, only a first name. */
+export const visitorMessage = z.object({
+  /** The id that the widget chose for its own messages, the entry's id for the team's. */
+  id,
+  text: z.string(),
+  from: z.enum(['visitor', 'team']),
+  authorName: z.string().nullable(),
+  occurredAt: time,
+});
+export type VisitorMessage = z.output<typeof visitorMessage>;
+
+/** A visitor's token: its workspace and 256 random bits, kept by the loader, sent as `Authorization: Bearer`. */
+export const visitorToken = z.string().regex(/^vt_[A-Za-z0-9_-]{64}$/);
+
+/** A signed token of the business (JWT HS256) that says who the visitor is. */
+export const identityToken = z.string().min(20).max(8_192);
+
+export const visitorEndpoints = {
+  readInboxFace: endpoint({
+    name: 'readInboxFace',
+    method: 'GET',
+    path: '/visitor/inboxes/:id',
+    access: 'public',
+    summary: 'What the widget shows before a session exists. Stores nothing.',
+    params: z.object({ id }),
+    output: inboxFace,
+    status: 200,
+  }),
+  startVisitorSession: endpoint({
+    name: 'startVisitorSession',
+    method: 'POST',
+    path: '/visitor/sessions',
+    access: 'public',
+    summary: 'A new anonymous session, or, with an identity token, one for that user of the business.',
+    body: z.object({ inboxId: id, identityToken: identityToken.optional(), language: z.string().max(35).optional() }),
+    output: z.object({ token: visitorToken, verified: z.boolean(), name: z.string().nullable() }),
+    status: 201,
+  }),
+  identifyVisitor: endpoint({
+    name: 'identifyVisitor',
+    method: 'POST',
+    path: '/visitor/identification',
+    access: 'visitor',
+    summary: 'Makes an anonymous visitor known by a signed token; another user gets a new session instead.',
+    body: z.object({ identityToken }),
+    output: z.object({ token: visitorToken, verified: z.literal(true), name: z.string().nullable() }),
+    status: 200,
+  }),
+  endVisitorSession: endpoint({
+    name: 'endVisitorSession',
+    method: 'DELETE',
+    path: '/visitor/session',
+    access: 'visitor',
+    summary: 'Ends the session: the token is worthless afterwards.',
+    status: 204,
+  }),
+  listVisitorMessages: endpoint({
+    name: 'listVisitorMessages',
+    method: 'GET',
+    path: '/visitor/messages',
+    access: 'visitor',
+    summary: "The visitor's thread, newest first, with the position from which to follow it live.",
+    query: pageQuery,
+    output: pageOf(visitorMessage).extend({ position: z.string() }),
+    status: 200,
+  }),
+  postVisitorMessage: endpoint({
+    name: 'postVisitorMessage',
+    method: 'POST',
+    path: '/visitor/messages',
+    access: 'visitor',
+    summary: 'Sends a message. The same `id` again answers with what was recorded first.',
+    body: z.object({ id, text: messageText, language: locale.optional() }),
+    output: visitorMessage,
+    status: 201,
+  }),
+  recordPageView: endpoint({
+    name: 'recordPageView',
+    method: 'POST',
+    path: '/visitor/page-views',
+    access: 'visitor',
+    summary: 'Records the page a visitor is on.',
+    body: z.object({
+      id,
+      url: z.url({ protocol: /^https?$/ }).max(urlLengthMax),
+      title: z.string().max(500),
+      referrer: z.string().max(urlLengthMax).nullable(),
+    }),
+    status: 202,
+  }),
+};
