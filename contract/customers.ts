@@ -33,7 +33,8 @@ export const customerEndpoints = {
     method: 'GET',
     path: '/customers',
     access: 'customers:read',
-    summary: 'Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name.',
+    summary:
+      'Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name.',
     query: pageQuery.extend({
       identity: z.string().min(1).max(400).optional(),
       name: z.string().trim().min(1).max(nameLengthMax).optional(),
@@ -47,7 +48,10 @@ export const customerEndpoints = {
     path: '/customers',
     access: 'customers:write',
     summary: 'Writes down a customer by hand.',
-    body: z.object({ name: name.nullable().default(null), identities: z.array(identityInput).max(20).default([]) }),
+    body: z.object({
+      name: name.nullable().default(null),
+      identities: z.array(identityInput).max(20).default([]),
+    }),
     output: customer,
     status: 201,
   }),

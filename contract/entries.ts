@@ -24,7 +24,11 @@ const message = z.object({ text });
 
 /** The payload of each kind. */
 export const payloads = {
-  'customer.created': z.object({ name: text.nullable(), identities: z.array(identity), language: text.nullable() }),
+  'customer.created': z.object({
+    name: text.nullable(),
+    identities: z.array(identity),
+    language: text.nullable(),
+  }),
   'customer.updated': z.object({ name: text.nullable() }),
   'customer.identified': z.object({ identities: z.array(identity), name: text.nullable() }),
   'customer.merged': z.object({ fromId: id, intoId: id, intoName: text.nullable(), evidence: text }),
@@ -79,8 +83,8 @@ export const machineKinds: readonly EntryKind[] = ['page.viewed'];
 export const bookkeepingKinds: readonly EntryKind[] = ['conversation.read', 'visitor.signed_out'];
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
-export const auditKinds: readonly EntryKind[] = entryKinds.filter(
-  (kind) => /^(workspace|member|key|inbox|ledger|visitor)\./.test(kind),
+export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
+  /^(workspace|member|key|inbox|ledger|visitor)\./.test(kind),
 );
 
 export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);

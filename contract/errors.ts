@@ -15,7 +15,7 @@ export const problems = {
   conflict: { status: 409, title: 'This does not fit what is there now' },
   'last-owner': { status: 409, title: 'A workspace needs at least one owner' },
   'key-reused': { status: 409, title: 'This idempotency key was used for another request' },
-  'expired': { status: 410, title: 'This link has expired or was used' },
+  expired: { status: 410, title: 'This link has expired or was used' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

@@ -11,7 +11,10 @@ import { id, locale, time } from './ids.ts';
 export const site = z
   .string()
   .max(300)
-  .regex(/^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/, 'Write a site as https://shop.example.');
+  .regex(
+    /^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+    'Write a site as https://shop.example.',
+  );
 
 /** Settings of a web-chat inbox. An empty list of sites allows every site. */
 export const webchatSettings = z.object({

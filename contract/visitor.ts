@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { messageText } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
 import { urlLengthMax } from './entries.ts';
-import { inboxFace } from './inboxes.ts';
 import { id, locale, time } from './ids.ts';
+import { inboxFace } from './inboxes.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** A message as its visitor sees it. No notes, no ids of members, only a first name. */
@@ -41,7 +41,11 @@ export const visitorEndpoints = {
     path: '/visitor/sessions',
     access: 'public',
     summary: 'A new anonymous session, or, with an identity token, one for that user of the business.',
-    body: z.object({ inboxId: id, identityToken: identityToken.optional(), language: z.string().max(35).optional() }),
+    body: z.object({
+      inboxId: id,
+      identityToken: identityToken.optional(),
+      language: z.string().max(35).optional(),
+    }),
     output: z.object({ token: visitorToken, verified: z.boolean(), name: z.string().nullable() }),
     status: 201,
   }),

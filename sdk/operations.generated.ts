@@ -1,0 +1,473 @@
+// Generated from the OpenAPI document by `npm run sdk`. Do not edit.
+
+/** What each operation takes and answers. */
+export type Operations = {
+  /** Joins the workspace and signs in; somebody who has an account gives its password. */
+  acceptInvitation: {
+    params: {};
+    query: {};
+    body: { "token": string; "name": string; "password": string };
+    output: { "workspaceId": string; "memberId": string };
+  };
+  /** Gives a conversation to a member, or to nobody. */
+  assignConversation: {
+    params: { id: string };
+    query: {};
+    body: { "memberId": string | null };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Changes the password and ends all other sessions. */
+  changePassword: {
+    params: {};
+    query: {};
+    body: { "currentPassword": string; "password": string };
+    output: undefined;
+  };
+  /** Changes a member's role. Only owners make, change or remove owners. */
+  changeRole: {
+    params: { id: string };
+    query: {};
+    body: { "role": "owner" | "admin" | "agent" | "viewer" };
+    output: { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string };
+  };
+  /** What an invitation link is for; `hasAccount`: sign in with the existing password. */
+  checkInvitation: {
+    params: {};
+    query: {};
+    body: { "token": string };
+    output: { "workspaceName": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "hasAccount": boolean };
+  };
+  /** Says whether a set-up token is still good. */
+  checkSetup: {
+    params: {};
+    query: {};
+    body: { "token": string };
+    output: undefined;
+  };
+  /** Closes a conversation. Closing a closed one changes nothing. */
+  closeConversation: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Turns two-factor sign-in on by a first code from the app. */
+  confirmTwoFactor: {
+    params: {};
+    query: {};
+    body: { "code": string };
+    output: undefined;
+  };
+  /** Writes down a customer by hand. */
+  createCustomer: {
+    params: {};
+    query: {};
+    body: { "name"?: string | null; "identities"?: Array<{ "kind": "email" | "phone" | "user"; "value": string }> };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null };
+  };
+  /** Adds an inbox. */
+  createInbox: {
+    params: {};
+    query: {};
+    body: { "name": string; "channel": "webchat"; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left" } };
+    output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string };
+  };
+  /** Makes a key. Its secret is in this answer and nowhere else. */
+  createKey: {
+    params: {};
+    query: {};
+    body: { "name": string; "kind": "api" | "write" };
+    output: { "id": string; "name": string; "kind": "api" | "write"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null; "secret": string };
+  };
+  /** Makes a link by which a member sets a new password; by mail where mail is set up. */
+  createResetLink: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "link": string | null; "expiresAt": string };
+  };
+  /** Ends the session: the token is worthless afterwards. */
+  endVisitorSession: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Ends a sign-in by the code of an authenticator app or a recovery code. */
+  enterCode: {
+    params: {};
+    query: {};
+    body: { "code": string };
+    output: { "status": "signed-in" };
+  };
+  /** Makes an anonymous visitor known by a signed token; another user gets a new session instead. */
+  identifyVisitor: {
+    params: {};
+    query: {};
+    body: { "identityToken": string };
+    output: { "token": string; "verified": true; "name": string | null };
+  };
+  /** Invites somebody, by mail or by a link to hand over. */
+  inviteMember: {
+    params: {};
+    query: {};
+    body: { "email": string; "role": "owner" | "admin" | "agent" | "viewer" };
+    output: { "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null };
+  };
+  /** Lists conversations, the one with the newest message first. */
+  listConversations: {
+    params: {};
+    query: { limit?: number; cursor?: string; status?: "open" | "snoozed" | "closed"; assignee?: "me" | "none" | string; customerId?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }>; "next": string | null };
+  };
+  /** Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name. */
+  listCustomers: {
+    params: {};
+    query: { limit?: number; cursor?: string; identity?: string; name?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
+  };
+  /** All inboxes of the workspace. */
+  listInboxes: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string }>; "next": null };
+  };
+  /** Open invitations. */
+  listInvitations: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null }>; "next": null };
+  };
+  /** API keys and write keys, without their secrets. */
+  listKeys: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "kind": "api" | "write"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null }>; "next": null };
+  };
+  /** Everybody who works here. */
+  listMembers: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string }>; "next": null };
+  };
+  /** Messages and notes of a conversation, oldest first; `order=newest` begins at the end. */
+  listMessages: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string; order?: "oldest" | "newest" };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "conversationId": string; "text": string; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" }>; "next": string | null };
+  };
+  /** The visitor's thread, newest first, with the position from which to follow it live. */
+  listVisitorMessages: {
+    params: {};
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "text": string; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string }>; "next": string | null; "position": string };
+  };
+  /** Writes down a phone call. */
+  logCall: {
+    params: { id: string };
+    query: {};
+    body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+  };
+  /** Writes down a visit to a store. */
+  logVisit: {
+    params: { id: string };
+    query: {};
+    body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+  };
+  /** Marks the first `inboundCount` messages of the customer as read by the calling member. */
+  markConversationRead: {
+    params: { id: string };
+    query: {};
+    body: { "inboundCount": number };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Replies to the customer, or adds a note that only members see. */
+  postMessage: {
+    params: { id: string };
+    query: {};
+    body: { "text": string; "note"?: boolean };
+    output: { "id": string; "conversationId": string; "text": string; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" };
+  };
+  /** Sends a message. The same `id` again answers with what was recorded first. */
+  postVisitorMessage: {
+    params: {};
+    query: {};
+    body: { "id": string; "text": string; "language"?: "en" | "zh-CN" | "pt-BR" };
+    output: { "id": string; "text": string; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string };
+  };
+  /** Who changed what, newest first. */
+  readAuditLog: {
+    params: {};
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+  };
+  /** One conversation. */
+  readConversation: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** One customer. The id of a merged customer answers with the survivor. */
+  readCustomer: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null };
+  };
+  /** The secret with which the site signs visitor tokens. */
+  readIdentitySecret: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "identitySecret": string };
+  };
+  /** What the widget shows before a session exists. Stores nothing. */
+  readInboxFace: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "businessName": string; "color": string; "greeting": string; "position": "right" | "left"; "locale": "en" | "zh-CN" | "pt-BR" };
+  };
+  /** Who is signed in, where, and what that member may do. */
+  readMe: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+  };
+  /** A customer's entries, newest first; `kinds` is a comma-separated list. */
+  readTimeline: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string; kinds?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+  };
+  /** The workspace. */
+  readWorkspace: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string };
+  };
+  /** Records the page a visitor is on. */
+  recordPageView: {
+    params: {};
+    query: {};
+    body: { "id": string; "url": string; "title": string; "referrer": string | null };
+    output: undefined;
+  };
+  /** Removes a member: sessions and keys end at once, conversations are handed over. */
+  removeMember: {
+    params: { id: string };
+    query: {};
+    body: { "handOverTo"?: string | null };
+    output: undefined;
+  };
+  /** Opens a closed conversation again. */
+  reopenConversation: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Sends a reset link to the address if a member has it; the answer is the same either way. */
+  requestPasswordReset: {
+    params: {};
+    query: {};
+    body: { "email": string };
+    output: undefined;
+  };
+  /** Sets a new password by a reset link and ends all sessions. */
+  resetPassword: {
+    params: {};
+    query: {};
+    body: { "token": string; "password": string };
+    output: undefined;
+  };
+  /** Takes an invitation back. */
+  revokeInvitation: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Revokes a key at once. */
+  revokeKey: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Replaces the secret; tokens signed with the old one are refused at once. */
+  rotateIdentitySecret: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "identitySecret": string };
+  };
+  /** Creates the first owner and workspace, with the one-time token that the server printed. */
+  setUp: {
+    params: {};
+    query: {};
+    body: { "token": string; "workspaceName": string; "name": string; "email": string; "password": string; "locale": "en" | "zh-CN" | "pt-BR" };
+    output: { "workspaceId": string; "memberId": string; "inboxId": string };
+  };
+  /** Signs in by password; answers `two-factor` when a code is needed as well. */
+  signIn: {
+    params: {};
+    query: {};
+    body: { "email": string; "password": string };
+    output: { "status": "signed-in" | "two-factor" };
+  };
+  /** Signs out here. */
+  signOut: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Ends every session of the calling member, this one too. */
+  signOutEverywhere: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Ends every widget session of a customer, for example when a visitor's computer was stolen. */
+  signOutVisitor: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Starts a conversation with a customer by a first message. */
+  startConversation: {
+    params: {};
+    query: {};
+    body: { "customerId": string; "inboxId": string; "text": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Begins two-factor sign-in: a secret for the authenticator app, and recovery codes. */
+  startTwoFactor: {
+    params: {};
+    query: {};
+    body: { "password": string };
+    output: { "uri": string; "recoveryCodes": Array<string> };
+  };
+  /** A new anonymous session, or, with an identity token, one for that user of the business. */
+  startVisitorSession: {
+    params: {};
+    query: {};
+    body: { "inboxId": string; "identityToken"?: string; "language"?: string };
+    output: { "token": string; "verified": boolean; "name": string | null };
+  };
+  /** Turns two-factor sign-in off. */
+  stopTwoFactor: {
+    params: {};
+    query: {};
+    body: { "password": string };
+    output: undefined;
+  };
+  /** Changes the name. */
+  updateCustomer: {
+    params: { id: string };
+    query: {};
+    body: { "name": string | null };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null };
+  };
+  /** Changes the name or settings of an inbox. */
+  updateInbox: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left" } };
+    output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string };
+  };
+  /** Changes the member's own name, language or keyboard setting. */
+  updateMe: {
+    params: {};
+    query: {};
+    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "singleKeys"?: boolean };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+  };
+  /** Changes name or language of the workspace. */
+  updateWorkspace: {
+    params: {};
+    query: {};
+    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR" };
+    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string };
+  };
+};
+
+/** How each operation is called. */
+export const operations = {
+  acceptInvitation: { method: 'POST', path: '/invitations/acceptance' },
+  assignConversation: { method: 'PUT', path: '/conversations/{id}/assignee' },
+  changePassword: { method: 'PUT', path: '/me/password' },
+  changeRole: { method: 'PUT', path: '/members/{id}/role' },
+  checkInvitation: { method: 'POST', path: '/invitations/check' },
+  checkSetup: { method: 'POST', path: '/setup/check' },
+  closeConversation: { method: 'POST', path: '/conversations/{id}/closure' },
+  confirmTwoFactor: { method: 'PUT', path: '/me/two-factor' },
+  createCustomer: { method: 'POST', path: '/customers' },
+  createInbox: { method: 'POST', path: '/inboxes' },
+  createKey: { method: 'POST', path: '/keys' },
+  createResetLink: { method: 'POST', path: '/members/{id}/password-reset' },
+  endVisitorSession: { method: 'DELETE', path: '/visitor/session' },
+  enterCode: { method: 'POST', path: '/session/code' },
+  identifyVisitor: { method: 'POST', path: '/visitor/identification' },
+  inviteMember: { method: 'POST', path: '/invitations' },
+  listConversations: { method: 'GET', path: '/conversations' },
+  listCustomers: { method: 'GET', path: '/customers' },
+  listInboxes: { method: 'GET', path: '/inboxes' },
+  listInvitations: { method: 'GET', path: '/invitations' },
+  listKeys: { method: 'GET', path: '/keys' },
+  listMembers: { method: 'GET', path: '/members' },
+  listMessages: { method: 'GET', path: '/conversations/{id}/messages' },
+  listVisitorMessages: { method: 'GET', path: '/visitor/messages' },
+  logCall: { method: 'POST', path: '/customers/{id}/calls' },
+  logVisit: { method: 'POST', path: '/customers/{id}/visits' },
+  markConversationRead: { method: 'PUT', path: '/conversations/{id}/read' },
+  postMessage: { method: 'POST', path: '/conversations/{id}/messages' },
+  postVisitorMessage: { method: 'POST', path: '/visitor/messages' },
+  readAuditLog: { method: 'GET', path: '/audit-log' },
+  readConversation: { method: 'GET', path: '/conversations/{id}' },
+  readCustomer: { method: 'GET', path: '/customers/{id}' },
+  readIdentitySecret: { method: 'GET', path: '/inboxes/{id}/identity-secret' },
+  readInboxFace: { method: 'GET', path: '/visitor/inboxes/{id}' },
+  readMe: { method: 'GET', path: '/me' },
+  readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
+  readWorkspace: { method: 'GET', path: '/workspace' },
+  recordPageView: { method: 'POST', path: '/visitor/page-views' },
+  removeMember: { method: 'DELETE', path: '/members/{id}' },
+  reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
+  requestPasswordReset: { method: 'POST', path: '/password-resets' },
+  resetPassword: { method: 'POST', path: '/password-resets/completion' },
+  revokeInvitation: { method: 'DELETE', path: '/invitations/{id}' },
+  revokeKey: { method: 'DELETE', path: '/keys/{id}' },
+  rotateIdentitySecret: { method: 'POST', path: '/inboxes/{id}/identity-secret' },
+  setUp: { method: 'POST', path: '/setup' },
+  signIn: { method: 'POST', path: '/session' },
+  signOut: { method: 'DELETE', path: '/session' },
+  signOutEverywhere: { method: 'DELETE', path: '/me/sessions' },
+  signOutVisitor: { method: 'DELETE', path: '/customers/{id}/visitor-sessions' },
+  startConversation: { method: 'POST', path: '/conversations' },
+  startTwoFactor: { method: 'POST', path: '/me/two-factor' },
+  startVisitorSession: { method: 'POST', path: '/visitor/sessions' },
+  stopTwoFactor: { method: 'DELETE', path: '/me/two-factor' },
+  updateCustomer: { method: 'PATCH', path: '/customers/{id}' },
+  updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
+  updateMe: { method: 'PATCH', path: '/me' },
+  updateWorkspace: { method: 'PATCH', path: '/workspace' },
+} as const satisfies Record<keyof Operations, { method: string; path: string }>;
