@@ -1,0 +1,115 @@
+/** Puts routes on the server: permission, validation, one transaction, the answer. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodType } from 'zod';
+import type { Endpoint } from '../../../contract/endpoint.ts';
+import { Problem } from '../../../contract/errors.ts';
+import { type Db, inWorkspace, type Tx } from '../db/index.ts';
+import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
+import type { Call, OpenCall, Route } from './route.ts';
+
+const errorsMax = 20;
+
+/** A caller as the token or cookie says; `check` proves it in the workspace's own transaction. */
+export type Claim<Who> = { workspaceId: string; check: (tx: Tx) => Promise<Who> };
+
+/**
+ * How callers prove who they are, by what an endpoint asks for. `callerIdOf` names the one whose idempotency keys are
+ * meant. @throws Problem `not-signed-in`, `invalid-token`, `not-allowed`, `cross-site`.
+ */
+export type Authenticate<Who> = {
+  claimOf: (request: FastifyRequest, access: Exclude<Endpoint['access'], 'public'>) => Promise<Claim<Who>>;
+  callerIdOf: (who: Who) => string;
+};
+
+/** Registers routes below `prefix`. A route whose access is not `public` never runs without a proven caller. */
+export function registerRoutes<Who>(
+  app: FastifyInstance,
+  prefix: string,
+  routes: readonly Route<Who>[],
+  deps: { db: Db; authenticate: Authenticate<Who> },
+): void {
+  for (const route of routes) {
+    const { endpoint } = route;
+    app.route({
+      method: endpoint.method,
+      url: prefix + endpoint.path,
+      handler: (request, reply) => answer(route, request, reply, deps),
+    });
+  }
+}
+
+async function answer<Who>(
+  route: Route<Who>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { db, authenticate }: { db: Db; authenticate: Authenticate<Who> },
+): Promise<FastifyReply> {
+  const { endpoint } = route;
+  const { access } = endpoint;
+  reply.header('cache-control', 'no-store');
+  if (access === 'public') {
+    const call = { request, reply, db, who: undefined as Who, ...inputOf(endpoint, request) };
+    return send(endpoint, reply, await route.handle(call as OpenCall<Endpoint, Who>));
+  }
+  const claim = await authenticate.claimOf(request, access);
+  if (route.open) {
+    const who = await inWorkspace(db, claim.workspaceId, claim.check);
+    const call = { request, reply, db, who, ...inputOf(endpoint, request) };
+    return send(endpoint, reply, await route.handle(call as OpenCall<Endpoint, Who>));
+  }
+  const key = endpoint.method === 'GET' ? undefined : idempotencyKeyOf(request.headers['idempotency-key']);
+  const result = await inWorkspace(db, claim.workspaceId, async (tx) => {
+    const who = await claim.check(tx);
+    const work = () =>
+      route.handle({ request, reply, tx, who, ...inputOf(endpoint, request) } as Call<Endpoint, Who>);
+    if (key === undefined) return work();
+    const asked = `${endpoint.name} ${JSON.stringify(request.params)} ${JSON.stringify(request.body)}`;
+    const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
+    const answered = await answerOnce(tx, once, async () => {
+      const output = await work();
+      return { status: endpoint.status, body: endpoint.output ? bodyOf(output) : '' };
+    });
+    return { rawJson: answered.body };
+  });
+  return send(endpoint, reply, result);
+}
+
+function send(endpoint: Endpoint, reply: FastifyReply, output: unknown): FastifyReply {
+  reply.code(endpoint.status);
+  if (!endpoint.output) return reply.send();
+  return reply.type('application/json; charset=utf-8').send(bodyOf(output));
+}
+
+function bodyOf(output: unknown): string {
+  const raw = output as { rawJson?: unknown };
+  return typeof raw?.rawJson === 'string' ? raw.rawJson : JSON.stringify(output);
+}
+
+/** The request's parts as the contract's schemas read them. Unknown fields are dropped, never passed on. */
+function inputOf(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): { params: unknown; query: unknown; body: unknown } {
+  const errors: { path: string; message: string }[] = [];
+  const read = (part: string, schema: ZodType | undefined, value: unknown): unknown => {
+    if (!schema) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      errors.push({ path: [part, ...issue.path.map(String)].join('.'), message: issue.message });
+    }
+    return undefined;
+  };
+  const params = endpoint.params?.safeParse(request.params);
+  // An id of a wrong shape names nothing: it answers like any other id that is not there.
+  if (params && !params.success) throw new Problem('not-found');
+  const query = read('query', endpoint.query, request.query);
+  const body = read('body', endpoint.body, request.body ?? (endpoint.method === 'DELETE' ? {} : undefined));
+  if (errors.length > 0) {
+    const first = errors[0];
+    throw new Problem('invalid-input', `${first?.path}: ${first?.message}`, {
+      errors: errors.slice(0, errorsMax),
+    });
+  }
+  return { params: params?.data, query, body };
+}

@@ -1,0 +1,42 @@
+/** How an endpoint of the contract gets its handler. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodType } from 'zod';
+import type { Endpoint, InputOf, OutputOf } from '../../../contract/endpoint.ts';
+import type { Db, Tx } from '../db/index.ts';
+
+/** What every handler receives besides its input. */
+type Base = { request: FastifyRequest; reply: FastifyReply };
+
+/** A handler's input: one transaction in the caller's workspace, committed before the answer goes out. */
+export type Call<E extends Endpoint, Who> = Base & InputOf<E> & { tx: Tx; who: Who };
+
+/** Input of a handler that opens its own transactions: public endpoints, and those that talk to others meanwhile. */
+export type OpenCall<E extends Endpoint, Who> = Base & InputOf<E> & { db: Db; who: Who };
+
+/** JSON that was built in the database and passes through as it is. */
+export type RawJson = { rawJson: string };
+
+/** An endpoint with what it does. `Who` is the kind of caller that its access admits. */
+export type Route<Who = unknown> = {
+  endpoint: Endpoint;
+  open: boolean;
+  handle: (call: Call<Endpoint, Who> | OpenCall<Endpoint, Who>) => Promise<unknown>;
+};
+
+type Answer<E extends Endpoint> = Promise<E extends { output: ZodType } ? OutputOf<E> | RawJson : void>;
+
+/** A route whose handler runs in one transaction of the caller's workspace. */
+export function route<Who, E extends Endpoint = Endpoint>(
+  endpoint: E,
+  handle: (call: Call<E, Who>) => Answer<E>,
+): Route<Who> {
+  return { endpoint, open: false, handle: handle as Route<Who>['handle'] };
+}
+
+/** A route whose handler opens its own transactions. */
+export function openRoute<Who, E extends Endpoint = Endpoint>(
+  endpoint: E,
+  handle: (call: OpenCall<E, Who>) => Answer<E>,
+): Route<Who> {
+  return { endpoint, open: true, handle: handle as Route<Who>['handle'] };
+}

@@ -1,0 +1,7 @@
+/**
+ * Jobs, on Graphile Worker in its own schema.
+ *
+ * Invariants: a job is added by a follower or outside every workspace, never in a transaction that appends; its payload
+ * holds ids, never a secret; an idle process that has no jobs loads nothing of the library.
+ */
+export { createJobs, type Jobs, type Task } from './jobs.ts';

@@ -1,0 +1,7 @@
+/**
+ * Outgoing mail of the program itself, by SMTP.
+ *
+ * Invariants: one recipient a mail; nothing that a person typed can add a header or a recipient; every mail says that a
+ * program wrote it.
+ */
+export { createMailer, type Mail, type Mailer } from './mailer.ts';
