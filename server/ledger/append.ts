@@ -1,0 +1,101 @@
+/** Appending: the only way in. The caller changes the state that the entry stands for in the same transaction. */
+import { sql } from 'kysely';
+import { v7 } from 'uuid';
+import {
+  type Actor,
+  type Direction,
+  type Entry,
+  type EntryKind,
+  machineKinds,
+  type Payload,
+  payloads,
+} from '../../contract/entries.ts';
+import { type Tx, touch } from '../platform/db/index.ts';
+import { entryJson } from './json.ts';
+
+/** What `touch` calls a transaction that appended. */
+export const ledgerTopic = 'ledger';
+
+export type NewEntry<K extends EntryKind> = {
+  kind: K;
+  payload: Payload<K>;
+  actor: Actor;
+  direction: Direction;
+  /** With an `externalId`, the entry is recorded once, however often it is appended. */
+  source: { name: string; externalId?: string };
+  customerId?: string;
+  conversationId?: string;
+  channel?: string;
+  /** When it happened, for what is written down later. Absent: now, by the database's clock. */
+  occurredAt?: string;
+  /** Live entries of one conversation stand strictly after this time, whatever the clock says. */
+  after?: string;
+};
+
+/** An id that sorts by the time it was made (UUIDv7). */
+export function newId(): string {
+  return v7();
+}
+
+/**
+ * Appends an entry. One that was appended before (same source and external id) is answered as it was recorded then.
+ * @throws ZodError when the payload is not what its kind says (a bug of the caller).
+ */
+export async function append<K extends EntryKind>(
+  tx: Tx,
+  entry: NewEntry<K>,
+): Promise<{ entry: Entry<K>; repeated: boolean }> {
+  const id = newId();
+  const { name, externalId } = entry.source;
+  if (externalId !== undefined && !(await takeKey(tx, entry, id))) {
+    return { entry: (await entryByKey(tx, name, externalId)) as Entry<K>, repeated: true };
+  }
+  const payload = JSON.stringify(clean(payloads[entry.kind].parse(entry.payload)));
+  const { rows } = await sql<{ json: string }>`
+    with e as (
+      insert into entries (id, machine, kind, customer_id, conversation_id, channel, direction, actor_kind, actor_id,
+        occurred_at, source_name, external_id, payload)
+      values (${id}, ${isMachine(entry.kind)}, ${entry.kind}, ${entry.customerId ?? null},
+        ${entry.conversationId ?? null}, ${entry.channel ?? null}, ${entry.direction}, ${entry.actor.kind},
+        ${entry.actor.id},
+        coalesce(${entry.occurredAt ?? null}::timestamptz,
+          greatest(clock_timestamp(), ${entry.after ?? null}::timestamptz + interval '1 microsecond')),
+        ${name}, ${externalId ?? null}, ${payload}::jsonb)
+      returning *)
+    select ${entryJson} as json from e`.execute(tx);
+  touch(tx, ledgerTopic);
+  return { entry: JSON.parse(rows[0]?.json ?? 'null') as Entry<K>, repeated: false };
+}
+
+function isMachine(kind: EntryKind): boolean {
+  return machineKinds.includes(kind);
+}
+
+/** Claims the external id for this entry; false when another has it. Waits for a transaction that is claiming it. */
+async function takeKey(tx: Tx, entry: NewEntry<EntryKind>, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    insert into entry_keys (source_name, external_id, entry_id, machine)
+    values (${entry.source.name}, ${entry.source.externalId}, ${id}, ${isMachine(entry.kind)})
+    on conflict do nothing
+    returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** The entry that was recorded under a source's own id. */
+export async function entryByKey(tx: Tx, sourceName: string, externalId: string): Promise<Entry | undefined> {
+  const { rows } = await sql<{ json: string }>`
+    select ${entryJson} as json
+    from entry_keys k join entries e on e.workspace_id = k.workspace_id and e.id = k.entry_id and e.machine = k.machine
+    where k.source_name = ${sourceName} and k.external_id = ${externalId}`.execute(tx);
+  return rows[0] && (JSON.parse(rows[0].json) as Entry);
+}
+
+/** PostgreSQL stores neither NUL nor half of a surrogate pair: each becomes the replacement character. */
+export function clean<T>(value: T): T {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD') as T;
+  if (Array.isArray(value)) return value.map(clean) as T;
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [clean(key), clean(part)])) as T;
+  }
+  return value;
+}

@@ -1,0 +1,105 @@
+/**
+ * Followers: work that starts from committed entries. The ledger is the outbox, so what a process leaves undone is done
+ * by the next one. At least once, in reading order; a follower's cursor commits with its work.
+ */
+import { sql } from 'kysely';
+import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import { asRow, beginning } from './position.ts';
+import { type PositionedEntry, readAfter } from './read.ts';
+
+/** Entries in one transaction, small enough for it to end within 200 ms. */
+const batchEntriesMax = 200;
+/** After so many failures at the same entry it is set aside and the follower goes on. */
+const attemptsMax = 5;
+const attemptPauseMilliseconds = 200;
+
+export type Follower = {
+  name: string;
+  kinds: readonly EntryKind[];
+  /** Must be idempotent: after a crash the same entries come again. */
+  apply: (tx: Tx, entries: readonly Entry[]) => Promise<void>;
+};
+
+/** Reads on until there is nothing more in this workspace. Another process at work on it makes this one leave. */
+export async function follow(db: Db, log: Log, follower: Follower, workspaceId: string): Promise<void> {
+  let batch = batchEntriesMax;
+  let failures = 0;
+  for (;;) {
+    try {
+      const read = await inWorkspace(db, workspaceId, (tx) => step(tx, follower, batch));
+      if (read < batch) {
+        if (batch === batchEntriesMax || read === 0) return;
+      }
+      if (failures > 0) [failures, batch] = [0, batchEntriesMax];
+    } catch (error) {
+      // One at a time from here on, to find the entry that can't be applied.
+      batch = 1;
+      failures += 1;
+      log.warn({ err: error, follower: follower.name, workspaceId, failures }, 'follower failed');
+      if (failures >= attemptsMax) {
+        await inWorkspace(db, workspaceId, (tx) => setAside(tx, follower, String(error)));
+        failures = 0;
+      }
+      await new Promise((resolve) => setTimeout(resolve, attemptPauseMilliseconds));
+    }
+  }
+}
+
+/** Applies the next entries and moves the cursor; answers how many entries it has read. */
+async function step(tx: Tx, follower: Follower, limit: number): Promise<number> {
+  const since = await lockCursor(tx, follower.name);
+  if (since === undefined) return 0;
+  const read = await readAfter(tx, since, { limit, machine: true });
+  const last = read.at(-1);
+  if (!last) return 0;
+  const wanted = read.filter((entry) => follower.kinds.includes(entry.kind));
+  if (wanted.length > 0) {
+    await follower.apply(
+      tx,
+      wanted.map((entry) => JSON.parse(entry.json) as Entry),
+    );
+  }
+  await moveCursor(tx, follower.name, last);
+  return read.length;
+}
+
+/** The follower's position, held until the transaction ends; undefined when another process holds it. */
+async function lockCursor(tx: Tx, name: string): Promise<string | undefined> {
+  await sql`
+    insert into follower_cursors (follower, epoch, xid, seq) select ${name}, 0, '0'::xid8, 0
+    where not exists (select from follower_cursors where follower = ${name})
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ position: string }>`
+    select epoch || '.' || xid || '.' || seq as position
+    from follower_cursors where follower = ${name} for update skip locked`.execute(tx);
+  return rows[0]?.position;
+}
+
+async function moveCursor(tx: Tx, name: string, to: PositionedEntry): Promise<void> {
+  await sql`
+    update follower_cursors set (epoch, xid, seq) = ${asRow(to.position)} where follower = ${name}`.execute(
+    tx,
+  );
+}
+
+/** Records the entry that the follower can't get past, and moves its cursor behind it. */
+async function setAside(tx: Tx, follower: Follower, error: string): Promise<void> {
+  const since = await lockCursor(tx, follower.name);
+  const [entry] = await readAfter(tx, since ?? beginning, { limit: 1, machine: true });
+  if (since === undefined || !entry) return;
+  const { id } = JSON.parse(entry.json) as Entry;
+  await sql`
+    insert into follower_setasides (follower, entry_id, error) values (${follower.name}, ${id}, ${error.slice(0, 2_000)})
+    on conflict do nothing`.execute(tx);
+  await moveCursor(tx, follower.name, entry);
+}
+
+/** Workspaces in which the follower has something to read. */
+export async function workspacesBehind(db: Db, follower: string): Promise<string[]> {
+  const { rows } = await outsideWorkspaces(db, (tx) =>
+    sql<{ id: string }>`select workspaces_behind(${follower}) as id`.execute(tx),
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,24 @@
+/**
+ * The ledger: every interaction is one entry, appended and never changed.
+ *
+ * Invariants: an entry commits with the state that it changes; a repeated one is recorded once; a reader in position
+ * order skips nothing that commits late, and nobody waits for it; people read in (time, position) order; an entry's
+ * customer is never rewritten, reads resolve merges through the map.
+ */
+export { append, clean, entryByKey, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { mapInto, mergedIds, rootOf } from './customer-map.ts';
+export { type Feed, openFeed } from './feed.ts';
+export { type Follower, follow } from './follow.ts';
+export { beginning, currentPosition } from './position.ts';
+export {
+  type JsonPage,
+  type Page,
+  type PositionedEntry,
+  readAfter,
+  readAudit,
+  readThread,
+  readTimeline,
+} from './read.ts';
+export { runFollowers } from './run-followers.ts';
+export { createTail, type Tail, type TailBatch } from './tail.ts';
+export { createWaker, type Waker } from './wake.ts';

@@ -1,0 +1,27 @@
+/**
+ * Positions in reading order: (epoch, transaction id, sequence).
+ *
+ * Invariant: a reader that stays below `pg_snapshot_xmin` never skips an entry that commits late, for every transaction
+ * that still runs has that id or a later one. Writers never wait for one another, and readers never for writers.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import { position as positionSchema } from '../../contract/ids.ts';
+import type { Tx } from '../platform/db/index.ts';
+
+/** Before everything. */
+export const beginning = '0.0.0';
+
+/** A position as a row of its three columns, for comparison with `(e.epoch, e.xid, e.seq)`. */
+export function asRow(position: string): RawBuilder<unknown> {
+  const [epoch, xid, seq] = positionSchema.parse(position).split('.');
+  return sql`(${epoch}::integer, ${xid}::xid8, ${seq}::bigint)`;
+}
+
+/** The condition under which an entry `e` may be read: its transaction, and all before it, have ended. */
+export const settled = sql`(e.epoch < ledger_epoch() or e.xid < pg_snapshot_xmin(pg_current_snapshot()))`;
+
+/** From where to follow what this transaction can't see yet. Ask before reading, never after. */
+export async function currentPosition(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ position: string }>`select ledger_position() as position`.execute(tx);
+  return rows[0]?.position ?? beginning;
+}

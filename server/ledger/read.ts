@@ -1,0 +1,123 @@
+/** Reading: by place in the ledger for followers, by time for people. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { position, time } from '../../contract/ids.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
+import { entryJson } from './json.ts';
+import { asRow, settled } from './position.ts';
+
+export type Page = { limit: number; cursor?: string | undefined };
+/** A page of entries as JSON texts, in the order of the answer. */
+export type JsonPage = { data: string[]; next: string | null };
+
+type Row = { json: string; at: string; position: string };
+
+/** What a follower reads: the entry's text, and what decides who gets it. */
+export type PositionedEntry = {
+  json: string;
+  position: string;
+  kind: EntryKind;
+  customerId: string | null;
+  conversationId: string | null;
+  /** No entry that is still to be committed can stand before this one. */
+  settled: boolean;
+};
+
+/**
+ * Entries after a position, in reading order; machine entries only when asked for. `unsettled` adds those already
+ * committed of which an earlier one may still be under way: for readers that can take an entry twice and out of order.
+ */
+export async function readAfter(
+  tx: Tx,
+  since: string,
+  options: { limit: number; machine?: boolean; unsettled?: boolean },
+): Promise<PositionedEntry[]> {
+  const people = options.machine ? sql`true` : sql`not e.machine`;
+  const bound = options.unsettled ? sql`true` : settled;
+  const { rows } = await sql<PositionedEntry>`
+    select ${entryJson} as json, e.epoch || '.' || e.xid || '.' || e.seq as position, e.kind,
+      e.customer_id as "customerId", e.conversation_id as "conversationId", ${settled} as settled
+    from entries e
+    where (e.epoch, e.xid, e.seq) > ${asRow(since)} and ${bound} and ${people}
+    order by e.epoch, e.xid, e.seq
+    limit ${options.limit}`.execute(tx);
+  return rows;
+}
+
+/** A customer's entries and those of everybody merged into them, newest first. */
+export async function readTimeline(
+  tx: Tx,
+  customerId: string,
+  page: Page & { kinds: readonly EntryKind[] },
+): Promise<JsonPage> {
+  const { rows } = await sql<Row>`
+    select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
+    from ids_of(root_of(${customerId})) as who(id) cross join lateral (
+      select * from entries e
+      where e.customer_id = who.id and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
+      order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
+      limit ${page.limit + 1}
+    ) e
+    order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
+    limit ${page.limit + 1}`.execute(tx);
+  return pageOf(rows, page.limit);
+}
+
+/** A conversation's entries of these kinds in telling order, from its beginning or from its end. */
+export async function readThread(
+  tx: Tx,
+  conversationIds: readonly string[],
+  page: Page & { kinds: readonly EntryKind[]; order: 'oldest' | 'newest' },
+): Promise<{ data: Entry[]; next: string | null }> {
+  const newest = page.order === 'newest';
+  const { rows } = await sql<Row>`
+    select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
+    from unnest(${conversationIds as string[]}::uuid[]) as thread(id) cross join lateral (
+      select * from entries e
+      where e.conversation_id = thread.id and not e.machine and e.kind = any(${page.kinds as EntryKind[]})
+        and ${newest ? before(page.cursor) : behind(page.cursor)}
+      order by ${tellingOrder(newest)}
+      limit ${page.limit + 1}
+    ) e
+    order by ${tellingOrder(newest)}
+    limit ${page.limit + 1}`.execute(tx);
+  const { data, next } = pageOf(rows, page.limit);
+  return { data: data.map((json) => JSON.parse(json) as Entry), next };
+}
+
+/** Entries that concern no customer, of these kinds, newest first: who changed what in the workspace. */
+export async function readAudit(tx: Tx, page: Page & { kinds: readonly EntryKind[] }): Promise<JsonPage> {
+  const { rows } = await sql<Row>`
+    select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
+    from entries e
+    where e.customer_id is null and e.conversation_id is null and not e.machine
+      and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
+    order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
+    limit ${page.limit + 1}`.execute(tx);
+  return pageOf(rows, page.limit);
+}
+
+function tellingOrder(newest: boolean): RawBuilder<unknown> {
+  return newest
+    ? sql`e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc`
+    : sql`e.occurred_at, e.epoch, e.xid, e.seq`;
+}
+
+const before = (cursor: string | undefined) => beyond(cursor, sql`<`);
+const behind = (cursor: string | undefined) => beyond(cursor, sql`>`);
+
+function beyond(cursor: string | undefined, operator: RawBuilder<unknown>): RawBuilder<unknown> {
+  const key = decodeCursor(cursor, [time, position]);
+  if (!key) return sql`true`;
+  const [epoch, xid, seq] = key[1].split('.');
+  return sql`(e.occurred_at, e.epoch, e.xid, e.seq)
+    ${operator} (${key[0]}::timestamptz, ${epoch}::integer, ${xid}::xid8, ${seq}::bigint)`;
+}
+
+function pageOf(rows: readonly Row[], limit: number): JsonPage {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last ? encodeCursor([last.at, last.position]) : null;
+  return { data: shown.map((row) => row.json), next };
+}

@@ -1,0 +1,54 @@
+/** Runs the followers of this process: on each wake-up and on each poll, one run at a time per workspace. */
+import type { Db } from '../platform/db/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import { type Follower, follow, workspacesBehind } from './follow.ts';
+import type { Waker } from './wake.ts';
+
+/** Starts them. `stop` waits for the runs that are under way. */
+export function runFollowers(
+  db: Db,
+  log: Log,
+  waker: Waker,
+  followers: readonly Follower[],
+): { stop: () => Promise<void> } {
+  const running = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  let stopped = false;
+  const run = (follower: Follower, workspaceId: string): void => {
+    const key = `${follower.name} ${workspaceId}`;
+    if (stopped) return;
+    if (running.has(key)) {
+      again.add(key);
+      return;
+    }
+    const done = follow(db, log, follower, workspaceId)
+      .catch((error: unknown) =>
+        log.warn({ err: error, follower: follower.name }, 'follower stopped; it is tried again'),
+      )
+      .finally(() => {
+        running.delete(key);
+        if (again.delete(key)) run(follower, workspaceId);
+      });
+    running.set(key, done);
+  };
+  waker.onWake((workspaceIds) => {
+    for (const follower of followers) {
+      if (workspaceIds) for (const id of workspaceIds) run(follower, id);
+      else void pollFor(follower);
+    }
+  });
+  const pollFor = async (follower: Follower): Promise<void> => {
+    if (stopped) return;
+    try {
+      for (const id of await workspacesBehind(db, follower.name)) run(follower, id);
+    } catch (error) {
+      log.debug({ err: error }, 'poll failed');
+    }
+  };
+  return {
+    stop: async () => {
+      stopped = true;
+      await Promise.all(running.values());
+    },
+  };
+}

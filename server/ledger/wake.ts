@@ -1,0 +1,60 @@
+/**
+ * Wake-ups: who appended says so after the commit, once for all that happened in a moment, to this process and by one
+ * NOTIFY to the others. A lost one costs a poll interval, never an entry.
+ */
+import { type Db, openSignals } from '../platform/db/index.ts';
+import { ledgerTopic } from './append.ts';
+
+const channel = 'rapport_ledger';
+/** NOTIFY takes 8,000 bytes: more workspaces than this in one moment are told of as "any". */
+const workspacesInSignalMax = 150;
+const signalPauseMilliseconds = 20;
+
+export type Waker = {
+  /** Called with the workspaces that have new entries; `undefined` means any of them. */
+  onWake: (listener: (workspaceIds: ReadonlySet<string> | undefined) => void) => void;
+  close: () => Promise<void>;
+};
+
+/** Hears of appends in this process through `db`, and of other processes' through `signalsUrl`. */
+export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseconds: number }): Waker {
+  const listeners: ((workspaceIds: ReadonlySet<string> | undefined) => void)[] = [];
+  const tell = (ids: ReadonlySet<string> | undefined): void => {
+    for (const listener of listeners) listener(ids);
+  };
+  const me = `${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const signals = openSignals(options.signalsUrl, channel, (payload) => {
+    const [sender, ids] = payload.split(' ');
+    if (sender !== me) tell(ids ? new Set(ids.split(',')) : undefined);
+  });
+  let here = new Set<string>();
+  let elsewhere = new Set<string>();
+  db.onTouched((workspaceId, topic) => {
+    if (topic !== ledgerTopic) return;
+    if (here.size === 0) {
+      setImmediate(() => {
+        const ids = here;
+        here = new Set();
+        tell(ids);
+      });
+    }
+    if (elsewhere.size === 0) {
+      setTimeout(() => {
+        const ids = elsewhere.size > workspacesInSignalMax ? '' : [...elsewhere].join(',');
+        elsewhere = new Set();
+        void signals.send(`${me} ${ids}`);
+      }, signalPauseMilliseconds).unref();
+    }
+    here.add(workspaceId);
+    elsewhere.add(workspaceId);
+  });
+  const poll = setInterval(() => tell(undefined), options.pollMilliseconds);
+  poll.unref();
+  return {
+    onWake: (listener) => listeners.push(listener),
+    close: async () => {
+      clearInterval(poll);
+      await signals.close();
+    },
+  };
+}
