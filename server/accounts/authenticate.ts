@@ -1,0 +1,109 @@
+/** Proving members: by the cookie of a session, or by an API key in the Authorization header. */
+import { sql } from 'kysely';
+import { Problem } from '../../contract/errors.ts';
+import { id } from '../../contract/ids.ts';
+import type { Access, Role } from '../../contract/permissions.ts';
+import { type Auth, sessionLives } from '../platform/auth/index.ts';
+import { type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
+import type { Claim } from '../platform/http/index.ts';
+import { type MemberCaller, permissionsOf } from './caller.ts';
+import { provenKey, workspaceOfKey } from './key-secret.ts';
+import { membershipsOf } from './memberships.ts';
+import { type Asked, requireSameOrigin } from './same-origin.ts';
+
+type MemberAccess = Exclude<Access, 'public' | 'visitor'>;
+
+/** With it, somebody who works in several workspaces says which one is meant; else it is the oldest. */
+const workspaceHeader = 'rapport-workspace';
+
+export type Authenticator = {
+  /** A member by cookie or key. The claim's `check` refuses whoever lacks the permission, at once after a change. */
+  claimOf: (request: Asked, access: MemberAccess) => Promise<Claim<MemberCaller>>;
+  /** A member by key, for sockets, which say it in their first frame. */
+  claimOfKey: (secret: string, access: MemberAccess) => Claim<MemberCaller>;
+};
+
+/** Every refusal is a Problem: `not-signed-in`, `not-allowed`, `cross-site`, `invalid-input`. */
+export function createAuthenticator(deps: { db: Db; auth: Auth; publicUrl: string }): Authenticator {
+  return {
+    claimOf: async (request, access) => {
+      refuseKeyInAddress(request.url ?? '');
+      const { authorization } = request.headers;
+      if (authorization === undefined) return claimOfSession(deps, request, access);
+      const [scheme, secret, ...rest] = authorization.split(' ');
+      if (scheme?.toLowerCase() !== 'bearer' || secret === undefined || rest.length > 0) {
+        throw new Problem('not-signed-in', 'Send "Authorization: Bearer" with an API key.');
+      }
+      return claimOfKey(secret, access);
+    },
+    claimOfKey,
+  };
+}
+
+/** Addresses end up in logs and histories. */
+function refuseKeyInAddress(url: string): void {
+  if (!/[?&][^&]*\b(rk|wk)_[\w-]{20}/.test(url)) return;
+  const detail = 'A key in an address is not secret. Revoke it, and send its successor as "Authorization: Bearer".';
+  throw new Problem('invalid-input', detail);
+}
+
+function claimOfKey(secret: string, access: MemberAccess): Claim<MemberCaller> {
+  if (secret.startsWith('wk_')) {
+    throw new Problem('not-allowed', 'This is a write key: it may send events only. Use an API key.');
+  }
+  const workspaceId = workspaceOfKey(secret);
+  if (workspaceId === undefined) throw notSignedIn('The API key is not valid.');
+  if (access === 'signed-in') {
+    throw new Problem('not-allowed', 'This is about a person who is signed in; an API key is none.');
+  }
+  const check = async (tx: Tx): Promise<MemberCaller> => {
+    const key = await provenKey(tx, secret);
+    if (!key) throw notSignedIn('The API key is not valid, or was revoked.');
+    return callerOf(workspaceId, key, access, `api:${key.keyId}`);
+  };
+  return { workspaceId, check };
+}
+
+async function claimOfSession(
+  deps: { db: Db; auth: Auth; publicUrl: string },
+  request: Asked,
+  access: MemberAccess,
+): Promise<Claim<MemberCaller>> {
+  if (request.headers.cookie === undefined) throw notSignedIn();
+  const wanted = id.optional().safeParse(request.headers[workspaceHeader]);
+  if (!wanted.success) throw new Problem('invalid-input', `${workspaceHeader} takes the id of a workspace.`);
+  if (request.method !== 'GET') requireSameOrigin(request.headers, deps.publicUrl);
+  const found = await outsideWorkspaces(deps.db, async (tx) => {
+    const session = await deps.auth.sessionOf(tx, request.headers);
+    if (!session) return undefined;
+    const workspaceId = wanted.data ?? (await membershipsOf(tx, session.userId))[0]?.workspaceId;
+    return workspaceId === undefined ? undefined : { ...session, workspaceId };
+  });
+  if (!found) throw notSignedIn();
+  const check = async (tx: Tx): Promise<MemberCaller> => {
+    const { rows } = await sql<{ memberId: string; userId: string; role: Role }>`
+      select id as "memberId", user_id as "userId", role from members
+      where user_id = ${found.userId} and removed_at is null`.execute(tx);
+    if (!rows[0]) throw notSignedIn('You do not work in this workspace.');
+    // A socket asks again long after the cookie was looked at.
+    if (!(await sessionLives(tx, found.sessionId))) throw notSignedIn();
+    return callerOf(found.workspaceId, rows[0], access, 'console');
+  };
+  return { workspaceId: found.workspaceId, check };
+}
+
+function callerOf(
+  workspaceId: string,
+  member: { memberId: string; userId: string; role: Role },
+  access: MemberAccess,
+  source: string,
+): MemberCaller {
+  const { memberId, userId, role } = member;
+  const permissions = permissionsOf(role);
+  if (access !== 'signed-in' && !permissions.has(access)) throw new Problem('not-allowed');
+  return { kind: 'member', workspaceId, memberId, userId, role, permissions, source };
+}
+
+function notSignedIn(detail?: string): Problem {
+  return new Problem('not-signed-in', detail);
+}

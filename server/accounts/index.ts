@@ -1,0 +1,20 @@
+/**
+ * Accounts: workspaces, members and roles, sessions, invitations, keys, the audit log.
+ *
+ * Invariants: every change appends its entry in the same transaction, which is the audit log; what a member may do is
+ * read from the database for each request, so a change of role or a removal holds at once; a workspace keeps an owner,
+ * and only owners touch owners; no secret that lets somebody in is kept as it is, and none works twice.
+ */
+export { type Authenticator, createAuthenticator } from './authenticate.ts';
+export { type By, by, callerKinds, type MemberCaller } from './caller.ts';
+export { type CreatedOwner, createOwner } from './create-owner.ts';
+export type { LinkDeps } from './links.ts';
+export { accountMail, accountTasks } from './mail.ts';
+export type { MemberRemovedHook } from './members.ts';
+export { isMember, memberNames } from './names.ts';
+export { type ResetLink, resetLink } from './resets.ts';
+export { type AccountConfig, accountRoutes } from './routes.ts';
+export { type Asked, requireSameOrigin } from './same-origin.ts';
+export { type CreateFirstInbox, issueSetupToken } from './setup.ts';
+export { createSignInLimits, type SignInLimits } from './sign-in-limits.ts';
+export { readWorkspace } from './workspace.ts';

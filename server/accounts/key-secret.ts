@@ -1,0 +1,66 @@
+/** The secrets of keys: made once, shown once, kept as a hash. Each holds its workspace, so a look-up never crosses. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { parse as bytesOfUuid, stringify as uuidOfBytes } from 'uuid';
+import type { Role } from '../../contract/permissions.ts';
+import { sha256 } from '../platform/crypto/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+
+const workspaceBytes = 16;
+const randomSecretBytes = 32;
+/** The kind, the workspace, and as much of what is random as tells two keys apart. */
+const prefixLength = 'rk_'.length + 26;
+
+export type KeyKind = 'api' | 'write';
+
+const starts: Record<KeyKind, string> = { api: 'rk_', write: 'wk_' };
+
+/** A new secret, the part of it that may be shown later, and the hash that is kept. */
+export function makeKeySecret(
+  kind: KeyKind,
+  workspaceId: string,
+): { secret: string; prefix: string; hash: Buffer } {
+  const bytes = Buffer.concat([bytesOfUuid(workspaceId), randomBytes(randomSecretBytes)]);
+  const secret = starts[kind] + bytes.toString('base64url');
+  return { secret, prefix: secret.slice(0, prefixLength), hash: sha256(secret) };
+}
+
+/** The workspace that a key's secret says it belongs to; undefined for what is no key. */
+export function workspaceOfKey(secret: string): string | undefined {
+  if (!/^[rw]k_[A-Za-z0-9_-]{64}$/.test(secret)) return undefined;
+  const bytes = Buffer.from(secret.slice(3), 'base64url').subarray(0, workspaceBytes);
+  try {
+    return uuidOfBytes(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The member that an API key acts for, in the workspace of the transaction; undefined when it acts for nobody. */
+export async function provenKey(
+  tx: Tx,
+  secret: string,
+): Promise<{ keyId: string; memberId: string; userId: string; role: Role } | undefined> {
+  const { rows } = await sql<{
+    keyId: string;
+    memberId: string;
+    userId: string;
+    role: Role;
+    stale: boolean;
+  }>`
+    select k.id as "keyId", m.id as "memberId", m.user_id as "userId", m.role,
+      (k.last_used_at is null or k.last_used_at < now() - interval '1 minute') as stale
+    from api_keys k join members m on m.workspace_id = k.workspace_id and m.id = k.member_id
+    where k.secret_hash = ${sha256(secret)} and k.kind = 'api' and k.revoked_at is null and m.removed_at is null
+  `.execute(tx);
+  const key = rows[0];
+  if (key?.stale) await touchKey(tx, key.keyId);
+  return key;
+}
+
+/** Once a minute, and never waiting for another request that does the same. */
+async function touchKey(tx: Tx, keyId: string): Promise<void> {
+  await sql`
+    update api_keys set last_used_at = now()
+    where id = (select id from api_keys where id = ${keyId} for update skip locked)`.execute(tx);
+}

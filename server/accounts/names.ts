@@ -1,0 +1,17 @@
+/** Who works here, as other folders need it. */
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db/index.ts';
+
+/** Whether somebody works here now. */
+export async function isMember(tx: Tx, memberId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from members where id = ${memberId} and removed_at is null`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Names of members, also of those who left: their messages keep them. */
+export async function memberNames(tx: Tx, memberIds: readonly string[]): Promise<Map<string, string>> {
+  if (memberIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from members where id = any(${memberIds as string[]}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

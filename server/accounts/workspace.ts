@@ -1,0 +1,49 @@
+/** The workspace itself. */
+import { sql } from 'kysely';
+import type { Workspace } from '../../contract/accounts.ts';
+import { Problem } from '../../contract/errors.ts';
+import type { Locale } from '../../contract/ids.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { By } from './caller.ts';
+import { addMember } from './members.ts';
+import { record } from './record.ts';
+
+/** The workspace of the transaction. */
+export async function readWorkspace(tx: Tx): Promise<Workspace> {
+  const { rows } = await sql<Workspace>`
+    select workspace_id as id, name, locale, rfc3339(created_at) as "createdAt" from workspaces`.execute(tx);
+  if (!rows[0]) throw new Problem('not-found', 'There is no such workspace.');
+  return rows[0];
+}
+
+/** Makes the workspace of the transaction, with its first owner. */
+export async function createWorkspace(
+  tx: Tx,
+  who: By,
+  input: { name: string; locale: Locale },
+  owner: { memberId: string; userId: string; name: string; email: string },
+): Promise<void> {
+  const { payload, occurredAt } = await record(tx, who, 'workspace.created', { name: input.name });
+  await sql`
+    insert into workspaces (name, locale, created_at)
+    values (${payload.name}, ${input.locale}, ${occurredAt})`.execute(tx);
+  await addMember(tx, who, { ...owner, role: 'owner', locale: input.locale });
+}
+
+/** Changes name or language; what stays the same is not recorded. */
+export async function updateWorkspace(
+  tx: Tx,
+  who: By,
+  input: { name?: string | undefined; locale?: Locale | undefined },
+): Promise<Workspace> {
+  const before = await readWorkspace(tx);
+  const changes = {
+    ...(input.name === undefined || input.name === before.name ? {} : { name: input.name }),
+    ...(input.locale === undefined || input.locale === before.locale ? {} : { locale: input.locale }),
+  };
+  if (Object.keys(changes).length === 0) return before;
+  const { payload } = await record(tx, who, 'workspace.updated', { changes });
+  const after = { ...before, ...payload.changes } as Workspace;
+  await sql`update workspaces set name = ${after.name}, locale = ${after.locale}`.execute(tx);
+  return after;
+}
