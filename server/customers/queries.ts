@@ -1,0 +1,96 @@
+/** Reading customers. */
+import { sql } from 'kysely';
+import type { Customer } from '../../contract/customers.ts';
+import { identityKind } from '../../contract/entries.ts';
+import { Problem } from '../../contract/errors.ts';
+import { id, time } from '../../contract/ids.ts';
+import { mergedIds, rootOf } from '../ledger/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
+import { normalIdentity } from './identity.ts';
+
+type CustomerPage = { data: Customer[]; next: string | null };
+
+const customerJson = sql<Customer>`json_build_object(
+  'id', c.id,
+  'name', c.name,
+  'language', c.language,
+  'createdAt', rfc3339(c.created_at),
+  'lastSeenAt', last_seen(c.id),
+  'identities', coalesce((
+    select json_agg(json_build_object('kind', i.kind, 'value', i.value, 'verified', i.verified)
+      order by i.verified desc, i.created_at, i.kind, i.value)
+    from identities i
+    where i.customer_id in (select ids_of(c.id))), '[]'))`;
+
+/** The surviving customer of an id. @throws Problem `not-found` for an id of nobody here. */
+export async function readCustomer(tx: Tx, customerId: string): Promise<Customer> {
+  const root = await rootOf(tx, customerId);
+  const { rows } = await sql<{ json: Customer }>`
+    select ${customerJson} as json from customers c where c.id = ${root}`.execute(tx);
+  const customer = rows[0]?.json;
+  if (!customer) throw new Problem('not-found', 'There is no such customer.');
+  return customer;
+}
+
+/** Customers, newest first; those merged into another are shown as part of it only. */
+export async function listCustomers(
+  tx: Tx,
+  query: { limit: number; cursor?: string | undefined; name?: string | undefined },
+): Promise<CustomerPage> {
+  const key = decodeCursor(query.cursor, [time, id]);
+  const name = query.name?.toLowerCase();
+  const { rows } = await sql<{ json: Customer }>`
+    select ${customerJson} as json from customers c
+    where root_of(c.id) = c.id
+      and ${name ? sql`c.name_key >= ${name} and c.name_key < ${after(name)}` : sql`true`}
+      and ${key ? sql`(c.created_at, c.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by c.created_at desc, c.id desc
+    limit ${query.limit + 1}`.execute(tx);
+  const data = rows.slice(0, query.limit).map((row) => row.json);
+  const last = data.at(-1);
+  return { data, next: rows.length > query.limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+}
+
+/** The first text after all that begin with `prefix`, for comparison byte by byte. */
+function after(prefix: string): string {
+  return `${prefix}\u{10FFFF}`;
+}
+
+/** Customers that an identity belongs to: `kind:value`, or the business's own user id. */
+export async function customersByIdentity(tx: Tx, wanted: string): Promise<Customer[]> {
+  const [prefix, ...rest] = wanted.split(':');
+  const kind = rest.length > 0 ? identityKind.safeParse(prefix) : undefined;
+  const candidates = kind?.success ? [{ kind: kind.data, value: rest.join(':') }] : [];
+  candidates.push({ kind: 'user', value: wanted });
+  const found = new Map<string, Customer>();
+  for (const candidate of candidates) {
+    const identity = await normalIdentity(candidate.kind, candidate.value, false).catch(() => undefined);
+    if (!identity) continue;
+    for (const customerId of await ownersOf(tx, identity.kind, identity.value)) {
+      const customer = await readCustomer(tx, customerId);
+      found.set(customer.id, customer);
+    }
+  }
+  return [...found.values()];
+}
+
+const ownersMax = 100;
+
+async function ownersOf(tx: Tx, kind: string, value: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select customer_id as id from identities where kind = ${kind} and value = ${value}
+    order by verified desc, created_at limit ${ownersMax}`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** The customer to whom a user id of the business belongs, surviving merges; undefined if nobody's. */
+export async function customerOfUser(tx: Tx, userId: string): Promise<string | undefined> {
+  const [owner] = await ownersOf(tx, 'user', userId);
+  return owner === undefined ? undefined : rootOf(tx, owner);
+}
+
+/** Every id under which a customer's entries may stand. */
+export async function idsOf(tx: Tx, customerId: string): Promise<string[]> {
+  return mergedIds(tx, await rootOf(tx, customerId));
+}

@@ -1,0 +1,69 @@
+/** The customers' endpoints. */
+import { customerEndpoints as endpoints } from '../../contract/customers.ts';
+import { bookkeepingKinds, type EntryKind, entryKind, entryKinds } from '../../contract/entries.ts';
+import { Problem } from '../../contract/errors.ts';
+import { positionHeader } from '../../contract/realtime.ts';
+import { by, type MemberCaller } from '../accounts/index.ts';
+import { currentPosition, readTimeline } from '../ledger/index.ts';
+import { type Route, route } from '../platform/http/index.ts';
+import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
+import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
+
+type Who = MemberCaller;
+
+/** Every endpoint about customers but ending widget sessions, which the widget's channel does. */
+export const customerRoutes: Route<Who>[] = [
+  route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) =>
+    query.identity === undefined
+      ? listCustomers(tx, query)
+      : { data: await customersByIdentity(tx, query.identity), next: null },
+  ),
+  route<Who, typeof endpoints.createCustomer>(endpoints.createCustomer, ({ tx, who, body }) =>
+    writeDownCustomer(tx, by(who), body),
+  ),
+  route<Who, typeof endpoints.readCustomer>(endpoints.readCustomer, ({ tx, params }) =>
+    readCustomer(tx, params.id),
+  ),
+  route<Who, typeof endpoints.updateCustomer>(endpoints.updateCustomer, ({ tx, who, params, body }) =>
+    renameCustomer(tx, by(who), params.id, body.name),
+  ),
+  route<Who, typeof endpoints.readTimeline>(endpoints.readTimeline, async ({ tx, params, query, reply }) => {
+    reply.header(positionHeader, await currentPosition(tx));
+    const page = await readTimeline(tx, params.id, { ...query, kinds: kindsOf(query.kinds) });
+    // An empty page may mean that there is no such customer.
+    if (page.data.length === 0) await readCustomer(tx, params.id);
+    return { rawJson: `{"data":[${page.data.join(',')}],"next":${JSON.stringify(page.next)}}` };
+  }),
+  route<Who, typeof endpoints.logCall>(endpoints.logCall, ({ tx, who, params, body }) => {
+    const { occurredAt, ...payload } = body;
+    const direction = payload.callDirection;
+    return writeDown(tx, by(who), params.id, {
+      kind: 'call.logged',
+      payload,
+      direction,
+      channel: 'phone',
+      occurredAt,
+    });
+  }),
+  route<Who, typeof endpoints.logVisit>(endpoints.logVisit, ({ tx, who, params, body }) => {
+    const { occurredAt, ...payload } = body;
+    return writeDown(tx, by(who), params.id, {
+      kind: 'visit.logged',
+      payload,
+      direction: 'inbound',
+      channel: 'store',
+      occurredAt,
+    });
+  }),
+];
+
+/** The kinds that a timeline shows: those asked for, or all that belong to a customer's story. */
+function kindsOf(asked: string | undefined): readonly EntryKind[] {
+  if (asked === undefined) return entryKinds.filter((kind) => !bookkeepingKinds.includes(kind));
+  return asked.split(',').map((name) => {
+    const kind = entryKind.safeParse(name.trim());
+    if (!kind.success)
+      throw new Problem('invalid-input', `There is no kind "${name.trim()}". Leave it out of "kinds".`);
+    return kind.data;
+  });
+}
