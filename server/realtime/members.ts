@@ -1,0 +1,105 @@
+/** A member's socket: admitted by cookie or API key, then the workspace's ledger as it grows. */
+import type { IncomingMessage } from 'node:http';
+import type { Entry } from '../../contract/entries.ts';
+import { Problem } from '../../contract/errors.ts';
+import { type ClientFrame, clientFrame, closeCodes, replayEntriesMax } from '../../contract/realtime.ts';
+import { callerKinds, type MemberCaller } from '../accounts/index.ts';
+import { type Feed, openFeed, type PositionedEntry, type Tail, type TailBatch } from '../ledger/index.ts';
+import { type Db, inWorkspace } from '../platform/db/index.ts';
+import type { Claim } from '../platform/http/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import type { Socket, SocketHandlers } from '../platform/realtime/index.ts';
+
+/** Every so many heartbeats the member is asked for again: a session may have run out. */
+const heartbeatsPerCheck = 2;
+
+type Deps = {
+  db: Db;
+  tail: Tail;
+  log: Log;
+  /** Who opens the socket by its handshake (a cookie, same origin only); undefined: a token must follow. */
+  claimOfHandshake: (request: IncomingMessage) => Promise<Claim<MemberCaller> | undefined>;
+  claimOfToken: (token: string) => Promise<Claim<MemberCaller>>;
+};
+
+/** Opens sockets for members. */
+export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMessage) => SocketHandlers {
+  return (socket, request) => {
+    let claim: Claim<MemberCaller> | undefined;
+    let who: MemberCaller | undefined;
+    let feed: Feed | undefined;
+    let closed = false;
+    let heartbeats = 0;
+
+    const refuse = (error: unknown): void => {
+      deps.log.debug({ err: error }, 'socket refused');
+      // A database that is away says nothing about the session: the console comes back and tries again.
+      const away = error instanceof Problem && error.code === 'unavailable';
+      socket.close(away ? closeCodes.tryLater : closeCodes.unauthenticated, 'sign in again');
+    };
+    const admit = async (next: Claim<MemberCaller>): Promise<void> => {
+      who = await inWorkspace(deps.db, next.workspaceId, next.check);
+      claim = next;
+      if (who.permissions.has('conversations:read')) socket.admit();
+      else throw new Error('this role does not read conversations');
+    };
+    const onBatch = (batch: TailBatch): void => {
+      if (batch.entries.some((entry) => ends(entry, who)))
+        socket.close(closeCodes.unauthenticated, 'changed');
+      else socket.send(entriesFrame(batch));
+    };
+    const resume = async (since: string | null): Promise<void> => {
+      if (!claim || feed) throw new Error('resume comes once, after authentication');
+      const { workspaceId } = claim;
+      const listen = (listener: (batch: TailBatch) => void) => deps.tail.listen(workspaceId, listener);
+      feed = await openFeed(deps.db, workspaceId, since, { missedMax: replayEntriesMax, listen, onBatch });
+      if (closed) return feed.stop();
+      const { missed, position } = feed;
+      if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
+      else if (missed.length > 0) socket.send(entriesFrame({ entries: missed, position }));
+      socket.send(JSON.stringify({ type: 'ready', position }));
+      feed.flow();
+    };
+
+    // Frames are handled one after another, and none before the handshake has been looked at.
+    let queue: Promise<void> = deps.claimOfHandshake(request).then((known) => known && admit(known));
+    queue = queue.catch(refuse);
+    const handle = async (frame: ClientFrame): Promise<void> => {
+      if (closed) return;
+      if (frame.type === 'ping') socket.send('{"type":"pong"}');
+      else if (frame.type === 'authenticate') await admit(await deps.claimOfToken(frame.token));
+      else await resume(frame.since);
+    };
+    return {
+      onFrame: (frame) => {
+        const parsed = clientFrame.parse(frame);
+        queue = queue.then(() => handle(parsed)).catch(refuse);
+      },
+      onHeartbeat: () => {
+        heartbeats += 1;
+        if (!claim || heartbeats % heartbeatsPerCheck !== 0) return;
+        inWorkspace(deps.db, claim.workspaceId, claim.check).catch((error: unknown) => {
+          if (!(error instanceof Problem && error.code === 'unavailable')) refuse(error);
+        });
+      },
+      onClose: () => {
+        closed = true;
+        feed?.stop();
+      },
+    };
+  };
+}
+
+function ends(entry: PositionedEntry, who: MemberCaller | undefined): boolean {
+  if (!who || !callerKinds.includes(entry.kind)) return false;
+  const { payload } = JSON.parse(entry.json) as Entry & { payload: { memberId?: string; keyId?: string } };
+  return (
+    payload.memberId === who.memberId ||
+    (payload.keyId !== undefined && who.source === `api:${payload.keyId}`)
+  );
+}
+
+function entriesFrame(batch: TailBatch): string {
+  const entries = batch.entries.map((entry) => entry.json).join(',');
+  return `{"type":"entries","entries":[${entries}],"position":"${batch.position}"}`;
+}
