@@ -1,0 +1,42 @@
+/** What every channel is: a way by which messages come in and replies go out. */
+import type { ZodType } from 'zod';
+
+/** A fact that a channel read out of what the world sent. */
+export type Fact = {
+  kind: 'message';
+  /** The id that the message has there; the same one again is the same message. */
+  externalId: string;
+  text: string;
+};
+
+/** What can't be taken, and why, in words for the sender. */
+export type Rejection = { rejected: 'invalid' | 'too-large'; reason: string };
+
+export type Delivery = {
+  /** The same delivery may be tried again: where the provider allows it, it must not arrive twice. */
+  id: string;
+  text: string;
+};
+
+export type Channel<Settings = unknown> = {
+  kind: string;
+  /** The inbox's settings, as stored; new ones begin with `defaults`. */
+  settings: ZodType<Settings>;
+  defaults: Settings;
+  can: {
+    /**
+     * How replies reach the customer: `followed`, when the customer's own client reads them from the ledger and
+     * committing is sending; `sent`, when a provider must be called.
+     */
+    replies: 'followed' | 'sent';
+    attachments: boolean;
+    typing: boolean;
+    readReceipts: boolean;
+    /** Hours after the customer's last message within which a reply is allowed; null: always. */
+    replyWindowHours: number | null;
+  };
+  /** Pure: what a request says, or why it can't be taken. */
+  parse: (raw: unknown, settings: Settings) => Fact[] | Rejection;
+  /** Channels whose replies are `sent`. */
+  send?: (delivery: Delivery, settings: Settings) => Promise<{ externalId: string | null }>;
+};

@@ -1,0 +1,139 @@
+/** Inboxes: making, changing and finding them. Secrets are sealed with the installation's key. */
+import { sql } from 'kysely';
+import { Problem } from '../../contract/errors.ts';
+import type { Inbox } from '../../contract/inboxes.ts';
+import type { By } from '../accounts/index.ts';
+import { append, clean, newId } from '../ledger/index.ts';
+import { randomToken, seal, unseal } from '../platform/crypto/index.ts';
+import { type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
+import { channelOfKind, type Registry } from './registry.ts';
+
+const secretBytes = 32;
+
+/** What inbox commands need to know of the program: its channels, and the key that seals secrets. */
+export type InboxDeps = { registry: Registry; sealingKey: Buffer };
+
+type Secrets = { identitySecret: string };
+
+const inboxJson = sql<Inbox>`json_build_object('id', i.id, 'name', i.name, 'channel', i.channel, 'settings', i.settings,
+  'createdAt', rfc3339(i.created_at))`;
+
+/** All inboxes, oldest first. */
+export async function listInboxes(tx: Tx): Promise<Inbox[]> {
+  const { rows } = await sql<{ json: Inbox }>`
+    select ${inboxJson} as json from inboxes i order by i.created_at, i.id`.execute(tx);
+  return rows.map((row) => row.json);
+}
+
+/** One inbox. @throws Problem `not-found`. */
+export async function readInbox(tx: Tx, inboxId: string): Promise<Inbox> {
+  const { rows } = await sql<{ json: Inbox }>`
+    select ${inboxJson} as json from inboxes i where i.id = ${inboxId}`.execute(tx);
+  if (!rows[0]) throw new Problem('not-found', 'There is no such inbox.');
+  return rows[0].json;
+}
+
+/** Adds an inbox; settings that are not given begin with the channel's defaults. */
+export async function createInbox(
+  tx: Tx,
+  deps: InboxDeps,
+  by: By,
+  input: { name: string; channel: string; settings?: object | undefined },
+): Promise<Inbox> {
+  const channel = channelOfKind(deps.registry, input.channel);
+  const settings = channel.settings.parse({ ...(channel.defaults as object), ...input.settings });
+  const id = newId();
+  const { entry } = await append(tx, {
+    kind: 'inbox.created',
+    payload: { inboxId: id, name: input.name, channel: input.channel },
+    actor: by.actor,
+    direction: 'internal',
+    source: { name: by.source },
+  });
+  await sql`
+    insert into inboxes (id, name, channel, settings, secrets, created_at)
+    values (${id}, ${entry.payload.name}, ${input.channel}, ${JSON.stringify(clean(settings))}::jsonb,
+      ${sealed(deps, { identitySecret: randomToken(secretBytes) })}, ${entry.occurredAt})`.execute(tx);
+  return readInbox(tx, id);
+}
+
+/** Changes name or settings, and says which in the audit log. */
+export async function updateInbox(
+  tx: Tx,
+  deps: InboxDeps,
+  by: By,
+  inboxId: string,
+  input: { name?: string | undefined; settings?: object | undefined },
+): Promise<Inbox> {
+  const before = await readInbox(tx, inboxId);
+  const channel = channelOfKind(deps.registry, before.channel);
+  const settings = clean(channel.settings.parse({ ...before.settings, ...input.settings })) as object;
+  const name = clean(input.name ?? before.name);
+  const changes = changesBetween({ name: before.name, ...before.settings }, { name, ...settings });
+  if (Object.keys(changes).length === 0) return before;
+  await append(tx, {
+    kind: 'inbox.updated',
+    payload: { inboxId, changes },
+    actor: by.actor,
+    direction: 'internal',
+    source: { name: by.source },
+  });
+  await sql`
+    update inboxes set name = ${name}, settings = ${JSON.stringify(settings)}::jsonb where id = ${inboxId}`.execute(
+    tx,
+  );
+  return readInbox(tx, inboxId);
+}
+
+function changesBetween(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): Record<string, unknown> {
+  const changed = Object.entries(after).filter(
+    ([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value),
+  );
+  return Object.fromEntries(changed);
+}
+
+/** The secret with which the site signs visitor tokens. */
+export async function readIdentitySecret(tx: Tx, deps: InboxDeps, inboxId: string): Promise<string> {
+  const { rows } = await sql<{ secrets: string }>`select secrets from inboxes where id = ${inboxId}`.execute(
+    tx,
+  );
+  if (!rows[0]) throw new Problem('not-found', 'There is no such inbox.');
+  return (JSON.parse(unseal(deps.sealingKey, rows[0].secrets)) as Secrets).identitySecret;
+}
+
+/** Replaces the secret; tokens signed with the old one are worthless from the commit on. */
+export async function rotateIdentitySecret(
+  tx: Tx,
+  deps: InboxDeps,
+  by: By,
+  inboxId: string,
+): Promise<string> {
+  await readInbox(tx, inboxId);
+  const identitySecret = randomToken(secretBytes);
+  await sql`update inboxes set secrets = ${sealed(deps, { identitySecret })} where id = ${inboxId}`.execute(
+    tx,
+  );
+  await append(tx, {
+    kind: 'inbox.secret_rotated',
+    payload: { inboxId },
+    actor: by.actor,
+    direction: 'internal',
+    source: { name: by.source },
+  });
+  return identitySecret;
+}
+
+function sealed(deps: InboxDeps, secrets: Secrets): string {
+  return seal(deps.sealingKey, JSON.stringify(secrets));
+}
+
+/** The workspace of an inbox, for those who know nothing but its id; undefined when there is none. */
+export async function workspaceOfInbox(db: Db, inboxId: string): Promise<string | undefined> {
+  const { rows } = await outsideWorkspaces(db, (tx) =>
+    sql<{ id: string | null }>`select workspace_of_inbox(${inboxId}) as id`.execute(tx),
+  );
+  return rows[0]?.id ?? undefined;
+}

@@ -1,0 +1,8 @@
+/**
+ * Channels: ways by which messages come in and replies go out, each behind one interface. Invariant: what a channel
+ * says of itself (`can`) is data; the rest of the product knows no channel by name.
+ */
+export type { Channel, Delivery, Fact, Rejection } from './channel.ts';
+export { createInbox, type InboxDeps, readIdentitySecret, readInbox, workspaceOfInbox } from './inbox.ts';
+export { type Registry, registryOf } from './registry.ts';
+export { inboxRoutes } from './routes.ts';

@@ -1,0 +1,31 @@
+/** Web chat: the visitor's widget posts messages and follows the ledger for the replies. */
+
+import { textLengthMax } from '../../../contract/entries.ts';
+import { type WebchatSettings, webchatSettings } from '../../../contract/inboxes.ts';
+import { visitorEndpoints } from '../../../contract/visitor.ts';
+import type { Channel } from '../index.ts';
+
+export const webchat: Channel<WebchatSettings> = {
+  kind: 'webchat',
+  settings: webchatSettings,
+  defaults: { sites: [], color: '#3b5bdb', greeting: '', position: 'right' },
+  can: {
+    replies: 'followed',
+    attachments: false,
+    typing: false,
+    readReceipts: false,
+    replyWindowHours: null,
+  },
+  parse: (raw) => {
+    const parsed = visitorEndpoints.postVisitorMessage.body.safeParse(raw);
+    if (parsed.success) return [{ kind: 'message', externalId: parsed.data.id, text: parsed.data.text }];
+    const issue = parsed.error.issues[0];
+    const tooLarge = issue?.code === 'too_big';
+    return {
+      rejected: tooLarge ? 'too-large' : 'invalid',
+      reason: tooLarge
+        ? `A message has at most ${textLengthMax} characters.`
+        : (issue?.message ?? 'Not a message.'),
+    };
+  },
+};

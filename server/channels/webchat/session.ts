@@ -1,0 +1,150 @@
+/**
+ * Visitors' sessions. A token opens its own session and nothing else: it names its workspace, only its hash is stored,
+ * and it shows the thread of its own customer; of the merged customer only when a signed token proved who this is.
+ */
+import { sql } from 'kysely';
+import { parse as parseUuid, stringify as uuidOf } from 'uuid';
+import { Problem } from '../../../contract/errors.ts';
+import { visitorToken } from '../../../contract/visitor.ts';
+import { createCustomer, identifyCustomer, idsOf, type Proof, readCustomer } from '../../customers/index.ts';
+import { append, newId, rootOf } from '../../ledger/index.ts';
+import { randomToken, sha256 } from '../../platform/crypto/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+
+const tokenBytes = 32;
+const workspaceBytes = 16;
+/** A session that is not used for so long is over. */
+const sessionDays = 365;
+
+export type VisitorCaller = {
+  kind: 'visitor';
+  workspaceId: string;
+  sessionId: string;
+  inboxId: string;
+  customerId: string;
+  verifiedUser: string | null;
+  expiresAt: number;
+};
+
+export type StartedSession = { token: string; verified: boolean; name: string | null };
+
+/** The workspace that a visitor token names. @throws Problem `invalid-token`. */
+export function workspaceOfToken(token: string): string {
+  if (!visitorToken.safeParse(token).success) throw invalidToken();
+  try {
+    return uuidOf(Buffer.from(token.slice(3), 'base64url').subarray(0, workspaceBytes));
+  } catch {
+    throw invalidToken();
+  }
+}
+
+/** Who holds a token. @throws Problem `invalid-token` for one that is unknown, ended or expired. */
+export async function visitorOf(tx: Tx, workspaceId: string, token: string): Promise<VisitorCaller> {
+  const { rows } = await sql<Omit<VisitorCaller, 'kind' | 'workspaceId'>>`
+    select id as "sessionId", inbox_id as "inboxId", customer_id as "customerId", verified_user as "verifiedUser",
+      extract(epoch from expires_at)::float8 * 1000 as "expiresAt"
+    from visitor_sessions
+    where token_hash = ${sha256(token)} and ended_at is null and expires_at > now()`.execute(tx);
+  if (!rows[0]) throw invalidToken();
+  return { kind: 'visitor', workspaceId, ...rows[0] };
+}
+
+function invalidToken(): Problem {
+  return new Problem('invalid-token', 'This visitor session is over. Start a new one.');
+}
+
+/** A new session: anonymous, or with a proof for that user of the business. */
+export async function startSession(
+  tx: Tx,
+  workspaceId: string,
+  inboxId: string,
+  input: { proof?: Proof | undefined; language?: string | undefined },
+): Promise<StartedSession> {
+  const source = sourceOf(inboxId);
+  const sessionId = newId();
+  const customerId = input.proof
+    ? await identifyCustomer(tx, source, undefined, input.proof)
+    : await createCustomer(
+        tx,
+        { selfNamed: source },
+        {
+          name: null,
+          language: input.language ?? null,
+          identities: [{ kind: 'visitor', value: sessionId, verified: false }],
+        },
+      );
+  const workspace = parseUuid(workspaceId);
+  const token = `vt_${Buffer.concat([workspace, Buffer.from(randomToken(tokenBytes), 'base64url')]).toString('base64url')}`;
+  await sql`
+    insert into visitor_sessions (id, token_hash, inbox_id, customer_id, verified_user, expires_at)
+    values (${sessionId}, ${sha256(token)}, ${inboxId}, ${customerId}, ${input.proof?.userId ?? null},
+      now() + make_interval(days => ${sessionDays}))`.execute(tx);
+  const { name } = await readCustomer(tx, customerId);
+  return { token, verified: input.proof !== undefined, name };
+}
+
+/**
+ * Makes an anonymous session known. A session that belongs to another user, or whose customer is already part of
+ * another, is left alone: the proof gets a session of its own.
+ */
+export async function identifySession(
+  tx: Tx,
+  who: VisitorCaller,
+  token: string,
+  proof: Proof,
+): Promise<StartedSession> {
+  const anonymous = who.verifiedUser === null && (await rootOf(tx, who.customerId)) === who.customerId;
+  if (who.verifiedUser !== proof.userId && !anonymous) {
+    return startSession(tx, who.workspaceId, who.inboxId, { proof });
+  }
+  const customerId = await identifyCustomer(tx, sourceOf(who.inboxId), who.customerId, proof);
+  await sql`update visitor_sessions set verified_user = ${proof.userId} where id = ${who.sessionId}`.execute(
+    tx,
+  );
+  const { name } = await readCustomer(tx, customerId);
+  return { token, verified: true, name };
+}
+
+/** Ends the caller's session. */
+export async function endSession(tx: Tx, who: VisitorCaller): Promise<void> {
+  await sql`update visitor_sessions set ended_at = now() where id = ${who.sessionId} and ended_at is null`.execute(
+    tx,
+  );
+  await append(tx, {
+    kind: 'visitor.signed_out',
+    payload: { customerId: who.customerId, sessions: 1 },
+    actor: { kind: 'customer', id: who.customerId },
+    direction: 'internal',
+    source: { name: sourceOf(who.inboxId) },
+  });
+}
+
+/** Ends every session of a customer, at a member's word. */
+export async function endSessionsOf(
+  tx: Tx,
+  by: { memberId: string; source: string },
+  customerId: string,
+): Promise<void> {
+  const { id } = await readCustomer(tx, customerId);
+  const { rows } = await sql`
+    update visitor_sessions set ended_at = now()
+    where customer_id = any(${await idsOf(tx, id)}::uuid[]) and ended_at is null
+    returning 1`.execute(tx);
+  await append(tx, {
+    kind: 'visitor.signed_out',
+    payload: { customerId: id, sessions: rows.length },
+    actor: { kind: 'member', id: by.memberId },
+    direction: 'internal',
+    source: { name: by.source },
+  });
+}
+
+/** Under whose ids a session may see conversations. */
+export async function visibleCustomers(tx: Tx, who: VisitorCaller): Promise<string[]> {
+  return who.verifiedUser === null ? [who.customerId] : idsOf(tx, who.customerId);
+}
+
+/** How the ledger names what came through an inbox's widget. */
+export function sourceOf(inboxId: string): string {
+  return `webchat:${inboxId}`;
+}

@@ -1,0 +1,119 @@
+/** A visitor's socket: admitted by its token, then the messages of its own thread as they come. */
+import type { Entry } from '../../../contract/entries.ts';
+import { Problem } from '../../../contract/errors.ts';
+import { type ClientFrame, clientFrame, closeCodes, replayEntriesMax } from '../../../contract/realtime.ts';
+import type { VisitorMessage } from '../../../contract/visitor.ts';
+import { memberNames } from '../../accounts/index.ts';
+import { type Feed, openFeed, type TailBatch } from '../../ledger/index.ts';
+import { type Db, inWorkspace } from '../../platform/db/index.ts';
+import type { Log } from '../../platform/log/index.ts';
+import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
+import type { VisitorHub } from './hub.ts';
+import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
+import { authorsOf, visibleConversations, visitorMessage } from './thread.ts';
+
+type Deps = { db: Db; hub: VisitorHub; log: Log; now: () => Date };
+
+/** Opens sockets for visitors. */
+export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
+  return (socket) => {
+    let who: VisitorCaller | undefined;
+    let feed: Feed | undefined;
+    let closed = false;
+    let queue: Promise<void> = Promise.resolve();
+
+    const refuse = (error: unknown): void => {
+      deps.log.debug({ err: error }, 'socket refused');
+      // A database that is away says nothing about the session: the widget comes back and tries again.
+      const away = error instanceof Problem && error.code === 'unavailable';
+      socket.close(away ? closeCodes.tryLater : closeCodes.unauthenticated, 'start a new session');
+    };
+    /** One batch after another. */
+    const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void => {
+      queue = queue
+        .then(async () => {
+          const messages = await messagesOf(deps.db, caller, names, batch);
+          socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
+        })
+        .catch(refuse);
+    };
+    const admit = async (token: string): Promise<void> => {
+      const workspaceId = workspaceOfToken(token);
+      who = await inWorkspace(deps.db, workspaceId, (tx) => visitorOf(tx, workspaceId, token));
+      socket.admit();
+    };
+    const resume = async (since: string | null): Promise<void> => {
+      if (!who || feed) throw new Error('resume comes once, after authentication');
+      const caller = who;
+      const seat = await takeSeat(deps, caller, () => socket.close(closeCodes.unauthenticated, 'signed out'));
+      feed = await openFeed(deps.db, caller.workspaceId, since, {
+        missedMax: replayEntriesMax,
+        listen: seat.listen,
+        onBatch: (batch) => tell(caller, seat.names, batch),
+      });
+      if (closed) return feed.stop();
+      const { position, missed } = feed;
+      const own = missed?.filter(seat.hears) ?? [];
+      if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
+      else if (own.length > 0) tell(caller, seat.names, { entries: own, position });
+      queue = queue.then(() => socket.send(JSON.stringify({ type: 'ready', position })));
+      feed.flow();
+    };
+    const handle = async (frame: ClientFrame): Promise<void> => {
+      if (closed) return;
+      if (frame.type === 'ping') socket.send('{"type":"pong"}');
+      else if (frame.type === 'authenticate') await admit(frame.token);
+      else await resume(frame.since);
+    };
+    return {
+      onFrame: (frame) => {
+        const parsed = clientFrame.parse(frame);
+        const before = queue;
+        queue = before.then(() => handle(parsed)).catch(refuse);
+      },
+      onHeartbeat: () => {
+        if (who && who.expiresAt < deps.now().getTime()) socket.close(closeCodes.unauthenticated, 'expired');
+      },
+      onClose: () => {
+        closed = true;
+        feed?.stop();
+      },
+    };
+  };
+}
+
+/**
+ * A place in the hub for a session: its conversations in its inbox. The session listens first and looks its
+ * conversations up afterwards, so that one which opens in between is heard of either way.
+ */
+async function takeSeat(deps: Deps, who: VisitorCaller, onEnded: () => void) {
+  let forward: (batch: TailBatch) => void = () => undefined;
+  const customerIds = new Set(await inWorkspace(deps.db, who.workspaceId, (tx) => visibleCustomers(tx, who)));
+  const seat = await deps.hub.join({ who, customerIds, onBatch: (batch) => forward(batch), onEnded });
+  const known = await inWorkspace(deps.db, who.workspaceId, (tx) => visibleConversations(tx, who));
+  seat.watch(known);
+  return {
+    names: seat.names,
+    hears: seat.hears,
+    listen: async (onBatch: (batch: TailBatch) => void) => {
+      forward = onBatch;
+      return seat.leave;
+    },
+  };
+}
+
+/** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */
+async function messagesOf(
+  db: Db,
+  who: VisitorCaller,
+  names: Map<string, string>,
+  batch: TailBatch,
+): Promise<VisitorMessage[]> {
+  const entries = batch.entries.map((entry) => JSON.parse(entry.json) as Entry);
+  const unknown = authorsOf(entries).filter((id) => !names.has(id));
+  if (unknown.length > 0) {
+    const found = await inWorkspace(db, who.workspaceId, (tx) => memberNames(tx, unknown));
+    for (const [id, name] of found) names.set(id, name);
+  }
+  return entries.flatMap((entry) => visitorMessage(entry, names) ?? []);
+}
