@@ -1,0 +1,29 @@
+/** Who calls: members by cookie or key, visitors by token. One table for every endpoint and socket. */
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../contract/errors.ts';
+import type { Authenticator, MemberCaller } from '../accounts/index.ts';
+import { type VisitorCaller, visitorOf, workspaceOfToken } from '../channels/webchat/index.ts';
+import type { Authenticate, Claim } from '../platform/http/index.ts';
+
+export type Caller = MemberCaller | VisitorCaller;
+
+/** Proves the caller that an endpoint asks for. A visitor's token opens no member's endpoint, nor the reverse. */
+export function authenticateWith(members: Authenticator): Authenticate<Caller> {
+  return {
+    claimOf: async (request, access) =>
+      access === 'visitor' ? claimOfVisitor(request) : members.claimOf({ ...asked(request) }, access),
+    callerIdOf: (who) => (who.kind === 'member' ? who.memberId : who.sessionId),
+  };
+}
+
+function asked(request: FastifyRequest): { method: string; url: string; headers: FastifyRequest['headers'] } {
+  return { method: request.method, url: request.url, headers: request.headers };
+}
+
+function claimOfVisitor(request: FastifyRequest): Claim<VisitorCaller> {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined)
+    throw new Problem('not-signed-in', 'Send "Authorization: Bearer" with a visitor token.');
+  const workspaceId = workspaceOfToken(token);
+  return { workspaceId, check: (tx) => visitorOf(tx, workspaceId, token) };
+}

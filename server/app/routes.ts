@@ -1,0 +1,95 @@
+/** Every endpoint and page of the program, in one place. */
+import type { FastifyInstance } from 'fastify';
+import { apiPrefix } from '../../contract/endpoints.ts';
+import { type Authenticator, accountRoutes, type CreateFirstInbox } from '../accounts/index.ts';
+import { createInbox, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
+import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
+import { conversationRoutes, handOver } from '../conversations/index.ts';
+import { customerRoutes } from '../customers/index.ts';
+import type { Auth } from '../platform/auth/index.ts';
+import { secretOf } from '../platform/crypto/index.ts';
+import type { Db } from '../platform/db/index.ts';
+import { type Route, registerRoutes } from '../platform/http/index.ts';
+import type { Jobs } from '../platform/jobs/index.ts';
+import { authenticateWith, type Caller } from './authenticate.ts';
+import { channels } from './channels.ts';
+import { openApiDocument } from './openapi.ts';
+import { registerConsole } from './pages.ts';
+
+type Deps = {
+  db: Db;
+  auth: Auth;
+  members: Authenticator;
+  secretKey: string;
+  publicUrl: string;
+  jobs: Jobs | undefined;
+  now: () => Date;
+  distDir: string;
+};
+
+/** What inbox commands need. */
+export function inboxDeps(secretKey: string) {
+  return { registry: channels, sealingKey: secretOf(secretKey, 'inbox secrets') };
+}
+
+/** Makes the first inbox of a workspace: a web chat, because nothing has to be connected for it. */
+export function firstInboxWith(secretKey: string) {
+  const deps = inboxDeps(secretKey);
+  return async (...[tx, who, workspace]: Parameters<CreateFirstInbox>) => {
+    const inbox = await createInbox(tx, deps, who, { name: workspace.name, channel: 'webchat' });
+    return { inboxId: inbox.id, identitySecret: await readIdentitySecret(tx, deps, inbox.id) };
+  };
+}
+
+/** All routes of the API. The permission tests go through this list. */
+export function allRoutes(deps: Deps): Route<never>[] {
+  const inboxes = inboxDeps(deps.secretKey);
+  return [
+    ...accountRoutes({
+      auth: deps.auth,
+      secretKey: deps.secretKey,
+      publicUrl: deps.publicUrl,
+      jobs: deps.jobs,
+      createFirstInbox: firstInboxWith(deps.secretKey),
+      onMemberRemoved: [handOver],
+    }),
+    ...customerRoutes,
+    ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
+    ...inboxRoutes(inboxes),
+    ...webchatRoutes({ ...inboxes, now: deps.now }),
+  ] as Route<never>[];
+}
+
+/** Registers the API, its description, the widget's pages and the console. */
+export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
+  const visitorPrefix = `${apiPrefix}/visitor/`;
+  // The widget's frame has an origin of its own that no list could name: any origin may ask, and without a token, or
+  // with a cookie, it gets nothing.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith(visitorPrefix)) return;
+    reply.header('access-control-allow-origin', '*');
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+  });
+  app.options(`${visitorPrefix}*`, (_request, reply) =>
+    reply
+      .code(204)
+      .header('access-control-allow-methods', 'GET, POST, DELETE')
+      .header('access-control-allow-headers', 'authorization, content-type')
+      .header('access-control-max-age', '7200')
+      .send(),
+  );
+  registerRoutes<Caller>(app, apiPrefix, allRoutes(deps) as Route<Caller>[], {
+    db: deps.db,
+    authenticate: authenticateWith(deps.members),
+  });
+  const description = JSON.stringify(openApiDocument(deps.publicUrl));
+  app.get('/api/openapi.json', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(description),
+  );
+  registerWidgetPages(app, {
+    distDir: `${deps.distDir}/widget`,
+    publicUrl: () => deps.publicUrl,
+    readSites: (inboxId) => sitesOf(deps.db, inboxId),
+  });
+  registerConsole(app, `${deps.distDir}/console`);
+}

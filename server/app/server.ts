@@ -1,0 +1,102 @@
+/** The running server: HTTP, sockets and followers on one database. */
+
+import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
+import { accountMail, accountTasks, createAuthenticator } from '../accounts/index.ts';
+import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
+import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
+import { createAuth } from '../platform/auth/index.ts';
+import { type Db, openDb } from '../platform/db/index.ts';
+import { createApp } from '../platform/http/index.ts';
+import { createJobs, type Jobs } from '../platform/jobs/index.ts';
+import type { Log } from '../platform/log/index.ts';
+import { createMailer } from '../platform/mailer/index.ts';
+import { attachSockets } from '../platform/realtime/index.ts';
+import { memberSockets } from '../realtime/index.ts';
+import { addressBehind } from './address.ts';
+import { registerHealth } from './health.ts';
+import { registerEndpoints } from './routes.ts';
+
+/** The poll under the wake-ups: what a lost signal costs at most. */
+const pollMilliseconds = 1_000;
+
+export type ServerConfig = {
+  port: number;
+  host: string;
+  publicUrl: string;
+  secretKey: string;
+  trustProxy?: string[] | undefined;
+  metricsToken?: string | undefined;
+  smtpUrl?: string | undefined;
+  mailFrom?: string | undefined;
+};
+
+export type RunningServer = {
+  /** Where it listens. */
+  url: string;
+  db: Db;
+  /** Answers what has begun, ends sockets and followers, and lets go of the database. */
+  close: () => Promise<void>;
+};
+
+/** Starts serving. `serverUrl` is the connection of the role that is bound by row-level security. */
+export async function startServer(options: {
+  config: ServerConfig;
+  serverUrl: string;
+  log: Log;
+  distDir: string;
+  now?: () => Date;
+}): Promise<RunningServer> {
+  const { config, log, serverUrl } = options;
+  const now = options.now ?? (() => new Date());
+  const db = openDb(serverUrl, { onError: (error) => log.warn({ err: error }, 'database connection lost') });
+  const auth = createAuth(config);
+  const members = createAuthenticator({ db, auth, publicUrl: config.publicUrl });
+  const app = createApp({ log, trustProxy: config.trustProxy ?? false });
+  const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
+  const tail = createTail(db, log, waker);
+  const jobs = jobsFor(db, config, log);
+  const followers = runFollowers(db, log, waker, jobs ? [accountMail(jobs)] : []);
+  registerEndpoints(app, { ...config, db, auth, members, jobs, now, distDir: options.distDir });
+
+  const sockets = attachSockets(app.server, {
+    paths: {
+      [realtimePath]: memberSockets({
+        db,
+        tail,
+        log,
+        claimOfHandshake: async (request) =>
+          request.headers.cookie === undefined
+            ? undefined
+            : members.claimOf({ method: 'CONNECT', headers: request.headers }, 'conversations:read'),
+        claimOfToken: async (token) => members.claimOfKey(token, 'conversations:read'),
+      }),
+      [visitorRealtimePath]: visitorSockets({ db, hub: createVisitorHub(tail), log, now }),
+    },
+    frameBytesMax: clientFrameBytesMax,
+    addressOf: addressBehind(config.trustProxy),
+    log,
+  });
+  registerHealth(app, { db, log, metricsToken: config.metricsToken, socketCount: sockets.count });
+
+  const url = await app.listen({ port: config.port, host: config.host });
+  await jobs?.resume();
+  return {
+    url,
+    db,
+    close: async () => {
+      await sockets.close();
+      await app.close();
+      await followers.stop();
+      await jobs?.stop();
+      await waker.close();
+      await db.close();
+    },
+  };
+}
+
+/** Jobs exist where there is something to do by them: mail, as soon as a server for it is named. */
+function jobsFor(db: Db, config: ServerConfig, log: Log): Jobs | undefined {
+  const { smtpUrl, mailFrom } = config;
+  if (smtpUrl === undefined || mailFrom === undefined) return undefined;
+  return createJobs(db, log, accountTasks({ ...config, db, mailer: createMailer({ smtpUrl, mailFrom }) }));
+}

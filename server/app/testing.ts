@@ -1,0 +1,94 @@
+/** A whole server for tests, on a database of its own, with an owner; and the small client they speak to it with. */
+import path from 'node:path';
+import type { Endpoint, OutputOf, RequestOf } from '../../contract/endpoint.ts';
+import { apiPrefix } from '../../contract/endpoints.ts';
+import { type CreatedOwner, createOwner } from '../accounts/index.ts';
+import { createAuth } from '../platform/auth/index.ts';
+import type { Db } from '../platform/db/index.ts';
+import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
+import { createLogger } from '../platform/log/index.ts';
+import { firstInboxWith } from './routes.ts';
+import { type ServerConfig, startServer } from './server.ts';
+
+const secretKey = 'a secret key for tests, long enough to be one';
+const ownerPassword = 'correct horse battery';
+
+export type TestServer = {
+  url: string;
+  /** The server's own pool. */
+  db: Db;
+  database: TestDatabase;
+  owner: CreatedOwner;
+  ownerLogin: { email: string; password: string };
+  close: () => Promise<void>;
+};
+
+/** Starts a server on a free port, with one workspace. */
+export async function startTestServer(
+  cluster: { adminUrl: string; serverUrl: string },
+  config: Partial<ServerConfig> = {},
+): Promise<TestServer> {
+  const database = await createTestDatabase(cluster);
+  const server = await startServer({
+    config: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:4100', secretKey, ...config },
+    serverUrl: database.serverUrl,
+    log: createLogger({ level: 'silent' }),
+    distDir: path.join(import.meta.dirname, '../../dist'),
+  });
+  const ownerLogin = { email: 'owner@example.com', password: ownerPassword };
+  const owner = await addWorkspace(server.db, 'First', ownerLogin);
+  return {
+    url: server.url,
+    db: server.db,
+    database,
+    owner,
+    ownerLogin,
+    close: async () => {
+      await server.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Another workspace on a test server, with its owner. */
+export async function addWorkspace(
+  db: Db,
+  workspaceName: string,
+  login: { email: string; password: string },
+): Promise<CreatedOwner> {
+  const auth = createAuth({ secretKey, publicUrl: 'http://localhost:4100' });
+  return createOwner(db, { auth, createFirstInbox: firstInboxWith(secretKey) }, { workspaceName, ...login });
+}
+
+export type Answer<E extends Endpoint> = { status: number; headers: Headers; body: OutputOf<E> };
+
+/** Calls an endpoint of the contract as the holder of a key or visitor token. Every status is an answer. */
+export async function request<E extends Endpoint>(
+  url: string,
+  token: string | undefined,
+  endpoint: E,
+  input: RequestOf<E> & { headers?: Record<string, string> },
+): Promise<Answer<E>> {
+  const { params = {}, query = {}, body, headers = {} } = input as Record<string, Record<string, string>>;
+  const pathname = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const search = new URLSearchParams(
+    Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]),
+  );
+  const response = await fetch(`${url}${apiPrefix}${pathname}?${search}`, {
+    method: endpoint.method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (text === '' ? undefined : JSON.parse(text)) as OutputOf<E>,
+  };
+}
