@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import { id } from '../../contract/ids.ts';
 import type { Access, Role } from '../../contract/permissions.ts';
-import { type Auth, sessionLives } from '../platform/auth/index.ts';
+import type { Auth } from '../platform/auth/index.ts';
 import { type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import type { Claim } from '../platform/http/index.ts';
 import { type MemberCaller, permissionsOf } from './caller.ts';
@@ -43,7 +43,8 @@ export function createAuthenticator(deps: { db: Db; auth: Auth; publicUrl: strin
 /** Addresses end up in logs and histories. */
 function refuseKeyInAddress(url: string): void {
   if (!/[?&][^&]*\b(rk|wk)_[\w-]{20}/.test(url)) return;
-  const detail = 'A key in an address is not secret. Revoke it, and send its successor as "Authorization: Bearer".';
+  const detail =
+    'A key in an address is not secret. Revoke it, and send its successor as "Authorization: Bearer".';
   throw new Problem('invalid-input', detail);
 }
 
@@ -69,27 +70,34 @@ async function claimOfSession(
   request: Asked,
   access: MemberAccess,
 ): Promise<Claim<MemberCaller>> {
-  if (request.headers.cookie === undefined) throw notSignedIn();
-  const wanted = id.optional().safeParse(request.headers[workspaceHeader]);
+  const { headers } = request;
+  if (!deps.auth.hasCookie(headers)) throw notSignedIn();
+  const wanted = id.optional().safeParse(headers[workspaceHeader]);
   if (!wanted.success) throw new Problem('invalid-input', `${workspaceHeader} takes the id of a workspace.`);
-  if (request.method !== 'GET') requireSameOrigin(request.headers, deps.publicUrl);
-  const found = await outsideWorkspaces(deps.db, async (tx) => {
-    const session = await deps.auth.sessionOf(tx, request.headers);
-    if (!session) return undefined;
-    const workspaceId = wanted.data ?? (await membershipsOf(tx, session.userId))[0]?.workspaceId;
-    return workspaceId === undefined ? undefined : { ...session, workspaceId };
-  });
-  if (!found) throw notSignedIn();
+  if (request.method !== 'GET') requireSameOrigin(headers, deps.publicUrl);
+  const workspaceId = wanted.data ?? (await oldestWorkspace(deps, headers));
+  if (workspaceId === undefined) throw notSignedIn();
+  // A socket checks again long after the request: the session has to be looked at each time.
   const check = async (tx: Tx): Promise<MemberCaller> => {
+    const session = await deps.auth.sessionOf(tx, headers);
+    if (!session) throw notSignedIn();
     const { rows } = await sql<{ memberId: string; userId: string; role: Role }>`
       select id as "memberId", user_id as "userId", role from members
-      where user_id = ${found.userId} and removed_at is null`.execute(tx);
+      where user_id = ${session.userId} and removed_at is null`.execute(tx);
     if (!rows[0]) throw notSignedIn('You do not work in this workspace.');
-    // A socket asks again long after the cookie was looked at.
-    if (!(await sessionLives(tx, found.sessionId))) throw notSignedIn();
-    return callerOf(found.workspaceId, rows[0], access, 'console');
+    return callerOf(workspaceId, rows[0], access, 'console');
   };
-  return { workspaceId: found.workspaceId, check };
+  return { workspaceId, check };
+}
+
+async function oldestWorkspace(
+  deps: { db: Db; auth: Auth },
+  headers: Asked['headers'],
+): Promise<string | undefined> {
+  return outsideWorkspaces(deps.db, async (tx) => {
+    const session = await deps.auth.sessionOf(tx, headers);
+    return session && (await membershipsOf(tx, session.userId))[0]?.workspaceId;
+  });
 }
 
 function callerOf(

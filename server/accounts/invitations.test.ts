@@ -38,9 +38,15 @@ describe('an invitation', () => {
     const page = browser(accounts);
     const accepted = await page.ask(endpoints.acceptInvitation, { body: { token, name: 'Bo', password } });
     expect(accepted.statusCode).toBe(201);
-    expect((await page.ask(endpoints.readMe)).json().member).toMatchObject({ email, name: 'Bo', role: 'agent' });
+    expect((await page.ask(endpoints.readMe)).json().member).toMatchObject({
+      email,
+      name: 'Bo',
+      role: 'agent',
+    });
     expect((await accept(token)).json().code).toBe('expired');
-    expect((await browser(accounts).ask(endpoints.checkInvitation, { body: { token } })).statusCode).toBe(410);
+    expect((await browser(accounts).ask(endpoints.checkInvitation, { body: { token } })).statusCode).toBe(
+      410,
+    );
     const entries = await audit(accounts.db, owner.workspaceId, 'member.invited', 'member.joined');
     expect(entries.slice(0, 2).map((entry) => entry.kind)).toEqual(['member.joined', 'member.invited']);
   });
@@ -56,9 +62,24 @@ describe('an invitation', () => {
 
   test('is worthless with any sign of it changed', async () => {
     const { token } = await invite();
-    const variants: unknown[] = ['', ' ', '%20', null, [token], { token }, 1, true, ` ${token} `, `${token} `];
+    const variants: unknown[] = [
+      '',
+      ' ',
+      '%20',
+      null,
+      [token],
+      { token },
+      1,
+      true,
+      ` ${token} `,
+      `${token} `,
+    ];
     variants.push(token.toUpperCase(), token.toLowerCase(), token.slice(0, -1), token.slice(1), `${token}A`);
-    variants.push(`${token}=`, `${token}==`, token.replace(/./, (sign) => (sign === 'A' ? 'B' : 'A')));
+    variants.push(
+      `${token}=`,
+      `${token}==`,
+      token.replace(/./, (sign) => (sign === 'A' ? 'B' : 'A')),
+    );
     // The last sign holds bits that no byte has: other signs there are the same bytes.
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     for (const sign of alphabet) if (sign !== token.at(-1)) variants.push(token.slice(0, -1) + sign);
@@ -79,7 +100,11 @@ describe('an invitation', () => {
       linkTo(deps, 'invitation', { workspaceId: newId(), id }),
     ];
     const answers = await Promise.all(forged.map((link) => accept(new URL(link).searchParams.get('token'))));
-    expect(answers.map((answer) => answer.json().code)).toEqual(['invalid-token', 'invalid-token', 'expired']);
+    expect(answers.map((answer) => answer.json().code)).toEqual([
+      'invalid-token',
+      'invalid-token',
+      'expired',
+    ]);
   });
 
   test('ends after three days', async () => {
@@ -89,7 +114,9 @@ describe('an invitation', () => {
         sql`update invitations set expires_at = expires_at - ${hours}::interval where id = ${id}`.execute(tx),
       );
     await age('71 hours 59 minutes');
-    expect((await browser(accounts).ask(endpoints.checkInvitation, { body: { token } })).statusCode).toBe(200);
+    expect((await browser(accounts).ask(endpoints.checkInvitation, { body: { token } })).statusCode).toBe(
+      200,
+    );
     await age('1 minute');
     expect((await accept(token)).json().code).toBe('expired');
   });
@@ -126,7 +153,13 @@ describe('an invitation', () => {
   });
 
   test('takes nothing from the request but address and role', async () => {
-    const body = { email: 'plain@example.com', role: 'viewer', id: newId(), workspaceId: newId(), expiresAt: '2100' };
+    const body = {
+      email: 'plain@example.com',
+      role: 'viewer',
+      id: newId(),
+      workspaceId: newId(),
+      expiresAt: '2100',
+    };
     const response = await browser(accounts).ask(endpoints.inviteMember, { key: owner.apiKey, body });
     expect(response.json().id).not.toBe(body.id);
     const days = (Date.parse(response.json().expiresAt) - Date.parse(response.json().createdAt)) / 86_400_000;

@@ -117,10 +117,7 @@ export async function readInvitation(
 }
 
 /** Uses an invitation up. Of two transactions that try, one succeeds. @throws Problem `expired`. */
-export async function takeInvitation(
-  tx: Tx,
-  invitationId: string,
-): Promise<{ email: string; role: Role }> {
+export async function takeInvitation(tx: Tx, invitationId: string): Promise<{ email: string; role: Role }> {
   const { rows } = await sql<{ email: string; role: Role }>`
     update invitations i set used_at = clock_timestamp() where id = ${invitationId} and ${isOpen}
     returning email, role`.execute(tx);

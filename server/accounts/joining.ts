@@ -1,6 +1,7 @@
 /** Accepting an invitation. */
-import type { Role } from '../../contract/permissions.ts';
+
 import { Problem } from '../../contract/errors.ts';
+import type { Role } from '../../contract/permissions.ts';
 import { newId } from '../ledger/index.ts';
 import { type Auth, userByEmail } from '../platform/auth/index.ts';
 import { type Db, inWorkspace, isDuplicate, outsideWorkspaces, type Tx } from '../platform/db/index.ts';

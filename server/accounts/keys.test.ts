@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { accountEndpoints as endpoints } from '../../contract/accounts.ts';
-import { sql } from 'kysely';
-import { inWorkspace } from '../platform/db/index.ts';
 import { newId } from '../ledger/index.ts';
+import { inWorkspace } from '../platform/db/index.ts';
 import type { CreatedOwner } from './create-owner.ts';
 import { makeKeySecret } from './key-secret.ts';
 import { type Accounts, audit, browser, ownerLogin, startAccounts } from './testing.ts';
@@ -77,10 +77,24 @@ test('whatever is no key opens nothing', async () => {
   const another = makeKeySecret('api', owner.workspaceId).secret;
   const elsewhere = makeKeySecret('api', newId()).secret;
   const changed = apiKey.slice(0, -1) + (apiKey.endsWith('A') ? 'B' : 'A');
-  for (const key of [another, elsewhere, changed, apiKey.slice(0, -1), `${apiKey}A`, apiKey.toUpperCase(), 'rk_', ' ']) {
+  for (const key of [
+    another,
+    elsewhere,
+    changed,
+    apiKey.slice(0, -1),
+    `${apiKey}A`,
+    apiKey.toUpperCase(),
+    'rk_',
+    ' ',
+  ]) {
     expect((await nobody().ask(endpoints.listMembers, { key })).statusCode).toBe(401);
   }
-  for (const authorization of [apiKey, `Basic ${apiKey}`, `Bearer ${apiKey} ${apiKey}`, `Bearer  ${apiKey}`]) {
+  for (const authorization of [
+    apiKey,
+    `Basic ${apiKey}`,
+    `Bearer ${apiKey} ${apiKey}`,
+    `Bearer  ${apiKey}`,
+  ]) {
     expect((await nobody().ask(endpoints.listMembers, { headers: { authorization } })).statusCode).toBe(401);
   }
 });
@@ -102,7 +116,9 @@ test('its last use is noted, once a minute', async () => {
   const { id, secret } = await makeKey('api');
   const lastUse = async () => {
     const { rows } = await inWorkspace(accounts.db, owner.workspaceId, (tx) =>
-      sql<{ at: string | null }>`select rfc3339(last_used_at) as at from api_keys where id = ${id}`.execute(tx),
+      sql<{ at: string | null }>`select rfc3339(last_used_at) as at from api_keys where id = ${id}`.execute(
+        tx,
+      ),
     );
     return rows[0]?.at;
   };
@@ -126,14 +142,21 @@ test('a revoked key ends at once, and can be revoked once', async () => {
   );
   expect(answers.map((answer) => answer.statusCode).sort()).toEqual([204, 404]);
   expect((await nobody().ask(endpoints.listMembers, { key: secret })).statusCode).toBe(401);
-  const listed = (await nobody().ask(endpoints.listKeys, { key: owner.apiKey })).json().data as { id: string }[];
+  const listed = (await nobody().ask(endpoints.listKeys, { key: owner.apiKey })).json().data as {
+    id: string;
+  }[];
   expect(listed.map((key) => key.id)).not.toContain(id);
 });
 
 test("another workspace's keys are not there", async () => {
-  const other = await accounts.createOwner('Other', { email: 'zoe@example.com', password: 'a password of zoe' });
+  const other = await accounts.createOwner('Other', {
+    email: 'zoe@example.com',
+    password: 'a password of zoe',
+  });
   const { id } = await makeKey('api');
-  expect((await nobody().ask(endpoints.revokeKey, { key: other.apiKey, params: { id } })).statusCode).toBe(404);
+  expect((await nobody().ask(endpoints.revokeKey, { key: other.apiKey, params: { id } })).statusCode).toBe(
+    404,
+  );
   const listed = await nobody().ask(endpoints.listKeys, { key: other.apiKey });
   expect(listed.body).not.toContain(id);
 });

@@ -26,7 +26,9 @@ export function linkTo(
 /** base64url(workspace, id, HMAC-SHA-256 over both). */
 function tokenOf(deps: LinkDeps, purpose: LinkPurpose, ids: { workspaceId: string; id: string }): string {
   const named = Buffer.concat([bytesOfUuid(ids.workspaceId), bytesOfUuid(ids.id)]);
-  const proof = createHmac('sha256', secretOf(deps.secretKey, `link: ${purpose}`)).update(named).digest();
+  const proof = createHmac('sha256', secretOf(deps.secretKey, `link: ${purpose}`))
+    .update(named)
+    .digest();
   return Buffer.concat([named, proof]).toString('base64url');
 }
 

@@ -8,7 +8,15 @@ import { type ReceivedMail, startMailServer, type TestMailServer } from '../plat
 import type { CreatedOwner } from './create-owner.ts';
 import { accountMail, accountTasks } from './mail.ts';
 import { resetLink } from './resets.ts';
-import { type Accounts, audit, browser, ownerLogin, startAccounts, testPublicUrl, testSecretKey } from './testing.ts';
+import {
+  type Accounts,
+  audit,
+  browser,
+  ownerLogin,
+  startAccounts,
+  testPublicUrl,
+  testSecretKey,
+} from './testing.ts';
 
 const links = { secretKey: testSecretKey, publicUrl: testPublicUrl };
 const log = createLogger({ level: 'silent' });
@@ -77,7 +85,10 @@ test("mails speak the workspace's language and show names as they are typed", as
   expect(mail.html).toContain('&lt;b&gt;Chá &amp; Cia&lt;/b&gt;');
   expect(mail.html).not.toContain('<b>');
   expect(mail.html).toContain('lang="pt-BR"');
-  await browser(accounts).ask(endpoints.updateWorkspace, { key: owner.apiKey, body: { name: 'Acme', locale: 'zh-CN' } });
+  await browser(accounts).ask(endpoints.updateWorkspace, {
+    key: owner.apiKey,
+    body: { name: 'Acme', locale: 'zh-CN' },
+  });
   await browser(accounts).ask(endpoints.requestPasswordReset, { body: { email: ownerLogin.email } });
   expect((await nextMail()).headers.subject).toBe('重设您的 Rapport 密码');
 });

@@ -27,7 +27,8 @@ export function accountMail(jobs: Jobs): Follower {
     name: 'account-mail',
     kinds: ['member.invited', 'member.reset_requested'],
     apply: async (tx, entries) => {
-      for (const entry of entries) if (entry.source.name !== operator.source) await mailLater(tx, jobs, entry);
+      for (const entry of entries)
+        if (entry.source.name !== operator.source) await mailLater(tx, jobs, entry);
     },
   };
 }
@@ -71,7 +72,12 @@ async function mailInvitationNow(deps: LinkDeps & { db: Db; mailer: Mailer }, id
 async function mailResetNow(deps: LinkDeps & { db: Db; mailer: Mailer }, ids: Ids): Promise<void> {
   const found = await stillOpen(deps.db, ids.workspaceId, (tx) => readReset(tx, ids.id));
   if (!found) return;
-  const mail = mailText('reset', found.locale, { workspace: found.workspaceName }, linkTo(deps, 'reset', ids));
+  const mail = mailText(
+    'reset',
+    found.locale,
+    { workspace: found.workspaceName },
+    linkTo(deps, 'reset', ids),
+  );
   await deps.mailer.sendAutomatic({ ...mail, to: found.email, id: `reset-${ids.id}` });
 }
 

@@ -143,11 +143,6 @@ async function recordTwoFactor(db: Db, who: MemberCaller, enabled: boolean): Pro
 }
 
 /** Somebody at an unattended screen must not be able to find out the password. */
-async function tryPassword<T>(
-  deps: Deps,
-  who: MemberCaller,
-  from: From,
-  work: () => Promise<T>,
-): Promise<T> {
+async function tryPassword<T>(deps: Deps, who: MemberCaller, from: From, work: () => Promise<T>): Promise<T> {
   return deps.limits.attempt({ address: from.ip, account: who.userId }, work, () => true);
 }

@@ -25,7 +25,11 @@ afterAll(() => accounts.close());
 type Person = { memberId: string; email: string; page: Browser };
 
 /** Somebody who accepted an invitation, in a browser of their own. */
-async function addPerson(role: Role, workspace = owner, email = `person-${++people}@example.com`): Promise<Person> {
+async function addPerson(
+  role: Role,
+  workspace = owner,
+  email = `person-${++people}@example.com`,
+): Promise<Person> {
   const invited = await browser(accounts).ask(endpoints.inviteMember, {
     key: workspace.apiKey,
     body: { email, role },
@@ -43,7 +47,11 @@ async function keyOf(person: Person): Promise<string> {
   return made.json().secret;
 }
 
-const asOwner = { get key() { return owner.apiKey; } };
+const asOwner = {
+  get key() {
+    return owner.apiKey;
+  },
+};
 
 test('a changed role holds from the next request on, in sessions and for keys', async () => {
   const bo = await addPerson('admin');
@@ -51,7 +59,11 @@ test('a changed role holds from the next request on, in sessions and for keys', 
   const invite = { body: { email: 'new@example.com', role: 'agent' } };
   expect((await bo.page.ask(endpoints.inviteMember, invite)).statusCode).toBe(201);
   const params = { id: bo.memberId };
-  const changed = await browser(accounts).ask(endpoints.changeRole, { ...asOwner, params, body: { role: 'agent' } });
+  const changed = await browser(accounts).ask(endpoints.changeRole, {
+    ...asOwner,
+    params,
+    body: { role: 'agent' },
+  });
   expect(changed.json()).toMatchObject({ id: bo.memberId, role: 'agent' });
   expect((await bo.page.ask(endpoints.inviteMember, invite)).statusCode).toBe(403);
   expect((await browser(accounts).ask(endpoints.inviteMember, { ...invite, key })).statusCode).toBe(403);
@@ -79,7 +91,10 @@ test('an admin touches no owner: neither role nor membership, invitation or pass
     body: { email: 'second@example.com', role: 'owner' },
   });
   expect(invited.json().link).toMatch(/^https:\/\/rapport\.example\/invitation\?token=/);
-  const seen = (await admin.page.ask(endpoints.listInvitations)).json().data as { email: string; link: null }[];
+  const seen = (await admin.page.ask(endpoints.listInvitations)).json().data as {
+    email: string;
+    link: null;
+  }[];
   expect(seen.find(({ email }) => email === 'second@example.com')?.link).toBeNull();
   const { id } = invited.json();
   expect((await admin.page.ask(endpoints.revokeInvitation, { params: { id } })).statusCode).toBe(403);
@@ -95,9 +110,13 @@ test('a removed member is nobody at once: session, keys and invitations end, wor
   await bo.page.ask(endpoints.inviteMember, { body: { email: 'friend@example.com', role: 'admin' } });
   const params = { id: bo.memberId };
   const toNobody = { params, body: { handOverTo: bo.memberId } };
-  expect((await browser(accounts).ask(endpoints.removeMember, { ...asOwner, ...toNobody })).statusCode).toBe(409);
+  expect((await browser(accounts).ask(endpoints.removeMember, { ...asOwner, ...toNobody })).statusCode).toBe(
+    409,
+  );
   const body = { handOverTo: cleo.memberId };
-  expect((await browser(accounts).ask(endpoints.removeMember, { ...asOwner, params, body })).statusCode).toBe(204);
+  expect((await browser(accounts).ask(endpoints.removeMember, { ...asOwner, params, body })).statusCode).toBe(
+    204,
+  );
   expect(handedOver.at(-1)?.slice(2)).toEqual([bo.memberId, cleo.memberId]);
   expect((await bo.page.ask(endpoints.readMe)).statusCode).toBe(401);
   expect((await browser(accounts).ask(endpoints.listMembers, { key })).statusCode).toBe(401);
@@ -106,7 +125,9 @@ test('a removed member is nobody at once: session, keys and invitations end, wor
   expect((await browser(accounts).ask(endpoints.listInvitations, asOwner)).body).not.toContain('friend@');
   const members = await browser(accounts).ask(endpoints.listMembers, asOwner);
   expect(members.body).not.toContain(bo.memberId);
-  expect((await browser(accounts).ask(endpoints.removeMember, { ...asOwner, params, body })).statusCode).toBe(404);
+  expect((await browser(accounts).ask(endpoints.removeMember, { ...asOwner, params, body })).statusCode).toBe(
+    404,
+  );
   const kinds = (await audit(accounts.db, owner.workspaceId, 'member.removed', 'key.revoked')).map(
     (entry) => entry.kind,
   );
@@ -117,7 +138,10 @@ test('a removed member is nobody at once: session, keys and invitations end, wor
 });
 
 test('who works in two workspaces stays in the other one', async () => {
-  const other = await accounts.createOwner('Other', { email: 'zoe@example.com', password: 'a password of zoe' });
+  const other = await accounts.createOwner('Other', {
+    email: 'zoe@example.com',
+    password: 'a password of zoe',
+  });
   const bo = await addPerson('agent');
   await addPerson('agent', other, bo.email);
   const inOther = { headers: { 'rapport-workspace': other.workspaceId } };
@@ -137,7 +161,10 @@ test('who works in two workspaces stays in the other one', async () => {
 
 test('a workspace that is not yours is like one that is not there', async () => {
   const bo = await addPerson('agent');
-  const other = await accounts.createOwner('Third', { email: 'yan@example.com', password: 'a password of yan' });
+  const other = await accounts.createOwner('Third', {
+    email: 'yan@example.com',
+    password: 'a password of yan',
+  });
   const ask = (workspace: string) =>
     bo.page.ask(endpoints.listMembers, { headers: { 'rapport-workspace': workspace } });
   const [foreign, absent] = [await ask(other.workspaceId), await ask('0190a1b2-0000-7000-8000-000000000000')];
@@ -192,7 +219,9 @@ test('the audit log tells who changed what, newest first, page by page', async (
     pages.push(...page.data);
     cursor = page.next;
   } while (cursor !== null && pages.length < 500);
-  expect(pages.slice(0, 100).map((entry) => entry.id)).toEqual(whole.data.map((entry: { id: string }) => entry.id));
+  expect(pages.slice(0, 100).map((entry) => entry.id)).toEqual(
+    whole.data.map((entry: { id: string }) => entry.id),
+  );
   const agent = await addPerson('agent');
   expect((await agent.page.ask(endpoints.readAuditLog)).statusCode).toBe(403);
 });

@@ -34,7 +34,10 @@ export async function listMembers(tx: Tx): Promise<Member[]> {
 }
 
 /** One member who works here, with the user who signs in as it. */
-export async function findMember(tx: Tx, memberId: string): Promise<(Member & { userId: string }) | undefined> {
+export async function findMember(
+  tx: Tx,
+  memberId: string,
+): Promise<(Member & { userId: string }) | undefined> {
   const { rows } = await sql<{ json: Member; userId: string }>`
     select ${memberJson} as json, m.user_id as "userId" from members m
     where m.id = ${memberId} and m.removed_at is null`.execute(tx);

@@ -1,8 +1,8 @@
 /** The workspaces of one user, who may work in several. */
 import { sql } from 'kysely';
-import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
-import { userByEmail } from '../platform/auth/index.ts';
 import type { EntryKind, Payload } from '../../contract/entries.ts';
+import { userByEmail } from '../platform/auth/index.ts';
+import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import { type By, oneself } from './caller.ts';
 import { record } from './record.ts';
 

@@ -4,7 +4,15 @@ import { accountEndpoints as endpoints } from '../../contract/accounts.ts';
 import { inWorkspace } from '../platform/db/index.ts';
 import type { CreatedOwner } from './create-owner.ts';
 import { resetLink } from './resets.ts';
-import { type Accounts, audit, browser, ownerLogin, startAccounts, testPublicUrl, testSecretKey } from './testing.ts';
+import {
+  type Accounts,
+  audit,
+  browser,
+  ownerLogin,
+  startAccounts,
+  testPublicUrl,
+  testSecretKey,
+} from './testing.ts';
 
 let accounts: Accounts;
 let owner: CreatedOwner;
@@ -36,7 +44,12 @@ test("the operator's link sets a new password once and ends all sessions", async
   expect((await ana.ask(endpoints.signIn, { body: ownerLogin })).statusCode).toBe(401);
   expect((await ana.ask(endpoints.signIn, { body: { ...ownerLogin, password } })).statusCode).toBe(200);
   expect((await reset(token)).json().code).toBe('expired');
-  const kinds = await audit(accounts.db, owner.workspaceId, 'member.reset_requested', 'member.password_changed');
+  const kinds = await audit(
+    accounts.db,
+    owner.workspaceId,
+    'member.reset_requested',
+    'member.password_changed',
+  );
   expect(kinds.map((entry) => [entry.kind, entry.actor.kind])).toEqual([
     ['member.password_changed', 'member'],
     ['member.reset_requested', 'system'],
@@ -58,7 +71,16 @@ test('a link that is older than the last change of password is worthless', async
 
 test('a link ends after an hour, and with any sign of it changed opens nothing', async () => {
   const token = await newToken();
-  for (const variant of ['', ' ', null, [token], `${token} `, token.toUpperCase(), token.slice(0, -1), `${token}A`]) {
+  for (const variant of [
+    '',
+    ' ',
+    null,
+    [token],
+    `${token} `,
+    token.toUpperCase(),
+    token.slice(0, -1),
+    `${token}A`,
+  ]) {
     expect([400, 401]).toContain((await reset(variant)).statusCode);
   }
   const age = (interval: string) =>
@@ -96,5 +118,7 @@ test('asking for a link answers the same for any address, and does the same', as
     answers.add(`${response.statusCode} ${response.body} ${accounts.auth.hashingCalls() - before}`);
   }
   expect([...answers]).toEqual(['202  0']);
-  await expect(resetLink(accounts.db, links, 'nobody@example.com')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(resetLink(accounts.db, links, 'nobody@example.com')).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });

@@ -66,10 +66,7 @@ export async function resetByMail(db: Db, email: string): Promise<void> {
 }
 
 /** The member whom an open reset of the transaction's workspace is for. @throws Problem `expired`. */
-export async function readReset(
-  tx: Tx,
-  resetId: string,
-): Promise<{ email: string; workspaceName: string }> {
+export async function readReset(tx: Tx, resetId: string): Promise<{ email: string; workspaceName: string }> {
   const { rows } = await sql<{ email: string; workspaceName: string }>`
     select m.email, w.name as "workspaceName"
     from password_resets r
@@ -100,13 +97,9 @@ export async function resetPassword(
     await record(tx, oneself(member.id), 'member.password_changed', { memberId: member.id, how: 'reset' });
     return member.userId;
   });
-  await recordEverywhere(
-    db,
-    userId,
-    'member.password_changed',
-    (memberId) => ({ memberId, how: 'reset' }),
-    { except: workspaceId },
-  );
+  await recordEverywhere(db, userId, 'member.password_changed', (memberId) => ({ memberId, how: 'reset' }), {
+    except: workspaceId,
+  });
 }
 
 function expired(): Problem {

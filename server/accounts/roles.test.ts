@@ -20,22 +20,26 @@ function refusalOf(...change: Parameters<typeof requireRoleChange>): string | un
 test('however members change each other, owners remain, and only owners made or unmade one', () => {
   const step = fc.record({ by: fc.nat(), at: fc.nat(), to: roleOrNone });
   fc.assert(
-    fc.property(fc.array(role, { minLength: 1, maxLength: 6 }), fc.array(step, { maxLength: 40 }), (others, steps) => {
-      const team: (Role | undefined)[] = ['owner', ...others];
-      for (const { by, at, to } of steps) {
-        const actor = team[by % team.length];
-        const index = at % team.length;
-        const from = team[index];
-        if (actor === undefined || from === undefined) continue;
-        const owners = team.filter((one) => one === 'owner').length;
-        const refusal = refusalOf(actor, from, to, owners);
-        if (refusal === undefined) team[index] = to;
-        const concernsOwners = from === 'owner' || to === 'owner';
-        if (actor !== 'owner' && concernsOwners) expect(refusal).toBe('not-allowed');
-        else if (from === 'owner' && to !== 'owner' && owners === 1) expect(refusal).toBe('last-owner');
-        else expect(refusal).toBeUndefined();
-        expect(team).toContain('owner');
-      }
-    }),
+    fc.property(
+      fc.array(role, { minLength: 1, maxLength: 6 }),
+      fc.array(step, { maxLength: 40 }),
+      (others, steps) => {
+        const team: (Role | undefined)[] = ['owner', ...others];
+        for (const { by, at, to } of steps) {
+          const actor = team[by % team.length];
+          const index = at % team.length;
+          const from = team[index];
+          if (actor === undefined || from === undefined) continue;
+          const owners = team.filter((one) => one === 'owner').length;
+          const refusal = refusalOf(actor, from, to, owners);
+          if (refusal === undefined) team[index] = to;
+          const concernsOwners = from === 'owner' || to === 'owner';
+          if (actor !== 'owner' && concernsOwners) expect(refusal).toBe('not-allowed');
+          else if (from === 'owner' && to !== 'owner' && owners === 1) expect(refusal).toBe('last-owner');
+          else expect(refusal).toBeUndefined();
+          expect(team).toContain('owner');
+        }
+      },
+    ),
   );
 });

@@ -3,15 +3,8 @@ import { accountEndpoints as endpoints } from '../../contract/accounts.ts';
 import { inWorkspace, outsideWorkspaces } from '../platform/db/index.ts';
 import { openRoute, type Route } from '../platform/http/index.ts';
 import type { MemberCaller } from './caller.ts';
-import {
-  changePassword,
-  confirmTwoFactor,
-  readMe,
-  startTwoFactor,
-  stopTwoFactor,
-  updateMe,
-} from './me.ts';
-import type { AccountDeps } from './routes.ts';
+import type { AccountDeps } from './deps.ts';
+import { changePassword, confirmTwoFactor, readMe, startTwoFactor, stopTwoFactor, updateMe } from './me.ts';
 import { setCookies } from './routes-session.ts';
 import { signOut, signOutEverywhere } from './sign-in.ts';
 
@@ -47,9 +40,8 @@ export function meRoutes(deps: AccountDeps): Route<Who>[] {
         return undefined;
       },
     ),
-    openRoute<Who, typeof endpoints.startTwoFactor>(
-      endpoints.startTwoFactor,
-      ({ db, who, request, body }) => startTwoFactor(db, deps, who, body.password, request),
+    openRoute<Who, typeof endpoints.startTwoFactor>(endpoints.startTwoFactor, ({ db, who, request, body }) =>
+      startTwoFactor(db, deps, who, body.password, request),
     ),
     openRoute<Who, typeof endpoints.confirmTwoFactor>(
       endpoints.confirmTwoFactor,

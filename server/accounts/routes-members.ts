@@ -5,11 +5,11 @@ import { readAudit } from '../ledger/index.ts';
 import { inWorkspace } from '../platform/db/index.ts';
 import { openRoute, type Route, route } from '../platform/http/index.ts';
 import { by, type MemberCaller } from './caller.ts';
+import type { AccountDeps } from './deps.ts';
 import { inviteMember, listInvitations, revokeInvitation } from './invitations.ts';
 import { createKey, listKeys, revokeKey } from './keys.ts';
 import { changeRole, listMembers, removeMember } from './members.ts';
 import { createResetLink } from './resets.ts';
-import type { AccountDeps } from './routes.ts';
 import { readWorkspace, updateWorkspace } from './workspace.ts';
 
 type Who = MemberCaller;
@@ -19,7 +19,9 @@ const all = <Item>(data: Item[]) => ({ data, next: null });
 /** Those that answer a secret or a link are open routes: such an answer is not kept for repetitions. */
 export function memberRoutes(deps: AccountDeps): Route<Who>[] {
   return [
-    route<Who, typeof endpoints.listMembers>(endpoints.listMembers, async ({ tx }) => all(await listMembers(tx))),
+    route<Who, typeof endpoints.listMembers>(endpoints.listMembers, async ({ tx }) =>
+      all(await listMembers(tx)),
+    ),
     route<Who, typeof endpoints.changeRole>(endpoints.changeRole, ({ tx, who, params, body }) =>
       changeRole(tx, who, params.id, body.role),
     ),

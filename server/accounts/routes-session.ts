@@ -1,13 +1,13 @@
 /** Endpoints for people who are not yet signed in. Their answers never tell whether an address has an account. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accountEndpoints as endpoints } from '../../contract/accounts.ts';
-import { createLimiter } from '../platform/limits/index.ts';
 import { openRoute, type Route } from '../platform/http/index.ts';
+import { createLimiter } from '../platform/limits/index.ts';
 import type { MemberCaller } from './caller.ts';
+import type { AccountDeps } from './deps.ts';
 import { acceptInvitation, checkInvitation } from './joining.ts';
 import { resetByMailLater } from './mail.ts';
 import { resetPassword } from './resets.ts';
-import type { AccountDeps } from './routes.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
 import { checkSetup, setUp } from './setup.ts';
 import { enterCode, signIn } from './sign-in.ts';
@@ -61,15 +61,12 @@ export function sessionRoutes(deps: AccountDeps): Route<Who>[] {
         return undefined;
       },
     ),
-    openRoute<Who, typeof endpoints.resetPassword>(
-      endpoints.resetPassword,
-      async ({ db, request, body }) => {
-        guard(request);
-        deps.limits.request(request.ip);
-        await resetPassword(db, deps, body);
-        return undefined;
-      },
-    ),
+    openRoute<Who, typeof endpoints.resetPassword>(endpoints.resetPassword, async ({ db, request, body }) => {
+      guard(request);
+      deps.limits.request(request.ip);
+      await resetPassword(db, deps, body);
+      return undefined;
+    }),
     openRoute<Who, typeof endpoints.checkInvitation>(
       endpoints.checkInvitation,
       async ({ db, request, body }) => {

@@ -108,7 +108,13 @@ describe('sessions', () => {
 
   test('a member changes name, language and keyboard setting, and nothing else', async () => {
     const ana = await signedIn();
-    const body = { name: 'Ana Souza', locale: 'pt-BR', singleKeys: false, role: 'viewer', email: 'x@y.example' };
+    const body = {
+      name: 'Ana Souza',
+      locale: 'pt-BR',
+      singleKeys: false,
+      role: 'viewer',
+      email: 'x@y.example',
+    };
     const me = await ana.ask(endpoints.updateMe, { body });
     expect(me.json().member).toMatchObject({
       name: 'Ana Souza',
@@ -153,7 +159,11 @@ describe('requests that another site sends', () => {
   test('neither a form nor JSON as text changes anything, nor does a GET', async () => {
     const ana = await signedIn();
     const cookie = [...ana.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
       const response = await accounts.app.inject({
         method: 'PATCH',
         url: '/api/v1/me',
@@ -174,7 +184,9 @@ test('whether an address is known shows neither in the answer nor in the work', 
   const hashings = new Set<number>();
   for (const email of [ownerLogin.email, 'nobody@example.com', 'ANA@EXAMPLE.COM', 'ana@example.con']) {
     const before = accounts.auth.hashingCalls();
-    const response = await browser(accounts).ask(endpoints.signIn, { body: { email, password: 'wrong password' } });
+    const response = await browser(accounts).ask(endpoints.signIn, {
+      body: { email, password: 'wrong password' },
+    });
     expect(response.statusCode).toBe(401);
     expect(response.headers['set-cookie']).toBeUndefined();
     bodies.add(response.body);

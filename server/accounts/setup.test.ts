@@ -42,7 +42,14 @@ test('whoever holds the printed token becomes the owner, once; then set-up is cl
     workspace: { id: workspaceId, name: 'Padaria Sol', locale: 'pt-BR' },
     workspaces: [{ id: workspaceId }],
   });
-  const kinds = await audit(db, workspaceId, 'workspace.created', 'member.joined', 'inbox.created', 'member.signed_in');
+  const kinds = await audit(
+    db,
+    workspaceId,
+    'workspace.created',
+    'member.joined',
+    'inbox.created',
+    'member.signed_in',
+  );
   expect(kinds.map((entry) => entry.kind)).toEqual([
     'member.signed_in',
     'inbox.created',
@@ -58,7 +65,10 @@ test('whoever holds the printed token becomes the owner, once; then set-up is cl
 });
 
 test('the operator makes an owner with keys and an inbox', async () => {
-  const made = await accounts.createOwner('Café Lua', { email: 'Bo@Example.com', password: 'a password of bo' });
+  const made = await accounts.createOwner('Café Lua', {
+    email: 'Bo@Example.com',
+    password: 'a password of bo',
+  });
   expect(made).toEqual({
     workspaceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     memberId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -68,7 +78,9 @@ test('the operator makes an owner with keys and an inbox', async () => {
     identitySecret: expect.any(String),
   });
   const members = await browser(accounts).ask(endpoints.listMembers, { key: made.apiKey });
-  expect(members.json().data).toMatchObject([{ id: made.memberId, role: 'owner', email: 'bo@example.com', name: 'bo' }]);
+  expect(members.json().data).toMatchObject([
+    { id: made.memberId, role: 'owner', email: 'bo@example.com', name: 'bo' },
+  ]);
 });
 
 test('the same workspace and address again exist already; another workspace is the same person', async () => {

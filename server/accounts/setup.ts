@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import type { Locale } from '../../contract/ids.ts';
 import { newId } from '../ledger/index.ts';
+import type { Auth } from '../platform/auth/index.ts';
 import { randomToken, sha256 } from '../platform/crypto/index.ts';
 import {
   type Db,
@@ -10,10 +11,9 @@ import {
   isSetupToken,
   outsideWorkspaces,
   putSetupToken,
-  takeSetupToken,
   type Tx,
+  takeSetupToken,
 } from '../platform/db/index.ts';
-import type { Auth } from '../platform/auth/index.ts';
 import { type By, oneself } from './caller.ts';
 import { createWorkspace } from './workspace.ts';
 

@@ -26,7 +26,11 @@ export type SignInLimits = {
 
 /** Limits of this process. `now` and `pause` are the clock's. */
 export function createSignInLimits(
-  options: { perMinute?: number; now?: () => number; pause?: (milliseconds: number) => Promise<unknown> } = {},
+  options: {
+    perMinute?: number;
+    now?: () => number;
+    pause?: (milliseconds: number) => Promise<unknown>;
+  } = {},
 ): SignInLimits {
   const clock = options.now ? { now: options.now } : {};
   const perMinute = { points: options.perMinute ?? failuresPerMinuteMax, seconds: minuteSeconds, ...clock };

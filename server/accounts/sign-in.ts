@@ -79,7 +79,10 @@ export async function signOut(
   headers: CookieHeaders,
 ): Promise<string[]> {
   const setCookies = await outsideWorkspaces(db, (tx) => deps.auth.signOut(tx, headers));
-  await recordEverywhere(db, who.userId, 'member.signed_out', (memberId) => ({ memberId, everywhere: false }));
+  await recordEverywhere(db, who.userId, 'member.signed_out', (memberId) => ({
+    memberId,
+    everywhere: false,
+  }));
   return setCookies;
 }
 

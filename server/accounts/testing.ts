@@ -13,9 +13,9 @@ import {
   type AccountConfig,
   accountRoutes,
   type CreatedOwner,
+  type CreateFirstInbox,
   createAuthenticator,
   createOwner,
-  type CreateFirstInbox,
   createSignInLimits,
   type MemberCaller,
 } from './index.ts';
@@ -139,11 +139,17 @@ export function browser({ app }: Pick<Accounts, 'app'>): Browser {
 }
 
 function given(headers: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
 }
 
 /** The workspace's audit entries of these kinds, newest first. */
-export async function audit<K extends EntryKind>(db: Db, workspaceId: string, ...kinds: K[]): Promise<Entry<K>[]> {
+export async function audit<K extends EntryKind>(
+  db: Db,
+  workspaceId: string,
+  ...kinds: K[]
+): Promise<Entry<K>[]> {
   const { data } = await inWorkspace(db, workspaceId, (tx) => readAudit(tx, { limit: 100, kinds }));
   return data.map((json) => JSON.parse(json) as Entry<K>);
 }

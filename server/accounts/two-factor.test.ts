@@ -41,7 +41,9 @@ test('two-factor sign-in, from the first code to the last', async () => {
   const ana = await signedIn();
   const elsewhere = await signedIn();
   const { password } = ownerLogin;
-  expect((await ana.ask(endpoints.startTwoFactor, { body: { password: 'wrong password' } })).statusCode).toBe(401);
+  expect((await ana.ask(endpoints.startTwoFactor, { body: { password: 'wrong password' } })).statusCode).toBe(
+    401,
+  );
   const started = await ana.ask(endpoints.startTwoFactor, { body: { password } });
   expect(started.statusCode).toBe(201);
   const { uri, recoveryCodes } = started.json() as { uri: string; recoveryCodes: string[] };
@@ -49,9 +51,13 @@ test('two-factor sign-in, from the first code to the last', async () => {
   expect(recoveryCodes).toHaveLength(10);
 
   // Not confirmed yet: a wrong code changes nothing, and signing in is as before.
-  expect((await ana.ask(endpoints.confirmTwoFactor, { body: { code: '000000' } })).json().code).toBe('wrong-code');
+  expect((await ana.ask(endpoints.confirmTwoFactor, { body: { code: '000000' } })).json().code).toBe(
+    'wrong-code',
+  );
   expect((await (await signedIn()).ask(endpoints.readMe)).json().member.twoFactor).toBe(false);
-  expect((await ana.ask(endpoints.confirmTwoFactor, { body: { code: codeOf(uri, -1) } })).statusCode).toBe(204);
+  expect((await ana.ask(endpoints.confirmTwoFactor, { body: { code: codeOf(uri, -1) } })).statusCode).toBe(
+    204,
+  );
   expect((await ana.ask(endpoints.readMe)).json().member.twoFactor).toBe(true);
   expect((await elsewhere.ask(endpoints.readMe)).statusCode).toBe(200);
   expect((await ana.ask(endpoints.startTwoFactor, { body: { password } })).json().code).toBe('conflict');
@@ -87,7 +93,9 @@ test('two-factor sign-in, from the first code to the last', async () => {
     expect((await one.ask(endpoints.enterCode, recovery)).statusCode).toBe(status);
   }
 
-  expect((await bo.ask(endpoints.stopTwoFactor, { body: { password: 'wrong password' } })).statusCode).toBe(401);
+  expect((await bo.ask(endpoints.stopTwoFactor, { body: { password: 'wrong password' } })).statusCode).toBe(
+    401,
+  );
   expect((await bo.ask(endpoints.stopTwoFactor, { body: { password } })).statusCode).toBe(204);
   expect((await bo.ask(endpoints.readMe)).json().member.twoFactor).toBe(false);
   expect((await (await signedIn()).ask(endpoints.readMe)).statusCode).toBe(200);
@@ -102,14 +110,18 @@ test('a code without a password before it, or after too many wrong ones, opens n
   await ana.ask(endpoints.confirmTwoFactor, { body: { code: codeOf(uri, -1) } });
 
   const nobody = browser(accounts);
-  expect((await nobody.ask(endpoints.enterCode, { body: { code: codeOf(uri) } })).json().code).toBe('not-signed-in');
+  expect((await nobody.ask(endpoints.enterCode, { body: { code: codeOf(uri) } })).json().code).toBe(
+    'not-signed-in',
+  );
   const eve = browser(accounts);
   await eve.ask(endpoints.signIn, { body: ownerLogin });
   const wrong = { body: { code: codeOf(uri) === '111111' ? '222222' : '111111' } };
   for (let tries = 0; tries < 5; tries++) {
     expect((await eve.ask(endpoints.enterCode, wrong)).json().code).toBe('wrong-code');
   }
-  expect((await eve.ask(endpoints.enterCode, { body: { code: codeOf(uri) } })).json().code).toBe('not-signed-in');
+  expect((await eve.ask(endpoints.enterCode, { body: { code: codeOf(uri) } })).json().code).toBe(
+    'not-signed-in',
+  );
   // Starting over does not give new tries for ever.
   await eve.ask(endpoints.signIn, { body: ownerLogin });
   for (let tries = 0; tries < 5; tries++) await eve.ask(endpoints.enterCode, wrong);

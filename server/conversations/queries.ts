@@ -99,18 +99,14 @@ export type ConversationRow = {
 };
 
 /**
- * Holds a conversation until the transaction ends, and reads it. The lock is advisory and taken before anything is
- * written: the transaction gets its id only afterwards, so that positions grow in the order of commits.
- * @throws Problem `not-found`.
+ * Holds a conversation until the transaction ends, and reads it. Nothing may have been written before: see the
+ * database's `lock_conversation`. @throws Problem `not-found`.
  */
 export async function lockConversation(tx: Tx, conversationId: string): Promise<ConversationRow> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('conversation ' || ${conversationId}, 0))`.execute(
-    tx,
-  );
   const { rows } = await sql<ConversationRow>`
     select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, assignee_id as "assigneeId",
       rfc3339(last_at) as "lastAt", inbound_count as "inboundCount"
-    from conversations where id = ${conversationId}`.execute(tx);
+    from lock_conversation(${conversationId})`.execute(tx);
   if (!rows[0]) throw noSuchConversation();
   return rows[0];
 }

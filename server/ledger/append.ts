@@ -46,39 +46,38 @@ export async function append<K extends EntryKind>(
   entry: NewEntry<K>,
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
   const id = newId();
-  const { name, externalId } = entry.source;
-  if (externalId !== undefined && !(await takeKey(tx, entry, id))) {
-    return { entry: (await entryByKey(tx, name, externalId)) as Entry<K>, repeated: true };
-  }
+  const machine = machineKinds.includes(entry.kind);
+  const { name, externalId = null } = entry.source;
   const payload = JSON.stringify(clean(payloads[entry.kind].parse(entry.payload)));
+  // The key and the entry in one statement; it waits for a transaction that is taking the same key.
   const { rows } = await sql<{ json: string }>`
-    with e as (
+    with k as (
+      insert into entry_keys (source_name, external_id, entry_id, machine)
+      select ${name}, ${externalId}, ${id}, ${machine} where ${externalId}::text is not null
+      on conflict do nothing
+      returning 1),
+    e as (
       insert into entries (id, machine, kind, customer_id, conversation_id, channel, direction, actor_kind, actor_id,
         occurred_at, source_name, external_id, payload)
-      values (${id}, ${isMachine(entry.kind)}, ${entry.kind}, ${entry.customerId ?? null},
-        ${entry.conversationId ?? null}, ${entry.channel ?? null}, ${entry.direction}, ${entry.actor.kind},
-        ${entry.actor.id},
+      select ${id}::uuid, ${machine}::boolean, ${entry.kind}, ${entry.customerId ?? null}::uuid,
+        ${entry.conversationId ?? null}::uuid, ${entry.channel ?? null}, ${entry.direction}, ${entry.actor.kind},
+        ${entry.actor.id}::uuid,
         coalesce(${entry.occurredAt ?? null}::timestamptz,
           greatest(clock_timestamp(), ${entry.after ?? null}::timestamptz + interval '1 microsecond')),
-        ${name}, ${externalId ?? null}, ${payload}::jsonb)
+        ${name}, ${externalId}, ${payload}::jsonb
+      where ${externalId}::text is null or exists (select from k)
       returning *)
     select ${entryJson} as json from e`.execute(tx);
+  if (!rows[0]) return { entry: await firstEntry(tx, entry), repeated: true };
   touch(tx, ledgerTopic);
-  return { entry: JSON.parse(rows[0]?.json ?? 'null') as Entry<K>, repeated: false };
+  return { entry: JSON.parse(rows[0].json) as Entry<K>, repeated: false };
 }
 
-function isMachine(kind: EntryKind): boolean {
-  return machineKinds.includes(kind);
-}
-
-/** Claims the external id for this entry; false when another has it. Waits for a transaction that is claiming it. */
-async function takeKey(tx: Tx, entry: NewEntry<EntryKind>, id: string): Promise<boolean> {
-  const { rows } = await sql`
-    insert into entry_keys (source_name, external_id, entry_id, machine)
-    values (${entry.source.name}, ${entry.source.externalId}, ${id}, ${isMachine(entry.kind)})
-    on conflict do nothing
-    returning 1`.execute(tx);
-  return rows.length > 0;
+/** What was recorded when this was appended first. */
+async function firstEntry<K extends EntryKind>(tx: Tx, { source }: NewEntry<K>): Promise<Entry<K>> {
+  const first = await entryByKey(tx, source.name, source.externalId ?? '');
+  if (!first) throw new Error('A key without its entry: the ledger is damaged.');
+  return first as Entry<K>;
 }
 
 /** The entry that was recorded under a source's own id. */

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { position, time } from '../../contract/ids.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { type Db, readOnce, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { entryJson } from './json.ts';
 import { asRow, settled } from './position.ts';
@@ -28,21 +28,32 @@ export type PositionedEntry = {
  * Entries after a position, in reading order; machine entries only when asked for. `unsettled` adds those already
  * committed of which an earlier one may still be under way: for readers that can take an entry twice and out of order.
  */
-export async function readAfter(
-  tx: Tx,
+export async function readAfter(tx: Tx, since: string, options: AfterOptions): Promise<PositionedEntry[]> {
+  return (await after(since, options).execute(tx)).rows;
+}
+
+/** The same in a transaction of its own, in one round trip. */
+export async function readAfterOnce(
+  db: Db,
+  workspaceId: string,
   since: string,
-  options: { limit: number; machine?: boolean; unsettled?: boolean },
+  options: AfterOptions,
 ): Promise<PositionedEntry[]> {
+  return readOnce(db, workspaceId, after(since, options));
+}
+
+type AfterOptions = { limit: number; machine?: boolean; unsettled?: boolean };
+
+function after(since: string, options: AfterOptions): RawBuilder<PositionedEntry> {
   const people = options.machine ? sql`true` : sql`not e.machine`;
   const bound = options.unsettled ? sql`true` : settled;
-  const { rows } = await sql<PositionedEntry>`
+  return sql<PositionedEntry>`
     select ${entryJson} as json, e.epoch || '.' || e.xid || '.' || e.seq as position, e.kind,
       e.customer_id as "customerId", e.conversation_id as "conversationId", ${settled} as settled
     from entries e
     where (e.epoch, e.xid, e.seq) > ${asRow(since)} and ${bound} and ${people}
     order by e.epoch, e.xid, e.seq
-    limit ${options.limit}`.execute(tx);
-  return rows;
+    limit ${options.limit}`;
 }
 
 /** A customer's entries and those of everybody merged into them, newest first. */

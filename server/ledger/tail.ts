@@ -8,7 +8,7 @@
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { currentPosition } from './position.ts';
-import { type PositionedEntry, readAfter } from './read.ts';
+import { type PositionedEntry, readAfterOnce } from './read.ts';
 import type { Waker } from './wake.ts';
 
 const batchEntriesMax = 500;
@@ -86,9 +86,7 @@ async function readOn(db: Db, workspaceId: string, state: State): Promise<void> 
   let from = state.position;
   const told = new Set<string>();
   for (;;) {
-    const read = await inWorkspace(db, workspaceId, (tx) =>
-      readAfter(tx, from, { limit: batchEntriesMax, unsettled: true }),
-    );
+    const read = await readAfterOnce(db, workspaceId, from, { limit: batchEntriesMax, unsettled: true });
     const fresh = read.filter((entry) => !state.told.has(entry.position));
     for (const entry of read) {
       if (entry.settled) state.position = entry.position;

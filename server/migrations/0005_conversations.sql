@@ -43,3 +43,14 @@ alter table conversation_reads force row level security;
 create policy workspace on conversation_reads using (workspace_id = current_workspace());
 create policy maintenance on conversation_reads to rapport_maintenance using (true) with check (true);
 grant select, insert, update, delete on conversation_reads to rapport_server;
+
+-- Holds a conversation until the transaction ends, and reads it as it is then. The lock is advisory and taken before
+-- anything is written: a transaction gets its id only with its first write, so that within one conversation positions
+-- grow in the order of commits. (In PL/pgSQL each statement sees what was committed before it began.)
+create function lock_conversation(wanted uuid) returns setof conversations
+  language plpgsql
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('conversation ' || wanted, 0));
+  return query select * from conversations c where c.workspace_id = current_workspace() and c.id = wanted;
+end $$;

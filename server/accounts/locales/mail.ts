@@ -43,7 +43,8 @@ export const mailWords: Record<Locale, MailWords> = {
       subject: `Convite para a equipe ${workspace} no Rapport`,
       lines: ['Olá!', `${inviter} convidou você para a equipe ${workspace} no Rapport.`],
       button: 'Aceitar o convite',
-      afterwards: 'O link vale por três dias e só pode ser usado uma vez. Se não esperava o convite, ignore este e-mail.',
+      afterwards:
+        'O link vale por três dias e só pode ser usado uma vez. Se não esperava o convite, ignore este e-mail.',
     }),
     reset: ({ workspace }) => ({
       subject: 'Sua nova senha do Rapport',

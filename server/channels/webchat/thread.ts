@@ -4,6 +4,7 @@ import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import {
+  type ConversationRow,
   conversationsOf,
   lockConversation,
   openConversation,
@@ -11,6 +12,7 @@ import {
 } from '../../conversations/index.ts';
 import { readThread } from '../../ledger/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { webchat } from './channel.ts';
 import { sourceOf, type VisitorCaller, visibleCustomers } from './session.ts';
 
 /** What a visitor sees of a conversation: no notes, no state. */
@@ -65,18 +67,10 @@ export async function postVisitorMessage(
   who: VisitorCaller,
   message: { externalId: string; text: string },
 ): Promise<VisitorMessage> {
-  // One message of a visitor at a time: two first ones at once must not open two conversations.
-  await sql`select pg_advisory_xact_lock(hashtextextended('visitor ' || ${who.customerId}, 0))`.execute(tx);
   const source = sourceOf(who.inboxId);
   const [newest] = await visibleConversations(tx, who);
   const conversation =
-    newest === undefined
-      ? await openConversation(
-          tx,
-          { actor: { kind: 'customer', id: who.customerId }, source },
-          { customerId: who.customerId, inboxId: who.inboxId, channel: 'webchat' },
-        )
-      : await lockConversation(tx, newest);
+    newest === undefined ? await openFirst(tx, who, source) : await lockConversation(tx, newest);
   const { entry } = await receiveMessage(tx, conversation, {
     text: message.text,
     source: `${source}:${who.customerId}`,
@@ -85,4 +79,14 @@ export async function postVisitorMessage(
   const seen = visitorMessage(entry, new Map());
   if (!seen) throw new Error('A received message is a message.');
   return seen;
+}
+
+/** The visitor's first conversation. Two first messages at once must not open two: the second one finds the first's. */
+async function openFirst(tx: Tx, who: VisitorCaller, source: string): Promise<ConversationRow> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('visitor ' || ${who.customerId}, 0))`.execute(tx);
+  const [meanwhile] = await visibleConversations(tx, who);
+  if (meanwhile !== undefined) return lockConversation(tx, meanwhile);
+  const by = { actor: { kind: 'customer' as const, id: who.customerId }, source };
+  const { customerId, inboxId } = who;
+  return openConversation(tx, by, { customerId, inboxId, channel: webchat.kind });
 }

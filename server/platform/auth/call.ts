@@ -6,9 +6,6 @@ import type { Library } from './library.ts';
 /** The library, loaded when first needed. */
 export type Lazy = () => Promise<Library>;
 
-/** What of a request's headers concerns a session. */
-export type CookieHeaders = { cookie?: string | undefined; 'user-agent'?: string | undefined };
-
 type Answer<T> = { response: T; setCookies: string[] } | { refused: string };
 
 /**

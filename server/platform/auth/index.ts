@@ -5,7 +5,7 @@
  * and records are those of every other endpoint; whatever it writes is part of the caller's transaction.
  */
 export { type Auth, createAuth } from './auth.ts';
-export type { CookieHeaders } from './call.ts';
+export type { CookieHeaders } from './cookie.ts';
 export { passwordChangedSince, userByEmail } from './passwords.ts';
-export { endSessions, type Session, type SignedIn, sessionLives } from './sessions.ts';
+export { endSessions, type Session, type SignedIn } from './sessions.ts';
 export { hasTwoFactor } from './two-factor.ts';

@@ -1,6 +1,7 @@
 /** The one instance of better-auth. Loaded when somebody first signs in: it takes some 30 MB. */
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { cookiePrefix } from './cookie.ts';
 import { joinedDatabase } from './database.ts';
 import type { Hasher } from './passwords.ts';
 
@@ -33,7 +34,7 @@ export function createLibrary(options: { secret: string; publicUrl: string; hash
     advanced: {
       // The library's own switch writes the weaker prefix `__Secure-`.
       useSecureCookies: false,
-      cookiePrefix: secure ? '__Host-rapport' : 'rapport',
+      cookiePrefix: cookiePrefix(options.publicUrl),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
       ipAddress: { disableIpTracking: true },
       database: { validateSchema: false },

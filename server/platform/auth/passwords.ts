@@ -64,12 +64,7 @@ export async function checkPassword(
 }
 
 /** Sets the password. Sessions are the caller's to end. */
-export async function setPassword(
-  tx: Tx,
-  hasher: Hasher,
-  userId: string,
-  password: string,
-): Promise<void> {
+export async function setPassword(tx: Tx, hasher: Hasher, userId: string, password: string): Promise<void> {
   await sql`
     update auth.account set password = ${await hasher.hash(password)}, "updatedAt" = clock_timestamp()
     where "userId" = ${userId} and "providerId" = 'credential'`.execute(tx);

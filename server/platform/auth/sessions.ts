@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { Problem } from '../../../contract/errors.ts';
 import type { Tx } from '../db/index.ts';
-import { type CookieHeaders, type Lazy, runLibrary } from './call.ts';
+import { type Lazy, runLibrary } from './call.ts';
+import type { CookieHeaders } from './cookie.ts';
 import { claimCode } from './two-factor.ts';
 
 export type Session = { userId: string; sessionId: string };
@@ -77,45 +78,19 @@ function codeProblem(refused: string): Problem {
   }
 }
 
-/** Whose session the cookie is; undefined when it is none of ours, ended or expired. */
-export async function sessionOf(
-  tx: Tx,
-  library: Lazy,
-  headers: CookieHeaders,
-): Promise<Session | undefined> {
-  const read = await readSession(tx, library, headers, false);
-  return read && { userId: read.userId, sessionId: read.sessionId };
-}
-
-/** Whether a session that was read before has neither ended nor expired. */
-export async function sessionLives(tx: Tx, sessionId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from auth.session where id = ${sessionId} and "expiresAt" > now()`.execute(tx);
-  return rows.length > 0;
+/** The session of a token; undefined when it has ended or expired. */
+export async function sessionOf(tx: Tx, token: string): Promise<Session | undefined> {
+  const { rows } = await sql<Session>`
+    select "userId", id as "sessionId" from auth.session where token = ${token} and "expiresAt" > now()`.execute(tx);
+  return rows[0];
 }
 
 /** Lets a session that is in use live on, and answers the cookies that say so to the browser. */
 export async function renewSession(tx: Tx, library: Lazy, headers: CookieHeaders): Promise<string[]> {
-  return (await readSession(tx, library, headers, true))?.setCookies ?? [];
-}
-
-async function readSession(
-  tx: Tx,
-  library: Lazy,
-  headers: CookieHeaders,
-  renew: boolean,
-): Promise<(Session & { setCookies: string[] }) | undefined> {
-  if (!headers.cookie?.includes('rapport.session_token=')) return undefined;
   const answered = await runLibrary(tx, library, (api) =>
-    api.getSession({
-      headers: browserOnly(headers, /\.session_token$/),
-      query: { disableRefresh: !renew },
-      returnHeaders: true,
-    }),
+    api.getSession({ headers: browserOnly(headers, /\.session_token$/), returnHeaders: true }),
   );
-  if ('refused' in answered || !answered.response) return undefined;
-  const { session } = answered.response;
-  return { userId: session.userId, sessionId: session.id, setCookies: answered.setCookies };
+  return 'refused' in answered ? [] : answered.setCookies;
 }
 
 /** Ends the session of these cookies; answers the cookies that forget it. */

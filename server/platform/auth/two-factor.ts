@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { Problem } from '../../../contract/errors.ts';
 import type { Tx } from '../db/index.ts';
-import { type CookieHeaders, type Lazy, runLibrary } from './call.ts';
+import { type Lazy, runLibrary } from './call.ts';
+import type { CookieHeaders } from './cookie.ts';
 
 /** Makes a secret and recovery codes; they count from `confirmTwoFactor` on. @throws Problem. */
 export async function startTwoFactor(

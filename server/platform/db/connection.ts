@@ -30,7 +30,13 @@ export function handleOf(client: pg.ClientBase): Tx {
       throw new Error('Streaming goes through COPY or keyset pages.');
     },
   };
-  const handle: Tx = new Kysely<DB>({
+  const handle = kyselyOver(connection);
+  handles.set(client, handle);
+  return handle;
+}
+
+function kyselyOver(connection: DatabaseConnection): Tx {
+  return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => driverOf(connection),
@@ -38,9 +44,15 @@ export function handleOf(client: pg.ClientBase): Tx {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-  handles.set(client, handle);
-  return handle;
 }
+
+/** Turns statements into text and parameters; it has no connection to run them. */
+export const compiler: Tx = kyselyOver({
+  executeQuery: () => Promise.reject(new Error('This handle only compiles.')),
+  streamQuery: () => {
+    throw new Error('This handle only compiles.');
+  },
+});
 
 /** Transactions are opened and ended by `inWorkspace`, never through Kysely. */
 function driverOf(connection: DatabaseConnection): Driver {

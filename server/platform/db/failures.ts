@@ -40,6 +40,6 @@ export function isUnavailable(error: unknown): boolean {
   if (code !== undefined) return unavailableCodes.has(code) || code.startsWith('08');
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)
   );
 }

@@ -5,8 +5,19 @@
 export type { Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';
+export { raiseEpoch, readEpoch } from './epoch.ts';
 export { codeOf, isDuplicate, isUnavailable } from './failures.ts';
 export { isSetupToken, putSetupToken, takeSetupToken } from './installation.ts';
 export { makePartitions, migrate, readMigrations } from './migrate.ts';
-export { type Db, inWorkspace, openDb, outsideWorkspaces, touch } from './pool.ts';
+export { type Db, inWorkspace, openDb, outsideWorkspaces, readOnce, touch } from './pool.ts';
+export {
+  dropServerRole,
+  isServerPassword,
+  openServerRole,
+  serverConnections,
+  serverRole,
+} from './server-role.ts';
+export { type Session, withSession } from './session.ts';
 export { openSignals, type Signals } from './signals.ts';
+export { type DatabaseState, foreignMigrations, readState, tablesOfDatabase } from './state.ts';
+export { wipe } from './wipe.ts';

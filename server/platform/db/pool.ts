@@ -1,7 +1,8 @@
 /** The server's pool of connections, and transactions in a workspace. */
+import type { RawBuilder } from 'kysely';
 import pg from 'pg';
 import { Problem } from '../../../contract/errors.ts';
-import { handleOf, type Tx } from './connection.ts';
+import { compiler, handleOf, type Tx } from './connection.ts';
 import { isRetryable, isUnavailable } from './failures.ts';
 
 const connectTimeoutMilliseconds = 5_000;
@@ -30,6 +31,8 @@ export function openDb(
     max: options.connectionsMax ?? 10,
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     idleTimeoutMillis: idleConnectionMilliseconds,
+    // Statements go out without waiting for the answer to the one before: `begin` costs no round trip of its own.
+    pipeline: true,
     options: [
       `-c statement_timeout=${statementTimeoutMilliseconds}`,
       `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMilliseconds}`,
@@ -37,6 +40,8 @@ export function openDb(
   });
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  // The same for one that breaks between two statements of a transaction; the next statement is refused.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   return {
     pool,
     onTouched: (listener) => listeners.push(listener),
@@ -62,8 +67,12 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @throws Problem `unavailable` when the database can't be reached or has no room.
  */
 export async function inWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(db, beginIn(workspaceId), work, workspaceId);
+}
+
+function beginIn(workspaceId: string): string {
   if (!uuidPattern.test(workspaceId)) throw new Error(`Not a workspace id: ${workspaceId}`);
-  return transact(db, `begin; select set_config('app.workspace', '${workspaceId}', true)`, work, workspaceId);
+  return `begin; select set_config('app.workspace', '${workspaceId}', true)`;
 }
 
 /** Runs `work` in a transaction outside every workspace: for directory functions and tables of the platform. */
@@ -100,8 +109,11 @@ async function attemptOnce<T>(
   topicsOf.set(tx, topics);
   let broken: Error | undefined;
   try {
-    await client.query(begin);
+    // Not awaited: it travels with the first statement. Were it to fail, that statement would find no workspace.
+    const begun = client.query(begin);
+    begun.catch(() => undefined);
     const result = await work(tx);
+    await begun;
     const ended = await client.query('commit');
     // A statement that failed and was swallowed leaves an aborted transaction: its COMMIT answers ROLLBACK.
     if (ended.command !== 'COMMIT')
@@ -127,4 +139,29 @@ function unavailable(error: unknown): Problem {
     }),
     { cause },
   );
+}
+
+/**
+ * Reads by one statement in a transaction of its own, all in one round trip.
+ * @throws Problem `unavailable` when the database can't be reached.
+ */
+export async function readOnce<Row>(db: Db, workspaceId: string, query: RawBuilder<Row>): Promise<Row[]> {
+  const { sql, parameters } = query.compile(compiler);
+  const client = await db.pool.connect().catch((error: unknown) => {
+    throw isUnavailable(error) ? unavailable(error) : error;
+  });
+  let broken: Error | undefined;
+  try {
+    const [, read] = await Promise.all([
+      client.query(beginIn(workspaceId)),
+      client.query(sql, parameters as unknown[]),
+      client.query('commit'),
+    ]);
+    return read.rows as Row[];
+  } catch (error) {
+    broken = error as Error;
+    throw isUnavailable(error) ? unavailable(error) : error;
+  } finally {
+    client.release(broken);
+  }
 }

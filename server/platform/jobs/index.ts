@@ -5,3 +5,4 @@
  * holds ids, never a secret; an idle process that has no jobs loads nothing of the library.
  */
 export { createJobs, type Jobs, type Task } from './jobs.ts';
+export { addPendingJobs, type PendingJob, pendingJob, readPendingJobs } from './pending.ts';

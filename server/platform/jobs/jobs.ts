@@ -83,7 +83,7 @@ async function startRunner(db: Db, log: Log, tasks: Readonly<Record<string, Task
 }
 
 /** Makes the library's tables, as the server: they answer to their owner alone. */
-async function prepare(db: Db, log: Log): Promise<void> {
+export async function prepare(db: Db, log: Log): Promise<void> {
   const { makeWorkerUtils } = await import('graphile-worker');
   const utils = await makeWorkerUtils({ pgPool: db.pool, logger: await loggerFor(log) });
   try {
@@ -93,7 +93,8 @@ async function prepare(db: Db, log: Log): Promise<void> {
   }
 }
 
-async function isPrepared(tx: Tx): Promise<boolean> {
+/** Whether the library's tables are there. */
+export async function isPrepared(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`
     select to_regclass('graphile_worker.jobs') is not null as there`.execute(tx);
   return rows[0]?.there ?? false;

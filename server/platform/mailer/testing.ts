@@ -58,7 +58,8 @@ export async function startMailServer(): Promise<TestMailServer> {
 function read(raw: string): Omit<ReceivedMail, 'recipients'> {
   const whole = split(raw);
   const boundary = whole.headers['content-type']?.match(/boundary="?([^";]+)/)?.[1];
-  const parts = boundary === undefined ? [] : whole.body.split(`--${boundary}`).map((part) => split(part.trimStart()));
+  const parts =
+    boundary === undefined ? [] : whole.body.split(`--${boundary}`).map((part) => split(part.trimStart()));
   const part = (type: string) => {
     const found = parts.find(({ headers }) => headers['content-type']?.startsWith(type));
     return found ? decode(found.body, found.headers['content-transfer-encoding'] ?? '') : '';
@@ -69,7 +70,10 @@ function read(raw: string): Omit<ReceivedMail, 'recipients'> {
 function split(raw: string): { headers: Record<string, string>; body: string } {
   const at = raw.indexOf('\r\n\r\n');
   const headers: Record<string, string> = {};
-  for (const line of raw.slice(0, at).replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n')) {
+  for (const line of raw
+    .slice(0, at)
+    .replaceAll(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')) {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).toLowerCase();
     const value = words(line.slice(colon + 1).trim());
