@@ -58,6 +58,41 @@ test('so is a session', async () => {
   expect(await outsideWorkspaces(database.db, (tx) => auth.sessionOf(tx, { cookie }))).toBeUndefined();
 });
 
+test('a session in use lives on, an old one is over, and a cookie is read as the library wrote it', async () => {
+  await outsideWorkspaces(database.db, async (tx) => {
+    const result = await auth.signIn(tx, ana, {});
+    if (result.status !== 'signed-in') throw new Error(result.status);
+    const cookie = result.setCookies[0]?.split(';')[0] ?? '';
+    const daysLeft = async () => {
+      const { rows } = await sql<{ days: string }>`
+        select extract(day from "expiresAt" - now()) as days from auth.session`.execute(tx);
+      return Number(rows[0]?.days);
+    };
+    const age = (days: number) =>
+      sql`update auth.session set "expiresAt" = "expiresAt" - make_interval(days => ${days})`.execute(tx);
+    expect(await auth.sessionOf(tx, { cookie: `a=b; ${cookie}; c=d` })).toMatchObject({
+      userId: result.userId,
+    });
+    expect(await auth.renewSession(tx, { cookie })).toEqual([]);
+    await age(2);
+    expect(await daysLeft()).toBe(11);
+    expect(await auth.renewSession(tx, { cookie })).toEqual([expect.stringContaining(cookie)]);
+    expect(await daysLeft()).toBe(13);
+    for (const broken of [
+      cookie.replace('__Host-', ''),
+      `${cookie}.x`,
+      `${cookie}%`,
+      cookie.replace('=', '=A'),
+    ]) {
+      expect(await auth.sessionOf(tx, { cookie: broken })).toBeUndefined();
+    }
+    await age(14);
+    expect(auth.hasCookie({ cookie })).toBe(true);
+    expect(await auth.sessionOf(tx, { cookie })).toBeUndefined();
+    expect(await auth.renewSession(tx, { cookie })).not.toContain(cookie);
+  });
+});
+
 test('a failing statement comes out as it is, not as a refusal of the library', async () => {
   const failed = outsideWorkspaces(database.db, async (tx) => {
     await sql`select 1 / 0`.execute(tx).catch(() => undefined);

@@ -81,7 +81,9 @@ function codeProblem(refused: string): Problem {
 /** The session of a token; undefined when it has ended or expired. */
 export async function sessionOf(tx: Tx, token: string): Promise<Session | undefined> {
   const { rows } = await sql<Session>`
-    select "userId", id as "sessionId" from auth.session where token = ${token} and "expiresAt" > now()`.execute(tx);
+    select "userId", id as "sessionId" from auth.session where token = ${token} and "expiresAt" > now()`.execute(
+    tx,
+  );
   return rows[0];
 }
 
