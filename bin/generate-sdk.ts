@@ -1,7 +1,7 @@
 /** Writes `sdk/operations.generated.ts` from the API's OpenAPI document. `--check` only says whether it is up to date. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openApiDocument } from '../server/app/openapi.ts';
+import { openApiDocument } from '../contract/openapi.ts';
 import { printOperations } from './sdk-types.ts';
 
 const file = path.join(import.meta.dirname, '../sdk/operations.generated.ts');

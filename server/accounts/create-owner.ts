@@ -1,4 +1,5 @@
 /** The operator's way to an owner and a workspace, without the first-run page. */
+import { accountEndpoints } from '../../contract/accounts.ts';
 import { Problem } from '../../contract/errors.ts';
 import { newId } from '../ledger/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
@@ -21,21 +22,21 @@ export type CreatedOwner = {
 /**
  * Makes a workspace with its owner, keys and first inbox. An address that has an account keeps it: the password must be
  * its own. How good a new password is, the operator answers for.
- * @throws Problem `already-exists` when the owner of this address has a workspace of this name, `wrong-credentials`.
+ * @throws Problem `already-exists` when the owner of this address has a workspace of this name, `wrong-credentials`,
+ * `invalid-input`.
  */
 export async function createOwner(
   db: Db,
   deps: { auth: Auth; createFirstInbox: CreateFirstInbox },
   input: { workspaceName: string; email: string; password: string; name?: string | undefined },
 ): Promise<CreatedOwner> {
-  const email = input.email.trim().toLowerCase();
-  const name = input.name ?? email.split('@')[0] ?? email;
-  const workspace = { name: input.workspaceName.trim(), locale: 'en' as const };
-  const known = await knownUser(db, deps.auth, { email, password: input.password }, workspace.name);
+  const { workspaceName, email, name, password } = checked(input);
+  const workspace = { name: workspaceName, locale: 'en' as const };
+  const known = await knownUser(db, deps.auth, { email, password }, workspaceName);
   const workspaceId = newId();
   const memberId = newId();
   return inWorkspace(db, workspaceId, async (tx) => {
-    const userId = known ?? (await deps.auth.createUser(tx, { email, name, password: input.password }));
+    const userId = known ?? (await deps.auth.createUser(tx, { email, name, password }));
     await createWorkspace(tx, operator, workspace, { memberId, userId, name, email });
     const { inboxId, identitySecret } = await deps.createFirstInbox(tx, operator, workspace);
     const key = (kind: 'api' | 'write', keyName: string) =>
@@ -44,6 +45,21 @@ export async function createOwner(
     const writeKey = (await key('write', 'Write key')).secret;
     return { workspaceId, memberId, apiKey, writeKey, inboxId, identitySecret };
   });
+}
+
+const ownerInput = accountEndpoints.setUp.body.pick({ workspaceName: true, email: true }).extend({
+  name: accountEndpoints.setUp.body.shape.name.optional(),
+  password: accountEndpoints.signIn.body.shape.password,
+});
+
+function checked(input: object): { workspaceName: string; email: string; name: string; password: string } {
+  const parsed = ownerInput.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Problem('invalid-input', `${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const { email } = parsed.data;
+  return { ...parsed.data, name: parsed.data.name ?? email.split('@')[0] ?? email };
 }
 
 async function knownUser(

@@ -6,16 +6,15 @@
  * and only owners touch owners; no secret that lets somebody in is kept as it is, and none works twice.
  */
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
+export { type ReadyMember, writeWorkspace } from './bulk.ts';
 export { type By, by, callerKinds, type MemberCaller } from './caller.ts';
 export { type CreatedOwner, createOwner } from './create-owner.ts';
 export type { AccountConfig } from './deps.ts';
-export type { LinkDeps } from './links.ts';
 export { accountMail, accountTasks } from './mail.ts';
 export type { MemberRemovedHook } from './members.ts';
 export { isMember, memberNames } from './names.ts';
-export { type ResetLink, resetLink } from './resets.ts';
+export { resetLink } from './resets.ts';
 export { accountRoutes } from './routes.ts';
-export { type Asked, requireSameOrigin } from './same-origin.ts';
 export { type CreateFirstInbox, issueSetupToken } from './setup.ts';
 export { createSignInLimits, type SignInLimits } from './sign-in-limits.ts';
 export { readWorkspace } from './workspace.ts';

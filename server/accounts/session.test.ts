@@ -200,13 +200,10 @@ describe('guessing passwords', () => {
   const wrong = { ...ownerLogin, password: 'wrong password' };
 
   async function limited(perMinute: number) {
-    const clock = { now: 0, paused: 0 };
+    const clock = { now: 0 };
     const limits = createSignInLimits({
       perMinute,
       now: () => clock.now,
-      pause: async () => {
-        clock.paused += 1;
-      },
     });
     const some = await startAccounts(inject('testCluster'), { limits });
     await some.createOwner('Limited');
@@ -236,17 +233,6 @@ describe('guessing passwords', () => {
     for (let tries = 0; tries < 3; tries++) expect(await attempt(`2001:db8:1:2::${tries}`)).toBe(401);
     expect(await attempt('2001:db8:1:2:ffff::1')).toBe(429);
     expect(await attempt('2001:db8:1:3::1')).toBe(401);
-    await some.close();
-  });
-
-  test('an attack from everywhere makes an account slow, not locked; a session stays what it is', async () => {
-    const { some, clock, attempt } = await limited(10);
-    const ana = browser(some);
-    await ana.ask(endpoints.signIn, { body: ownerLogin });
-    for (let tries = 0; tries < 55; tries++) expect(await attempt(`198.51.100.${tries}`)).toBe(401);
-    expect(clock.paused).toBe(5);
-    expect((await ana.ask(endpoints.readMe)).statusCode).toBe(200);
-    expect(await attempt('203.0.113.7', ownerLogin)).toBe(200);
     await some.close();
   });
 });

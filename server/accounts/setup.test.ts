@@ -96,3 +96,17 @@ test('the same workspace and address again exist already; another workspace is t
   const { workspaces } = (await zoe.ask(endpoints.readMe)).json();
   expect(workspaces.map((one: { name: string }) => one.name)).toEqual(['One', 'Two']);
 });
+
+test('what is no address or no name is refused before anything is made', async () => {
+  const login = { email: 'yan@example.com', password: 'a password of yan' };
+  for (const [name, email] of [
+    ['', login.email],
+    ['Three', 'not an address'],
+    ['Three', 'yan@example.com\r\nBcc: eve@example.com'],
+  ] as const) {
+    await expect(accounts.createOwner(name, { ...login, email })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+  }
+  await accounts.createOwner('Three', login);
+});

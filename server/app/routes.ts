@@ -1,6 +1,7 @@
 /** Every endpoint and page of the program, in one place. */
 import type { FastifyInstance } from 'fastify';
 import { apiPrefix } from '../../contract/endpoints.ts';
+import { openApiDocument } from '../../contract/openapi.ts';
 import { type Authenticator, accountRoutes, type CreateFirstInbox } from '../accounts/index.ts';
 import { createInbox, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
 import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
@@ -13,7 +14,6 @@ import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
 import { channels } from './channels.ts';
-import { openApiDocument } from './openapi.ts';
 import { registerConsole } from './pages.ts';
 
 type Deps = {

@@ -33,17 +33,27 @@ export async function readInbox(tx: Tx, inboxId: string): Promise<Inbox> {
   return rows[0].json;
 }
 
-/** Adds an inbox; settings that are not given begin with the channel's defaults. */
+/**
+ * Adds an inbox; settings that are not given begin with the channel's defaults. `id` and `occurredAt` are for a
+ * workspace that is made with a past.
+ */
 export async function createInbox(
   tx: Tx,
   deps: InboxDeps,
   by: By,
-  input: { name: string; channel: string; settings?: object | undefined },
+  input: {
+    name: string;
+    channel: string;
+    settings?: object | undefined;
+    id?: string | undefined;
+    occurredAt?: string | undefined;
+  },
 ): Promise<Inbox> {
   const channel = channelOfKind(deps.registry, input.channel);
   const settings = channel.settings.parse({ ...(channel.defaults as object), ...input.settings });
-  const id = newId();
+  const id = input.id ?? newId();
   const { entry } = await append(tx, {
+    ...(input.occurredAt === undefined ? {} : { occurredAt: input.occurredAt }),
     kind: 'inbox.created',
     payload: { inboxId: id, name: input.name, channel: input.channel },
     actor: by.actor,

@@ -2,6 +2,7 @@
  * Conversations: threads with a state, and nothing of channels, bots, surveys or campaigns. Invariants: the row of a
  * conversation is what its entries make of it; within one conversation time and position grow together with commits.
  */
+export { type ReadyRead, writeConversations } from './bulk.ts';
 export { handOver, openConversation, receiveMessage } from './conversation.ts';
 export { type ConversationRow, conversationsOf, lockConversation } from './queries.ts';
 export { applyToConversations, conversationKinds } from './record.ts';

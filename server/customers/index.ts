@@ -2,6 +2,7 @@
  * Customers: one row a person, known by identities. Invariants: a proven address belongs to one customer; nothing is
  * merged on an unverified claim; an identity stays with the customer it came with, so that merges can be undone.
  */
+export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
 export { createCustomer, identifyCustomer, type Proof } from './customer.ts';
 export { customerOfUser, idsOf, readCustomer } from './queries.ts';
 export { applyToCustomers, customerKinds } from './record.ts';

@@ -6,6 +6,7 @@
  * customer is never rewritten, reads resolve merges through the map.
  */
 export { append, clean, entryByKey, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export { mapInto, mergedIds, rootOf } from './customer-map.ts';
 export { type Feed, openFeed } from './feed.ts';
 export { type Follower, follow } from './follow.ts';
@@ -19,6 +20,7 @@ export {
   readThread,
   readTimeline,
 } from './read.ts';
+export { machineMonthsMax, retain } from './retain.ts';
 export { runFollowers } from './run-followers.ts';
 export { createTail, type Tail, type TailBatch } from './tail.ts';
 export { createWaker, type Waker } from './wake.ts';

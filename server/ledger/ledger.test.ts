@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Entry } from '../../contract/entries.ts';
 import { comparePositions } from '../../contract/ids.ts';
-import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { type Db, inWorkspace, type Tx, withSession } from '../platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../platform/db/testing.ts';
 import { createLogger } from '../platform/log/index.ts';
 import {
@@ -16,8 +16,10 @@ import {
   mapInto,
   newId,
   readAfter,
+  readAudit,
   readThread,
   readTimeline,
+  retain,
 } from './index.ts';
 
 let database: TestDatabase;
@@ -293,5 +295,43 @@ describe('telling order', () => {
       readThread(tx, [conversationId], { limit: 5, order: 'oldest', kinds: ['visit.logged'] }),
     );
     expect(thread.data).toHaveLength(1);
+  });
+});
+
+describe('retention', () => {
+  test('a month of machine entries is dropped at once, and says so in each workspace', async () => {
+    const workspaces = [newId(), newId()];
+    const customerId = newId();
+    const view = (externalId: string) => ({
+      kind: 'page.viewed' as const,
+      payload: { url: 'https://shop.example/', title: 'Shop', referrer: null },
+      actor: { kind: 'customer' as const, id: customerId },
+      direction: 'indirect' as const,
+      source: { name: 'test', externalId },
+      customerId,
+    });
+    for (const workspaceId of workspaces) {
+      for (const n of ['1', '2']) await inWorkspace(db, workspaceId, (tx) => append(tx, view(n)));
+      await write(workspaceId, 'stays', { customerId });
+    }
+    const kinds = ['page.viewed', 'visit.logged'] as const;
+    const timeline = (workspaceId: string) =>
+      inWorkspace(db, workspaceId, (tx) => readTimeline(tx, customerId, { limit: 10, kinds }));
+    expect((await timeline(workspaces[0] ?? '')).data).toHaveLength(3);
+
+    const now = new Date();
+    const nextMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2));
+    const dropped = await withSession(database.adminUrl, ({ tx }) => retain(tx, nextMonth, 0));
+    expect(dropped).toHaveLength(1);
+    for (const workspaceId of workspaces) {
+      expect((await timeline(workspaceId)).data).toHaveLength(1);
+      const audit = await inWorkspace(db, workspaceId, (tx) =>
+        readAudit(tx, { limit: 10, kinds: ['ledger.retained'] }),
+      );
+      expect(JSON.parse(audit.data[0] ?? '')).toMatchObject({
+        payload: { removed: 2 },
+        source: { name: 'retention' },
+      });
+    }
   });
 });

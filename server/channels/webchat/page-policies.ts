@@ -12,7 +12,7 @@ const sandbox = 'sandbox allow-scripts allow-forms allow-popups allow-popups-to-
 export function framePolicy(publicUrl: string, sites: readonly string[]): string {
   const { origin } = new URL(publicUrl);
   const socket = origin.replace(/^http/, 'ws');
-  const ancestors = sites.length === 0 ? ['*'] : ["'self'", origin, ...sites];
+  const ancestors = sites.length === 0 ? ['*', 'file:'] : ["'self'", origin, ...sites];
   return [
     "default-src 'none'",
     `script-src 'self' ${origin}`,

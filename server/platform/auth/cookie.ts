@@ -21,9 +21,10 @@ export function sessionToken(
   const start = `${cookiePrefix(options.publicUrl)}.session_token=`;
   const pair = headers.cookie?.split(/; */).find((one) => one.startsWith(start));
   if (pair === undefined) return undefined;
-  const [token = '', proof = ''] = decoded(pair.slice(start.length)).split('.');
-  const expected = createHmac('sha256', options.secret).update(token).digest('base64');
-  return token !== '' && sameBytes(Buffer.from(proof), Buffer.from(expected)) ? token : undefined;
+  const value = decoded(pair.slice(start.length));
+  const token = value.split('.')[0] ?? '';
+  const proof = createHmac('sha256', options.secret).update(token).digest('base64');
+  return token !== '' && sameBytes(Buffer.from(value), Buffer.from(`${token}.${proof}`)) ? token : undefined;
 }
 
 function decoded(value: string): string {

@@ -2,6 +2,7 @@
  * The database. Invariants: every statement runs in a transaction that `inWorkspace` opened, so row-level security
  * always has a workspace; a transaction that answers has committed; nothing outside this folder imports `pg`.
  */
+export { analyze, makePastPartitions } from './bulk-load.ts';
 export type { Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';

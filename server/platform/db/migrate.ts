@@ -2,7 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
+import { handleOf, type Tx } from './connection.ts';
 import { ensureRoles, ensureServerRole } from './roles.ts';
 
 const migrationsFolder = path.join(import.meta.dirname, '../../migrations');
@@ -39,7 +41,7 @@ export async function migrate(
     await ensureRoles(client);
     const applied = await applyPending(client, options);
     await ensureInstallation(client);
-    await makePartitions(client);
+    await makePartitions(handleOf(client));
     const serverUrl = await ensureServerRole(client, adminUrl, options.serverPassword);
     return { serverUrl, applied };
   } finally {
@@ -110,15 +112,16 @@ async function ensureInstallation(client: pg.Client): Promise<void> {
   );
 }
 
-/** Makes the monthly partitions of machine entries, from this month to `partitionMonthsAhead` months on. */
-export async function makePartitions(client: pg.ClientBase): Promise<void> {
-  await client.query(`
+/** Makes the monthly partitions of machine entries, from `monthsBack` months ago to `partitionMonthsAhead` months on. */
+export async function makePartitions(tx: Tx, monthsBack = 0): Promise<void> {
+  await sql
+    .raw(`
     do $$
     declare
       first date;
       part text;
     begin
-      for ahead in 0..${partitionMonthsAhead} loop
+      for ahead in -${Math.trunc(monthsBack)}..${partitionMonthsAhead} loop
         first := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => ahead))::date;
         part := 'entries_machine_' || to_char(first, 'YYYY_MM');
         if to_regclass('public.' || part) is null then
@@ -128,5 +131,6 @@ export async function makePartitions(client: pg.ClientBase): Promise<void> {
           execute format('alter table %I force row level security', part);
         end if;
       end loop;
-    end $$`);
+    end $$`)
+    .execute(tx);
 }

@@ -22,24 +22,25 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
 
 /**
  * Runs `work` once for this caller and key, and answers the first result to every repetition. A second request that
- * comes while the first still runs waits for it.
+ * comes while the first still runs waits for it: by a lock, not by a row, for nothing may be written before the command
+ * has locked what it changes (positions grow in the order of commits).
  */
 export async function answerOnce(
   tx: Tx,
   caller: { callerId: string; key: string; request: string },
   work: () => Promise<Answered>,
 ): Promise<Answered & { repeated: boolean }> {
+  const { callerId, key } = caller;
   const hash = sha256(caller.request);
-  const taken = await sql`
-    insert into idempotency_keys (caller_id, key, request_hash)
-    values (${caller.callerId}, ${caller.key}, ${hash})
-    on conflict do nothing
-    returning 1`.execute(tx);
-  if (taken.rows.length === 0) return { ...(await firstAnswer(tx, caller, hash)), repeated: true };
+  await sql`select pg_advisory_xact_lock(hashtextextended('once ' || ${callerId} || ' ' || ${key}, 0))`.execute(
+    tx,
+  );
+  const first = await firstAnswer(tx, caller, hash);
+  if (first) return { ...first, repeated: true };
   const answered = await work();
   await sql`
-    update idempotency_keys set status = ${answered.status}, body = ${answered.body}
-    where caller_id = ${caller.callerId} and key = ${caller.key}`.execute(tx);
+    insert into idempotency_keys (caller_id, key, request_hash, status, body)
+    values (${callerId}, ${key}, ${hash}, ${answered.status}, ${answered.body})`.execute(tx);
   return { ...answered, repeated: false };
 }
 
@@ -47,11 +48,25 @@ async function firstAnswer(
   tx: Tx,
   caller: { callerId: string; key: string },
   hash: Buffer,
-): Promise<Answered> {
+): Promise<Answered | undefined> {
   const { rows } = await sql<{ same: boolean; status: number; body: string }>`
     select request_hash = ${hash} as same, status, body
     from idempotency_keys where caller_id = ${caller.callerId} and key = ${caller.key}`.execute(tx);
   const first = rows[0];
-  if (!first?.same) throw new Problem('key-reused', 'Use a new Idempotency-Key for a new request.');
+  if (!first) return undefined;
+  if (!first.same) throw new Problem('key-reused', 'Use a new Idempotency-Key for a new request.');
   return { status: first.status, body: first.body };
+}
+
+/** How long a caller may repeat a request and get the first answer. */
+const answerDaysMax = 30;
+
+/** Forgets answers that nobody will ask for again. On a connection of the owner. */
+export async function forgetAnswers(tx: Tx): Promise<void> {
+  await sql`set role rapport_maintenance`.execute(tx);
+  await sql`
+    delete from idempotency_keys where created_at < now() - make_interval(days => ${answerDaysMax})`.execute(
+    tx,
+  );
+  await sql`reset role`.execute(tx);
 }

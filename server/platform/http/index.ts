@@ -3,5 +3,6 @@
  * after the commit; every refusal is problem details; what is not in the contract's schema never reaches a handler.
  */
 export { answerProblem, createApp } from './app.ts';
+export { forgetAnswers } from './idempotency.ts';
 export { type Authenticate, type Claim, registerRoutes } from './register.ts';
 export { type Call, type OpenCall, openRoute, type RawJson, type Route, route } from './route.ts';

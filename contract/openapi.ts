@@ -1,8 +1,8 @@
 /** The API's description (OpenAPI 3.1), made from the contract alone. */
 import { z } from 'zod';
-import type { Endpoint } from '../../contract/endpoint.ts';
-import { apiPrefix, endpoints } from '../../contract/endpoints.ts';
-import { problemDetails, problems } from '../../contract/errors.ts';
+import type { Endpoint } from './endpoint.ts';
+import { apiPrefix, endpoints } from './endpoints.ts';
+import { problemDetails, problems } from './errors.ts';
 
 type Json = Record<string, unknown>;
 

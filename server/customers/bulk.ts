@@ -1,0 +1,26 @@
+/** Many customers at once, whose entries were written at once: the rows that those entries make. */
+import { sql } from 'kysely';
+import type { Identity } from '../../contract/entries.ts';
+import type { Tx } from '../platform/db/index.ts';
+
+export type ReadyCustomer = { id: string; name: string | null; language: string | null; createdAt: string };
+export type ReadyIdentity = Identity & { customerId: string; createdAt: string };
+
+/** Writes customers with their identities. */
+export async function writeCustomers(
+  tx: Tx,
+  customers: readonly ReadyCustomer[],
+  identities: readonly ReadyIdentity[],
+): Promise<void> {
+  await sql`
+    insert into customers (id, name, language, created_at)
+    select * from unnest(${customers.map(({ id }) => id)}::uuid[], ${customers.map(({ name }) => name)}::text[],
+      ${customers.map(({ language }) => language)}::text[],
+      ${customers.map(({ createdAt }) => createdAt)}::timestamptz[])`.execute(tx);
+  const of = <T>(part: (identity: ReadyIdentity) => T): T[] => identities.map(part);
+  await sql`
+    insert into identities (kind, value, customer_id, verified, created_at)
+    select * from unnest(${of(({ kind }) => kind)}::text[], ${of(({ value }) => value)}::text[],
+      ${of(({ customerId }) => customerId)}::uuid[], ${of(({ verified }) => verified)}::boolean[],
+      ${of(({ createdAt }) => createdAt)}::timestamptz[])`.execute(tx);
+}
