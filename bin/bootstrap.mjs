@@ -10,9 +10,9 @@ import { provideNode } from './bootstrap/node.mjs';
 const command = process.argv[2] ?? 'start';
 
 try {
-  await installWhenStale({ withDevelopment: command === 'test' });
+  await installWhenStale({ withDevelopment: ['test', 'bench', 'torture'].includes(command) });
   const node = provideNode();
-  if (command !== 'rapport') await buildStale(node);
+  if (!['rapport', 'demo'].includes(command)) await buildStale(node);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
