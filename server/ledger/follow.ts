@@ -3,11 +3,12 @@
  * by the next one. At least once, in reading order; a follower's cursor commits with its work.
  */
 import { sql } from 'kysely';
-import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
+import { comparePositions } from '../../contract/ids.ts';
 import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
-import { asRow, beginning } from './position.ts';
-import { type PositionedEntry, readAfter } from './read.ts';
+import { asRow, beginning, currentPosition } from './position.ts';
+import { readAfter } from './read.ts';
 
 /** Entries in one transaction, small enough for it to end within 200 ms. */
 const batchEntriesMax = 200;
@@ -47,22 +48,32 @@ export async function follow(db: Db, log: Log, follower: Follower, workspaceId: 
   }
 }
 
-/** Applies the next entries and moves the cursor; answers how many entries it has read. */
+/** Applies the next entries and moves the cursor; answers how many entries there were. */
 async function step(tx: Tx, follower: Follower, limit: number): Promise<number> {
   const since = await lockCursor(tx, follower.name);
   if (since === undefined) return 0;
-  const read = await readAfter(tx, since, { limit, machine: true });
-  const last = read.at(-1);
-  if (!last) return 0;
-  const wanted = read.filter((entry) => follower.kinds.includes(entry.kind));
-  if (wanted.length > 0) {
+  // Asked before reading: everything up to here is seen below.
+  const border = await currentPosition(tx);
+  const read = await readAfter(tx, since, {
+    limit,
+    kinds: follower.kinds,
+    machine: hasMachineKind(follower),
+  });
+  if (read.length > 0) {
     await follower.apply(
       tx,
-      wanted.map((entry) => JSON.parse(entry.json) as Entry),
+      read.map((entry) => JSON.parse(entry.json) as Entry),
     );
   }
-  await moveCursor(tx, follower.name, last);
+  // The border may stand before what was read: positions go on within one transaction, and others ended meanwhile.
+  const reached = [since, read.at(-1)?.position ?? since, ...(read.length < limit ? [border] : [])];
+  const furthest = reached.sort(comparePositions).at(-1) ?? since;
+  if (furthest !== since) await moveCursor(tx, follower.name, furthest);
   return read.length;
+}
+
+function hasMachineKind(follower: Follower): boolean {
+  return follower.kinds.some((kind) => machineKinds.includes(kind));
 }
 
 /** The follower's position, held until the transaction ends; undefined when another process holds it. */
@@ -77,23 +88,25 @@ async function lockCursor(tx: Tx, name: string): Promise<string | undefined> {
   return rows[0]?.position;
 }
 
-async function moveCursor(tx: Tx, name: string, to: PositionedEntry): Promise<void> {
+async function moveCursor(tx: Tx, name: string, to: string): Promise<void> {
   await sql`
-    update follower_cursors set (epoch, xid, seq) = ${asRow(to.position)} where follower = ${name}`.execute(
-    tx,
-  );
+    update follower_cursors set (epoch, xid, seq) = ${asRow(to)} where follower = ${name}`.execute(tx);
 }
 
 /** Records the entry that the follower can't get past, and moves its cursor behind it. */
 async function setAside(tx: Tx, follower: Follower, error: string): Promise<void> {
   const since = await lockCursor(tx, follower.name);
-  const [entry] = await readAfter(tx, since ?? beginning, { limit: 1, machine: true });
+  const [entry] = await readAfter(tx, since ?? beginning, {
+    limit: 1,
+    kinds: follower.kinds,
+    machine: hasMachineKind(follower),
+  });
   if (since === undefined || !entry) return;
   const { id } = JSON.parse(entry.json) as Entry;
   await sql`
     insert into follower_setasides (follower, entry_id, error) values (${follower.name}, ${id}, ${error.slice(0, 2_000)})
     on conflict do nothing`.execute(tx);
-  await moveCursor(tx, follower.name, entry);
+  await moveCursor(tx, follower.name, entry.position);
 }
 
 /** Workspaces in which the follower has something to read. */

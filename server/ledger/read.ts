@@ -42,16 +42,17 @@ export async function readAfterOnce(
   return readOnce(db, workspaceId, after(since, options));
 }
 
-type AfterOptions = { limit: number; machine?: boolean; unsettled?: boolean };
+type AfterOptions = { limit: number; kinds?: readonly EntryKind[]; machine?: boolean; unsettled?: boolean };
 
 function after(since: string, options: AfterOptions): RawBuilder<PositionedEntry> {
   const people = options.machine ? sql`true` : sql`not e.machine`;
   const bound = options.unsettled ? sql`true` : settled;
+  const wanted = options.kinds ? sql`e.kind = any(${options.kinds as EntryKind[]})` : sql`true`;
   return sql<PositionedEntry>`
     select ${entryJson} as json, e.epoch || '.' || e.xid || '.' || e.seq as position, e.kind,
       e.customer_id as "customerId", e.conversation_id as "conversationId", ${settled} as settled
     from entries e
-    where (e.epoch, e.xid, e.seq) > ${asRow(since)} and ${bound} and ${people}
+    where (e.epoch, e.xid, e.seq) > ${asRow(since)} and ${bound} and ${people} and ${wanted}
     order by e.epoch, e.xid, e.seq
     limit ${options.limit}`;
 }
