@@ -1,0 +1,104 @@
+/** The member's own menu: profile, workspaces, theme, keys, sign out. */
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import {
+  IconBuilding,
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { chooseWorkspace } from '../lib/api.ts';
+import { useText } from '../lib/i18n.tsx';
+import { useMe } from '../lib/session.ts';
+import { signOut } from '../lib/sign-out.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import classes from './frame.module.css';
+
+const schemes = [
+  { scheme: 'light', icon: IconSun },
+  { scheme: 'dark', icon: IconMoon },
+  { scheme: 'auto', icon: IconDeviceDesktop },
+] as const;
+
+export function AccountMenu({ showKeys }: { showKeys: () => void }) {
+  const t = useText('app');
+  const { member } = useMe();
+  return (
+    <Menu position="right-end" withArrow={false} width={240}>
+      <Menu.Target>
+        <button type="button" className={classes.account} aria-label={t('account', { name: member.name })}>
+          <Avatar id={member.id} name={member.name} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{member.email}</Menu.Label>
+        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconUser size={16} />}>
+          {t('profile')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={showKeys}>
+          {t('shortcuts')}
+        </Menu.Item>
+        <Workspaces />
+        <Schemes />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Shown to members of several workspaces only. The choice loads the page anew: nothing of the other one stays. */
+function Workspaces() {
+  const t = useText('app');
+  const { workspace, workspaces } = useMe();
+  if (workspaces.length < 2) return null;
+  const enter = (id: string) => {
+    chooseWorkspace(id);
+    location.assign('/');
+  };
+  return (
+    <>
+      <Menu.Divider />
+      {workspaces.map(({ id, name }) => (
+        <Menu.Item
+          key={id}
+          leftSection={<IconBuilding size={16} />}
+          rightSection={id === workspace.id && <IconCheck size={16} />}
+          aria-label={id === workspace.id ? t('workspaceCurrent', { name }) : t('workspaceSwitch', { name })}
+          onClick={() => enter(id)}
+        >
+          {name}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function Schemes() {
+  const t = useText('app');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('theme')}</Menu.Label>
+      {schemes.map(({ scheme, icon: Icon }) => (
+        <Menu.Item
+          key={scheme}
+          leftSection={<Icon size={16} />}
+          rightSection={scheme === colorScheme && <IconCheck size={16} />}
+          role="menuitemradio"
+          aria-checked={scheme === colorScheme}
+          onClick={() => setColorScheme(scheme)}
+        >
+          {t(`theme.${scheme}`)}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}

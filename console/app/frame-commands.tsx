@@ -1,0 +1,76 @@
+/** The commands that exist on every screen. */
+import { useMantineColorScheme } from '@mantine/core';
+import {
+  IconHistory,
+  IconKey,
+  IconKeyboard,
+  IconLogout,
+  IconMessages,
+  IconSettings,
+  IconSun,
+  IconUser,
+  IconUserPlus,
+  IconUsers,
+  IconWorld,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { Permission } from '../../contract/permissions.ts';
+import { type Command, useCommands } from '../lib/commands.ts';
+import { useText } from '../lib/i18n.tsx';
+import { useMay } from '../lib/session.ts';
+import { signOut } from '../lib/sign-out.ts';
+
+const places = [
+  ['goConversations', '/conversations/{-$conversationId}', IconMessages, 'g c', undefined],
+  ['goCustomers', '/customers/{-$customerId}', IconUsers, 'g u', undefined],
+  ['goSettings', '/settings', IconSettings, 'g s', undefined],
+  ['goMembers', '/settings/members', IconUserPlus, undefined, undefined],
+  ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],
+  ['goKeys', '/settings/keys', IconKey, undefined, 'keys:manage'],
+  ['goAudit', '/settings/audit-log', IconHistory, undefined, 'audit:read'],
+  ['goProfile', '/settings/profile', IconUser, undefined, undefined],
+] as const satisfies readonly (readonly [
+  string,
+  string,
+  unknown,
+  string | undefined,
+  Permission | undefined,
+])[];
+
+/** Registers them while the frame is shown. What the member may not see is not offered. */
+export function useFrameCommands(show: { palette: () => void; keys: () => void }): void {
+  const t = useText('app');
+  const may = useMay();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const toggle = () => {
+    const isDark = document.documentElement.dataset.mantineColorScheme === 'dark';
+    setColorScheme(isDark ? 'light' : 'dark');
+  };
+  const go = places
+    .filter(([, , , , permission]) => permission === undefined || may(permission))
+    .map(
+      ([word, to, icon, keys]): Command => ({
+        id: `go.${to}`,
+        label: t(word),
+        group: 'go',
+        icon,
+        keys,
+        run: () => void navigate({ to }),
+      }),
+    );
+  useCommands([
+    {
+      id: 'palette',
+      label: t('openPalette'),
+      group: 'help',
+      keys: 'mod+k',
+      isHidden: true,
+      run: show.palette,
+    },
+    { id: 'keys', label: t('shortcuts'), group: 'help', keys: '?', icon: IconKeyboard, run: show.keys },
+    ...go,
+    { id: 'theme', label: t('themeToggle'), group: 'act', icon: IconSun, run: toggle },
+    { id: 'sign-out', label: t('signOut'), group: 'act', icon: IconLogout, run: () => void signOut() },
+  ]);
+}

@@ -1,0 +1,27 @@
+/** Where the console begins. */
+import '@fontsource-variable/inter/index.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { firstLocale } from '../lib/languages.ts';
+import { loadMessages } from '../lib/messages.ts';
+import { Providers } from './providers.tsx';
+import { router } from './router.tsx';
+import { watchSession } from './session-watch.ts';
+
+watchSession(() => {
+  const back = router.state.location.href;
+  if (back.startsWith('/sign-in')) return;
+  void router.navigate({ to: '/sign-in', search: { back, ended: true } });
+});
+void loadMessages(firstLocale(), 'app');
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <Providers />
+  </StrictMode>,
+);

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Command } from '../lib/commands.ts';
+import { matching } from './palette-match.ts';
+import { identityOf } from './use-people.ts';
+
+const commands = [
+  { label: 'Go to conversations' },
+  { label: 'Configurações do espaço', words: 'settings' },
+  { label: '前往审计日志' },
+  { label: 'Next in the list', isHidden: true },
+].map((part, id): Command => ({ id: String(id), group: 'go', run() {}, ...part }));
+
+const found = (query: string) => matching(commands, query).map(({ id }) => id);
+
+test('without a search everything that may be shown', () => expect(found('')).toEqual(['0', '1', '2']));
+
+test.each([
+  ['conv', ['0']],
+  ['go conv', ['0']],
+  ['versations', []],
+  ['configuracoes', ['1']],
+  ['SETT', ['1']],
+  ['审计', ['2']],
+  ['next', []],
+])('%s finds %j', (query, ids) => expect(found(query)).toEqual(ids));
+
+test.each([
+  ['ana@example.com', 'email:ana@example.com'],
+  ['+55 (11) 98765-4321', 'phone:+5511987654321'],
+  ['11 98765 4321', 'phone:11987654321'],
+  ['user-17', 'user-17'],
+])('%s is looked up as %s', (query, identity) => expect(identityOf(query)).toBe(identity));

@@ -1,0 +1,68 @@
+/** The slim navigation: beside the screen on a desk, below it on a phone. */
+import { Tooltip } from '@mantine/core';
+import { IconMessages, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useText } from '../lib/i18n.tsx';
+import { isApple, shownKeys } from '../lib/keys.ts';
+import { useLiveStatus } from '../lib/live.ts';
+import { Mark } from '../ui/mark.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import classes from './frame.module.css';
+
+const places = [
+  { to: '/conversations/{-$conversationId}', word: 'conversations', icon: IconMessages, keys: 'g c' },
+  { to: '/customers/{-$customerId}', word: 'customers', icon: IconUsers, keys: 'g u' },
+  { to: '/settings', word: 'settings', icon: IconSettings, keys: 'g s' },
+] as const;
+
+export function Rail({ search, showKeys }: { search: () => void; showKeys: () => void }) {
+  const t = useText('app');
+  return (
+    <header className={classes.rail}>
+      <span className={classes.mark}>
+        <Mark />
+      </span>
+      <nav className={classes.places} aria-label={t('navigation')}>
+        <ul>
+          <li>
+            <Tooltip
+              label={`${t('openPalette')} · ${shownKeys('mod+k', isApple()).join(' ')}`}
+              position="right"
+              openDelay={400}
+            >
+              <button type="button" className={classes.place} onClick={search} aria-label={t('openPalette')}>
+                <IconSearch size={20} stroke={1.75} />
+                <span className={classes.word} aria-hidden>
+                  {t('search')}
+                </span>
+              </button>
+            </Tooltip>
+          </li>
+          {places.map(({ to, word, icon: Icon, keys }) => (
+            <li key={word}>
+              <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400}>
+                <Link to={to} className={classes.place} aria-label={t(word)}>
+                  <Icon size={20} stroke={1.75} />
+                  <span className={classes.word}>{t(word)}</span>
+                </Link>
+              </Tooltip>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <LiveDot />
+      <AccountMenu showKeys={showKeys} />
+    </header>
+  );
+}
+
+/** Whether what is on screen is live: a word for screen readers and on hover, a dot for everybody. */
+function LiveDot() {
+  const t = useText('app');
+  const status = useLiveStatus();
+  return (
+    <Tooltip label={t(`live.${status}`)} position="right">
+      <span className={classes.live} data-status={status} role="img" aria-label={t(`live.${status}`)} />
+    </Tooltip>
+  );
+}

@@ -1,0 +1,167 @@
+/** Every address of the console. */
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { ApiError } from '../lib/api.ts';
+import { realtime } from '../lib/live.ts';
+import { meQuery } from '../lib/session.ts';
+import { ErrorState } from '../ui/error-state.tsx';
+import { PageSkeleton } from '../ui/skeletons.tsx';
+import { NotFound } from './not-found.tsx';
+import { queryClient } from './query-client.ts';
+import * as screens from './screens.ts';
+import { withProps, words } from './screens-lazy.tsx';
+
+type Search = Record<string, unknown>;
+type WithToken = { token?: string | undefined };
+type WithWayBack = { back?: string | undefined; ended?: boolean | undefined };
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const atRoot = { getParentRoute: () => root };
+
+/** Text from the address, or nothing. */
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const token = (search: Search): WithToken => ({ token: text(search.token) });
+
+const setup = createRoute({
+  ...atRoot,
+  path: '/setup',
+  validateSearch: token,
+  loader: words('setup', 'session'),
+  component: withProps(screens.Setup, (): WithToken => setup.useSearch()),
+});
+
+const signIn = createRoute({
+  ...atRoot,
+  path: '/sign-in',
+  validateSearch: (search: Search): WithWayBack => ({
+    back: text(search.back),
+    ended: search.ended === true ? true : undefined,
+  }),
+  loader: words('session'),
+  component: withProps(screens.SignIn, (): WithWayBack => signIn.useSearch()),
+});
+
+const forgot = createRoute({
+  ...atRoot,
+  path: '/forgot',
+  loader: words('session'),
+  component: screens.Forgot,
+});
+
+const reset = createRoute({
+  ...atRoot,
+  path: '/reset',
+  validateSearch: token,
+  loader: words('session'),
+  component: withProps(screens.Reset, (): WithToken => reset.useSearch()),
+});
+
+const invitation = createRoute({
+  ...atRoot,
+  path: '/invitation',
+  validateSearch: token,
+  loader: words('session'),
+  component: withProps(screens.Invitation, (): WithToken => invitation.useSearch()),
+});
+
+/** Everything below is for members: without a session one signs in first and comes back. */
+const members = createRoute({
+  ...atRoot,
+  id: 'members',
+  component: Outlet,
+  async beforeLoad({ location }) {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'not-signed-in') throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { back: location.href } });
+    }
+    realtime.start();
+  },
+});
+
+const firstChat = createRoute({
+  getParentRoute: () => members,
+  path: '/first-chat',
+  loader: words('setup'),
+  component: screens.FirstChat,
+});
+
+const frame = createRoute({ getParentRoute: () => members, id: 'frame', component: screens.Frame });
+const inFrame = { getParentRoute: () => frame };
+
+const home = createRoute({
+  ...inFrame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/conversations/{-$conversationId}', replace: true });
+  },
+});
+
+const conversations = createRoute({
+  ...inFrame,
+  path: '/conversations/{-$conversationId}',
+  loader: words('conversations', 'customers'),
+  component: withProps(screens.Conversations, (): { conversationId?: string } =>
+    present(conversations.useParams()),
+  ),
+});
+
+const customers = createRoute({
+  ...inFrame,
+  path: '/customers/{-$customerId}',
+  loader: words('customers', 'conversations'),
+  component: withProps(screens.Customers, (): { customerId?: string } => present(customers.useParams())),
+});
+
+const settings = createRoute({ ...inFrame, path: '/settings', component: screens.Settings });
+const inSettings = { getParentRoute: () => settings };
+
+const settingsScreens = [
+  createRoute({ ...inSettings, path: '/', component: screens.SettingsIndex }),
+  createRoute({
+    ...inSettings,
+    path: '/workspace',
+    loader: words('workspace'),
+    component: screens.WorkspaceSettings,
+  }),
+  createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
+  createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),
+  createRoute({ ...inSettings, path: '/keys', loader: words('keys'), component: screens.Keys }),
+  createRoute({ ...inSettings, path: '/audit-log', loader: words('audit'), component: screens.AuditLog }),
+  createRoute({ ...inSettings, path: '/profile', loader: words('profile'), component: screens.Profile }),
+] as const;
+
+const tree = root.addChildren([
+  setup,
+  signIn,
+  forgot,
+  reset,
+  invitation,
+  members.addChildren([
+    firstChat,
+    frame.addChildren([home, conversations, customers, settings.addChildren(settingsScreens)]),
+  ]),
+]);
+
+/** The router. Links fetch their screens when hovered; a slow screen shows its shape. */
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPendingMs: 0,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: ({ error, reset: again }) => <ErrorState error={error} retry={again} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Parameters without the absent ones. */
+function present<Params extends object>(
+  params: Params,
+): { [Name in keyof Params]?: NonNullable<Params[Name]> } {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)) as never;
+}

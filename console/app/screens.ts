@@ -1,0 +1,48 @@
+/** The screens of the features, each fetched when it is first needed. */
+import { lazyScreen } from './screens-lazy.tsx';
+
+type WithToken = { token?: string | undefined };
+
+export const Frame = lazyScreen<object>(() => import('./frame.tsx').then((file) => file.Frame));
+export const Settings = lazyScreen<object>(() => import('./settings.tsx').then((file) => file.Settings));
+export const SettingsIndex = lazyScreen<object>(() =>
+  import('./settings.tsx').then((file) => file.SettingsIndex),
+);
+
+const setup = () => import('../features/setup/index.ts');
+const session = () => import('../features/session/index.ts');
+
+export const Setup = lazyScreen<WithToken>(() => setup().then((door) => door.SetupScreen));
+export const FirstChat = lazyScreen<object>(() => setup().then((door) => door.FirstChatScreen));
+export const SignIn = lazyScreen<{ back?: string | undefined; ended?: boolean | undefined }>(() =>
+  session().then((door) => door.SignInScreen),
+);
+export const Forgot = lazyScreen<object>(() => session().then((door) => door.ForgotScreen));
+export const Reset = lazyScreen<WithToken>(() => session().then((door) => door.ResetScreen));
+export const Invitation = lazyScreen<WithToken>(() => session().then((door) => door.InvitationScreen));
+
+export const Conversations = lazyScreen<{ conversationId?: string }>(() =>
+  import('../features/conversations/index.ts').then((door) => door.ConversationsScreen),
+);
+export const Customers = lazyScreen<{ customerId?: string }>(() =>
+  import('../features/customers/index.ts').then((door) => door.CustomersScreen),
+);
+
+export const WorkspaceSettings = lazyScreen<object>(() =>
+  import('../features/workspace/index.ts').then((door) => door.WorkspaceScreen),
+);
+export const Inboxes = lazyScreen<object>(() =>
+  import('../features/inboxes/index.ts').then((door) => door.InboxesScreen),
+);
+export const Members = lazyScreen<object>(() =>
+  import('../features/members/index.ts').then((door) => door.MembersScreen),
+);
+export const Keys = lazyScreen<object>(() =>
+  import('../features/keys/index.ts').then((door) => door.KeysScreen),
+);
+export const AuditLog = lazyScreen<object>(() =>
+  import('../features/audit/index.ts').then((door) => door.AuditScreen),
+);
+export const Profile = lazyScreen<object>(() =>
+  import('../features/profile/index.ts').then((door) => door.ProfileScreen),
+);

@@ -1,0 +1,2 @@
+/** The audit log: who changed what, in sentences. */
+export { AuditScreen } from './audit-screen.tsx';

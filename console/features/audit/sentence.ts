@@ -1,0 +1,106 @@
+/** What an entry of the audit log says: which sentence, and the names in it. */
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Role } from '../../../contract/permissions.ts';
+
+/** The kinds that the audit log tells. */
+export const toldKinds = [
+  'workspace.created',
+  'workspace.updated',
+  'member.invited',
+  'member.invitation_revoked',
+  'member.joined',
+  'member.updated',
+  'member.role_changed',
+  'member.removed',
+  'member.reset_requested',
+  'member.password_changed',
+  'member.two_factor_changed',
+  'member.signed_in',
+  'member.signed_out',
+  'key.created',
+  'key.revoked',
+  'inbox.created',
+  'inbox.updated',
+  'inbox.secret_rotated',
+  'visitor.signed_out',
+  'ledger.retained',
+] as const satisfies readonly EntryKind[];
+export type ToldKind = (typeof toldKinds)[number];
+
+/** Names for ids; what is not known any more has a word for that. */
+export type Names = {
+  member(id: string | null): string;
+  inbox(id: string): string;
+  role(role: Role): string;
+  keyKind(kind: 'api' | 'write'): string;
+  setting(name: string): string;
+};
+
+/** The values of the sentence for an entry; its message's key is the kind. Kinds without a sentence: `undefined`. */
+export function valuesOf(entry: Entry, names: Names): Record<string, string | number> | undefined {
+  const who = entry.actor.kind === 'member' ? names.member(entry.actor.id) : '';
+  const more = partsOf(entry, names);
+  return more && { who, actor: entry.actor.kind, ...more };
+}
+
+function partsOf(entry: Entry, names: Names): Record<string, string | number> | undefined {
+  const { kind, payload } = entry;
+  switch (kind) {
+    case 'workspace.created':
+    case 'key.revoked':
+      return { name: payload.name };
+    case 'workspace.updated':
+      return { changes: changesOf(payload.changes, names) };
+    case 'member.invited':
+      return { email: payload.email, role: names.role(payload.role) };
+    case 'member.invitation_revoked':
+      return { email: payload.email };
+    case 'member.joined':
+      return { name: payload.name, role: names.role(payload.role) };
+    case 'member.updated':
+      return { name: payload.name };
+    case 'member.role_changed':
+      return {
+        name: names.member(payload.memberId),
+        from: names.role(payload.from),
+        to: names.role(payload.to),
+      };
+    case 'member.removed':
+      return {
+        name: payload.name,
+        isHandedOver: String(payload.handedOverTo !== null),
+        heir: payload.handedOverTo === null ? '' : names.member(payload.handedOverTo),
+      };
+    case 'member.password_changed':
+      return { name: names.member(payload.memberId), how: payload.how };
+    case 'member.two_factor_changed':
+      return { name: names.member(payload.memberId), enabled: String(payload.enabled) };
+    case 'member.reset_requested':
+    case 'member.signed_in':
+      return { name: names.member(payload.memberId) };
+    case 'member.signed_out':
+      return { name: names.member(payload.memberId), everywhere: String(payload.everywhere) };
+    case 'key.created':
+      return { name: payload.name, keyKind: names.keyKind(payload.keyKind) };
+    case 'inbox.created':
+      return { name: payload.name };
+    case 'inbox.updated':
+      return { name: names.inbox(payload.inboxId), changes: changesOf(payload.changes, names) };
+    case 'inbox.secret_rotated':
+      return { name: names.inbox(payload.inboxId) };
+    case 'visitor.signed_out':
+      return { sessions: payload.sessions };
+    case 'ledger.retained':
+      return { removed: payload.removed };
+    default:
+      return undefined;
+  }
+}
+
+/** What was changed, by name; `settings: { color }` counts as its parts. */
+function changesOf(changes: Record<string, unknown>, names: Names): string {
+  const parts = Object.entries(changes).flatMap(([name, value]) =>
+    name === 'settings' && typeof value === 'object' && value !== null ? Object.keys(value) : [name],
+  );
+  return parts.map(names.setting).join(', ');
+}

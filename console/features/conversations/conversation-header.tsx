@@ -1,0 +1,98 @@
+/** Above a conversation: with whom, by which way, whose it is, and closing it. */
+import { ActionIcon, Badge, Button, Title, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconCircleCheck, IconRotate, IconUserCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Conversation } from '../../../contract/conversations.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { inboxesQuery } from '../../lib/team.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { ChannelName, useCustomerName } from '../customers/index.ts';
+import { AssignMenu } from './assign-menu.tsx';
+import classes from './conversation-pane.module.css';
+import type { Acting } from './use-acting.ts';
+
+export function ConversationHeader({
+  conversation,
+  acting,
+  showCustomer,
+}: {
+  conversation: Conversation;
+  acting: Acting;
+  showCustomer: (() => void) | undefined;
+}) {
+  const t = useText('conversations');
+  const customerName = useCustomerName();
+  const { customer, channel, status } = conversation;
+  return (
+    <header className={classes.header}>
+      <ActionIcon
+        component={Link}
+        to="/conversations"
+        className={classes.back}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t('back')}
+      >
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <span className={classes.face}>
+        <Avatar id={customer.id} name={customer.name} />
+      </span>
+      <div className={classes.who}>
+        <Title order={2} className={classes.name}>
+          <bdi>{customerName(customer)}</bdi>
+        </Title>
+        <span className={classes.way}>
+          <ChannelName channel={channel} />
+          <InboxName id={conversation.inboxId} />
+          {status === 'closed' && (
+            <Badge size="sm" variant="light" color="gray">
+              {t('tab.closed')}
+            </Badge>
+          )}
+        </span>
+      </div>
+      <AssignMenu conversation={conversation} acting={acting} />
+      {acting.mayWrite && <CloseButton conversation={conversation} acting={acting} />}
+      {showCustomer && (
+        <Tooltip label={t('customer')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            onClick={showCustomer}
+            aria-label={t('showCustomer')}
+          >
+            <IconUserCircle size={20} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </header>
+  );
+}
+
+function InboxName({ id }: { id: string }) {
+  const { data } = useQuery(inboxesQuery);
+  const name = data?.find((inbox) => inbox.id === id)?.name;
+  // With a single inbox its name says nothing.
+  return name && data.length > 1 ? <bdi className={classes.inbox}>{name}</bdi> : null;
+}
+
+function CloseButton({ conversation, acting }: { conversation: Conversation; acting: Acting }) {
+  const t = useText('conversations');
+  const isClosed = conversation.status === 'closed';
+  const Icon = isClosed ? IconRotate : IconCircleCheck;
+  return (
+    <Button
+      className={classes.action}
+      variant="default"
+      size="compact-md"
+      leftSection={<Icon size={16} />}
+      onClick={() => acting.closeOrReopen(conversation.id)}
+    >
+      {isClosed ? t('reopen') : t('close')}
+    </Button>
+  );
+}

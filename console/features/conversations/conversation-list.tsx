@@ -1,0 +1,126 @@
+/** The left pane: the list of conversations, drawn as far as it is on screen and fetched page by page. */
+import { Button } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { useText } from '../../lib/i18n.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { useRowFocus } from '../../ui/row-focus.ts';
+import { RowSkeletons } from '../../ui/skeletons.tsx';
+import classes from './conversation-list.module.css';
+import { ConversationRow } from './conversation-row.tsx';
+import { NoRows } from './empty-list.tsx';
+import { ListHeader } from './list-header.tsx';
+import { keyOfFurther } from './loading.ts';
+import { keyOfNeed } from './needs.ts';
+import type { State, View } from './state.ts';
+import type { Store } from './store.ts';
+import type { List } from './use-list.ts';
+
+const rowHeight = 88;
+/** Rows drawn beyond the edges, and how near to the end the next page is fetched. */
+const overscan = 6;
+const rowsLeftMin = 15;
+
+export type ListHandle = {
+  /** Brings a row on screen and puts the focus on it; undefined: on the list. */
+  focusRow(id: string | undefined): void;
+  hasFocus(): boolean;
+};
+
+export function ConversationList(props: {
+  ref: Ref<ListHandle>;
+  list: List;
+  view: View | undefined;
+  failures: State['failures'];
+  store: Store;
+}) {
+  const { list, view, store } = props;
+  const t = useText('conversations');
+  const error = props.failures.get(keyOfNeed({ type: 'list', view: list.view }));
+  return (
+    <section className={classes.pane} aria-label={t('list')}>
+      <ListHeader view={list.view} choose={list.choose} />
+      {!view && error !== undefined && <ErrorState error={error} retry={store.retryLoading} />}
+      {!view && error === undefined && <RowSkeletons rows={8} height={rowHeight} />}
+      {view && list.rows.length === 0 && <NoRows view={list.view} />}
+      {view && list.rows.length > 0 && (
+        <Rows
+          {...props}
+          key={list.view}
+          next={view.next}
+          hasFailed={props.failures.has(keyOfFurther(list.view))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Rows(props: {
+  ref: Ref<ListHandle>;
+  list: List;
+  store: Store;
+  next: string | null;
+  hasFailed: boolean;
+}) {
+  const { list, store, next } = props;
+  const t = useText('conversations');
+  const app = useText('app');
+  const { rows } = list;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const isNearEnd = last >= rows.length - rowsLeftMin;
+  useEffect(() => {
+    if (isNearEnd && next !== null && !props.hasFailed) void store.more(list.view);
+  }, [isNearEnd, next, props.hasFailed, store, list.view]);
+  const stop = rows.some((row) => row.id === list.cursor) ? list.cursor : rows[0]?.id;
+  const focusRow = useRowFocus(scroller, {
+    ids: rows.map((row) => row.id),
+    current: stop,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+  });
+  useImperativeHandle(props.ref, () => ({
+    focusRow,
+    hasFocus: () => scroller.current?.contains(document.activeElement) ?? false,
+  }));
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <ul className={classes.rows} style={{ blockSize: virtual.getTotalSize() }} aria-label={t('list')}>
+        {items.map((item) => {
+          const conversation = rows[item.index];
+          return (
+            conversation && (
+              <ConversationRow
+                key={item.key}
+                conversation={conversation}
+                top={item.start}
+                place={{ index: item.index, count: next === null ? rows.length : -1 }}
+                hasCursor={conversation.id === stop}
+                anticipate={store.anticipate}
+                focused={list.moveTo}
+              />
+            )
+          );
+        })}
+      </ul>
+      {props.hasFailed && (
+        <Button
+          variant="subtle"
+          fullWidth
+          onClick={() => void store.more(list.view)}
+          leftSection={<IconMessages />}
+        >
+          {app('tryAgain')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** The right pane: who this is. Where there is no room for three panes it slides in over the conversation. */
+import { Drawer } from '@mantine/core';
+import { Suspense } from 'react';
+import { useText } from '../../lib/i18n.tsx';
+import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerPane } from '../customers/index.ts';
+import classes from './conversations-screen.module.css';
+
+export function CustomerSide(props: {
+  customerId: string;
+  /** Set: as a drawer. */
+  drawer: { opened: boolean; close: () => void } | undefined;
+}) {
+  const t = useText('conversations');
+  const app = useText('app');
+  const pane = (
+    <Suspense fallback={<PageSkeleton />}>
+      <CustomerPane key={props.customerId} customerId={props.customerId} />
+    </Suspense>
+  );
+  if (!props.drawer) {
+    return (
+      <aside className={classes.customer} aria-label={t('customer')}>
+        {pane}
+      </aside>
+    );
+  }
+  return (
+    <Drawer
+      opened={props.drawer.opened}
+      onClose={props.drawer.close}
+      position="right"
+      size="24rem"
+      title={t('customer')}
+      closeButtonProps={{ 'aria-label': app('close') }}
+      styles={{ body: { padding: 0 } }}
+    >
+      {pane}
+    </Drawer>
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * The one source of truth about conversations in this tab. It asks for what the state needs, hears the live stream,
+ * and shows each of the member's actions at once.
+ */
+import type { Realtime } from '../../lib/realtime.ts';
+import { type Actions, createActions } from './actions.ts';
+import type { Core } from './core.ts';
+import { followed, streamStarted } from './follow.ts';
+import { createLoading, type Loading } from './loading.ts';
+import { createPost, type Post } from './post.ts';
+import { createReading, type Reading } from './reading.ts';
+import { emptyState, type State } from './state.ts';
+
+export type Store = Actions &
+  Omit<Loading, 'pump'> &
+  Omit<Post, 'retryUnreached'> &
+  Pick<Reading, 'markRead'> & {
+    state(): State;
+    subscribe(listener: () => void): () => void;
+    /** Stops listening. */
+    stop(): void;
+  };
+
+/** Makes the store of a member; it hears `realtime` until it is stopped. */
+export function createStore(memberId: string, realtime: Pick<Realtime, 'listen' | 'position'>): Store {
+  const listeners = new Set<() => void>();
+  let state = emptyState(memberId);
+  const core: Core = {
+    state: () => state,
+    update(change) {
+      const next = change(state);
+      if (next === state) return;
+      state = next;
+      for (const listener of listeners) listener();
+      pump();
+    },
+  };
+  const { pump, ...loading } = createLoading(core);
+  const { retryUnreached, ...post } = createPost(core);
+  const { tellAgain, markRead } = createReading(core);
+  const from = realtime.position();
+  if (from !== null) {
+    core.update((before) => streamStarted(before, from));
+    retryUnreached();
+  }
+  const stop = realtime.listen({
+    entries: (entries) => core.update((before) => followed(before, entries)),
+    reset: (position) => core.update((before) => streamStarted(before, position)),
+    status(status) {
+      if (status !== 'online') return;
+      loading.retryLoading();
+      retryUnreached();
+      tellAgain();
+    },
+  });
+  return {
+    ...loading,
+    ...post,
+    ...createActions(core),
+    markRead,
+    stop,
+    state: core.state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** The list as the screen shows it: which one, its rows, and the row that the keyboard stands on. */
+import { useMemo, useState } from 'react';
+import type { Conversation } from '../../../contract/conversations.ts';
+import { rowsOf } from './fetched.ts';
+import type { State } from './state.ts';
+import { neighbour, type ViewKey, viewKeyOf } from './views.ts';
+
+const storageKey = 'rapport.conversations.view';
+
+export type List = {
+  view: ViewKey;
+  choose(view: ViewKey): void;
+  rows: readonly Conversation[];
+  /** The row that the keyboard stands on; opening a conversation takes it there. */
+  cursor: string | undefined;
+  moveTo(id: string | undefined): void;
+};
+
+/** `openId` is the conversation in the middle pane. */
+export function useList(state: State, openId: string | undefined): List {
+  const [view, setView] = useState(() => viewKeyOf(localStorage.getItem(storageKey)));
+  const [cursor, moveTo] = useState(openId);
+  const [opened, setOpened] = useState(openId);
+  if (opened !== openId) {
+    setOpened(openId);
+    if (openId !== undefined) moveTo(openId);
+  }
+  const { conversations, views, changes, reads, memberId } = state;
+  const rows = useMemo(
+    () => rowsOf({ conversations, views, changes, reads, memberId }, view),
+    [conversations, views, changes, reads, memberId, view],
+  );
+  return {
+    view,
+    rows,
+    cursor,
+    moveTo,
+    choose(next) {
+      localStorage.setItem(storageKey, next);
+      setView(next);
+    },
+  };
+}
+
+/** The rows beside the cursor and the open one: likely to be opened next. */
+export function neighbourIds(list: List, openId: string | undefined): string[] {
+  const around = [list.cursor, openId].flatMap((id) => [
+    neighbour(list.rows, id, 1)?.id,
+    neighbour(list.rows, id, -1)?.id,
+  ]);
+  const ids = [list.cursor, ...around].filter((id) => id !== undefined && id !== openId);
+  return [...new Set(ids)] as string[];
+}

@@ -1,0 +1,54 @@
+/**
+ * Where a conversation stands while it grows: at the end it stays at the end, further up the words under the reader's
+ * eyes stay where they are, whether older messages come above or new ones below.
+ */
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+
+/** So near to the end counts as being there, and so near to the top fetches older messages. */
+const endPixelsMax = 40;
+const topPixelsMax = 600;
+
+/** `first` and `last` are the ids at the ends; `isOwnLast`: the member has just written, so the end is shown. */
+export function useThreadScroll(
+  scroller: RefObject<HTMLDivElement | null>,
+  thread: { first: string | undefined; last: string | undefined; isOwnLast: boolean; nearTop: () => void },
+): void {
+  const { first, last, isOwnLast } = thread;
+  const before = useRef<{ first: string | undefined; height: number; isAtEnd: boolean }>(undefined);
+  const nearTop = useEffectEvent(thread.nearTop);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `last` is when the thread has grown below.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const was = before.current;
+    if (!was || was.isAtEnd || isOwnLast) element.scrollTop = element.scrollHeight;
+    else if (was.first !== first) element.scrollTop += element.scrollHeight - was.height;
+    before.current = { first, height: element.scrollHeight, isAtEnd: isAtEnd(element) };
+    if (element.scrollTop < topPixelsMax) nearTop();
+  }, [scroller, first, last, isOwnLast]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const onScroll = () => {
+      if (before.current) before.current.isAtEnd = isAtEnd(element);
+      if (element.scrollTop < topPixelsMax) nearTop();
+    };
+    /** The composer grew or the window shrank: the end stays in sight. */
+    const onResize = () => {
+      if (before.current?.isAtEnd) element.scrollTop = element.scrollHeight;
+    };
+    const observer = new ResizeObserver(onResize);
+    observer.observe(element);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', onScroll);
+    };
+  }, [scroller]);
+}
+
+function isAtEnd(element: HTMLElement): boolean {
+  return element.scrollHeight - element.scrollTop - element.clientHeight <= endPixelsMax;
+}

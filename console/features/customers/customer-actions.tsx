@@ -1,0 +1,53 @@
+/** What a member can do with a customer: write to them, or write down what happened elsewhere. */
+import { Button } from '@mantine/core';
+import { IconBuildingStore, IconMessagePlus, IconPhone } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Customer } from '../../../contract/customers.ts';
+import { useCommands } from '../../lib/commands.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { useMay } from '../../lib/session.ts';
+import classes from './customer-pane.module.css';
+import { LogCallDialog } from './log-call-dialog.tsx';
+import { LogVisitDialog } from './log-visit-dialog.tsx';
+import { StartConversationDialog } from './start-conversation-dialog.tsx';
+
+/** `canStart`: also offers to start a conversation. */
+export function CustomerActions({ customer, canStart }: { customer: Customer; canStart?: boolean }) {
+  const t = useText('customers');
+  const may = useMay();
+  const [shown, setShown] = useState<'call' | 'visit' | 'start'>();
+  const mayStart = canStart === true && may('conversations:write');
+  const mayLog = may('customers:write');
+  const log = [
+    { id: 'customer.call', label: t('logCall'), icon: IconPhone, run: () => setShown('call') },
+    { id: 'customer.visit', label: t('logVisit'), icon: IconBuildingStore, run: () => setShown('visit') },
+  ];
+  const start = {
+    id: 'customer.start',
+    label: t('start'),
+    icon: IconMessagePlus,
+    run: () => setShown('start'),
+  };
+  const offered = [...(mayStart ? [start] : []), ...(mayLog ? log : [])];
+  useCommands(offered.map((command) => ({ ...command, group: 'customer' as const })));
+  const close = () => setShown(undefined);
+  if (offered.length === 0) return null;
+  return (
+    <div className={classes.actions}>
+      {offered.map(({ id, label, icon: Icon, run }) => (
+        <Button
+          key={id}
+          variant={id === 'customer.start' ? 'filled' : 'default'}
+          size="compact-md"
+          leftSection={<Icon size={16} />}
+          onClick={run}
+        >
+          {label}
+        </Button>
+      ))}
+      {shown === 'call' && <LogCallDialog customer={customer} close={close} />}
+      {shown === 'visit' && <LogVisitDialog customer={customer} close={close} />}
+      {shown === 'start' && <StartConversationDialog customer={customer} close={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** The list of customers with its search. */
+import { ActionIcon, Button, TextInput, Title, Tooltip } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useRef, useState } from 'react';
+import { useCommands } from '../../lib/commands.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { useMay } from '../../lib/session.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { CustomerRows } from './customer-rows.tsx';
+import classes from './customers-screen.module.css';
+import { customersQuery } from './queries.ts';
+
+const typingMs = 150;
+
+export function CustomerList({ openId, add }: { openId: string | undefined; add: () => void }) {
+  const t = useText('customers');
+  const may = useMay();
+  const [text, setText] = useState('');
+  const [settled] = useDebouncedValue(text.trim(), typingMs);
+  const field = useRef<HTMLInputElement>(null);
+  useCommands([
+    {
+      id: 'customers.search',
+      label: t('search'),
+      group: 'list',
+      keys: '/',
+      run: () => field.current?.focus(),
+    },
+    ...(may('customers:write')
+      ? [{ id: 'customers.add', label: t('new'), group: 'act' as const, icon: IconPlus, run: add }]
+      : []),
+  ]);
+  return (
+    <section className={classes.list} aria-label={t('list')}>
+      <header className={classes.header}>
+        <div className={classes.heading}>
+          <Title order={1} size="h2">
+            {t('title')}
+          </Title>
+          {may('customers:write') && (
+            <Tooltip label={t('new')}>
+              <ActionIcon variant="default" aria-label={t('new')} onClick={add}>
+                <IconPlus size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </div>
+        <TextInput
+          ref={field}
+          type="search"
+          size="sm"
+          aria-label={t('search')}
+          placeholder={t('searchHint')}
+          leftSection={<IconSearch size={16} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </header>
+      <Found
+        text={settled}
+        openId={openId}
+        add={may('customers:write') && <Button onClick={add}>{t('new')}</Button>}
+      />
+    </section>
+  );
+}
+
+function Found({ text, openId, add }: { text: string; openId: string | undefined; add: ReactNode }) {
+  const t = useText('customers');
+  const query = useInfiniteQuery({ ...customersQuery(text), placeholderData: keepPreviousData });
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  if (!data) {
+    return error ? (
+      <ErrorState error={error} retry={() => void refetch()} />
+    ) : (
+      <RowSkeletons rows={10} height={64} />
+    );
+  }
+  const customers = data.pages.flatMap((page) => page.data);
+  if (customers.length === 0) {
+    return text === '' ? (
+      <EmptyState icon={IconUsers} title={t('empty')} text={t('emptyText')} action={add} />
+    ) : (
+      <EmptyState icon={IconSearch} title={t('nobody')} text={t('nobodyText', { text })} action={add} />
+    );
+  }
+  return (
+    <CustomerRows
+      customers={customers}
+      openId={openId}
+      more={() => {
+        if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+      }}
+    />
+  );
+}

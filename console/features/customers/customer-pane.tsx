@@ -1,0 +1,65 @@
+/** Beside a conversation: who this is, what they last did, and the whole timeline on one click. */
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Customer } from '../../../contract/customers.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerActions } from './customer-actions.tsx';
+import { CustomerFacts } from './customer-facts.tsx';
+import { CustomerHead } from './customer-head.tsx';
+import classes from './customer-pane.module.css';
+import { Identities } from './identities.tsx';
+import { LastPages } from './last-pages.tsx';
+import { LastTouches } from './last-touches.tsx';
+import { customerQuery } from './queries.ts';
+import { SignOutVisitor } from './sign-out-visitor.tsx';
+import { Timeline } from './timeline.tsx';
+import { useLiveCustomer } from './use-live-customer.ts';
+
+export function CustomerPane({ customerId }: { customerId: string }) {
+  const { data, error, refetch } = useQuery(customerQuery(customerId));
+  useLiveCustomer(data?.id ?? customerId);
+  if (data) return <Pane customer={data} />;
+  return error ? <ErrorState error={error} retry={() => void refetch()} /> : <PageSkeleton lines={4} />;
+}
+
+function Pane({ customer }: { customer: Customer }) {
+  const t = useText('customers');
+  const [shown, setShown] = useState('overview');
+  return (
+    <div className={classes.pane}>
+      <CustomerHead customer={customer} order={2} />
+      <CustomerActions customer={customer} />
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={t('shown')}
+        value={shown}
+        onChange={setShown}
+        data={[
+          { value: 'overview', label: t('overview') },
+          { value: 'timeline', label: t('timeline') },
+        ]}
+      />
+      {shown === 'timeline' ? (
+        <Timeline customer={customer} order={3} />
+      ) : (
+        <>
+          <CustomerFacts customer={customer} />
+          <Identities customer={customer} />
+          <LastTouches customer={customer} more={() => setShown('timeline')} />
+          <LastPages customer={customer} />
+          <div className={classes.foot}>
+            <Link to="/customers/{-$customerId}" params={{ customerId: customer.id }}>
+              {t('wholePage')}
+            </Link>
+            <SignOutVisitor customer={customer} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

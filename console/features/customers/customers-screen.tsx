@@ -1,0 +1,27 @@
+/** Customers: finding one, and everything about them. On a phone one pane at a time. */
+import { IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useText } from '../../lib/i18n.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { CustomerList } from './customer-list.tsx';
+import { CustomerPage } from './customer-page.tsx';
+import classes from './customers-screen.module.css';
+import { NewCustomerDialog } from './new-customer-dialog.tsx';
+
+export function CustomersScreen({ customerId }: { customerId?: string }) {
+  const t = useText('customers');
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <div className={classes.screen} data-open={customerId !== undefined || undefined}>
+      <CustomerList openId={customerId} add={() => setAdding(true)} />
+      {customerId === undefined ? (
+        <div className={classes.nothing}>
+          <EmptyState icon={IconUser} title={t('choose')} text={t('chooseText')} />
+        </div>
+      ) : (
+        <CustomerPage key={customerId} customerId={customerId} />
+      )}
+      {isAdding && <NewCustomerDialog close={() => setAdding(false)} />}
+    </div>
+  );
+}

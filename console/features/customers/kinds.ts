@@ -1,0 +1,39 @@
+/** Kinds of entries, as people sort them: what a timeline can be narrowed to. */
+import { bookkeepingKinds, type EntryKind } from '../../../contract/entries.ts';
+
+/** The choices of a timeline's filter, with the kinds that each stands for. */
+export const kindGroups = {
+  messages: ['message.received', 'message.sent'],
+  notes: ['note.added'],
+  calls: ['call.logged'],
+  visits: ['visit.logged'],
+  pages: ['page.viewed'],
+  conversations: [
+    'conversation.opened',
+    'conversation.closed',
+    'conversation.reopened',
+    'conversation.assigned',
+  ],
+  profile: ['customer.created', 'customer.updated', 'customer.identified', 'customer.merged'],
+} as const satisfies Record<string, readonly EntryKind[]>;
+
+export type KindGroup = keyof typeof kindGroups;
+export const kindGroupNames = Object.keys(kindGroups) as KindGroup[];
+
+/** When a customer and somebody of the business had to do with one another. */
+export const touchKinds: readonly EntryKind[] = [
+  'message.received',
+  'message.sent',
+  'call.logged',
+  'visit.logged',
+];
+
+/** The kinds of some groups; none chosen: undefined, everything. */
+export function kindsOf(groups: readonly KindGroup[]): readonly EntryKind[] | undefined {
+  return groups.length === 0 ? undefined : groups.flatMap((group) => kindGroups[group]);
+}
+
+/** Whether a timeline narrowed to `kinds` shows an entry of this kind. */
+export function isShown(kind: EntryKind, kinds: readonly EntryKind[] | undefined): boolean {
+  return kinds ? kinds.includes(kind) : !bookkeepingKinds.includes(kind);
+}

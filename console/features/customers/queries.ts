@@ -1,0 +1,68 @@
+/** What is fetched about customers, and under which keys it is kept. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Customer } from '../../../contract/customers.ts';
+import { endpoints } from '../../../contract/endpoints.ts';
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import { call } from '../../lib/api.ts';
+import { searchOf } from './search.ts';
+import type { TimelinePage } from './timeline-pages.ts';
+
+/** One customer. The id of a merged one answers with the survivor. */
+export function customerQuery(id: string) {
+  return queryOptions({
+    queryKey: ['customer', id],
+    queryFn: ({ signal }): Promise<Customer> => call(endpoints.readCustomer, { params: { id } }, { signal }),
+  });
+}
+
+/** A customer's entries, newest first; without `kinds` everything that belongs to the story. */
+export function timelineQuery(id: string, kinds: readonly EntryKind[] | undefined, limit: number) {
+  return infiniteQueryOptions({
+    queryKey: ['timeline', id, { kinds, limit }] as const,
+    queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
+      const query = {
+        limit,
+        ...(kinds ? { kinds: kinds.join(',') } : {}),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
+      const page = await call(endpoints.readTimeline, { params: { id }, query }, { signal });
+      return page as { data: Entry[]; next: string | null };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** Customers, newest first; with a text those whose name begins with it or who have it as an address. */
+export function customersQuery(text: string) {
+  return infiniteQueryOptions({
+    queryKey: ['customers', text],
+    queryFn: ({ pageParam, signal }) => find(text, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+async function find(text: string, cursor: string | null, signal: AbortSignal) {
+  const page = cursor === null ? {} : { cursor };
+  if (text === '') return call(endpoints.listCustomers, { query: page }, { signal });
+  const { name, identity } = searchOf(text);
+  const named = call(endpoints.listCustomers, { query: { name, ...page } }, { signal });
+  // Who has the text as an address stands first, on the first page.
+  if (cursor !== null) return named;
+  const known = call(endpoints.listCustomers, { query: { identity } }, { signal });
+  const both = await Promise.all([known, named]);
+  const found = new Map(both.flatMap(({ data }) => data).map((customer) => [customer.id, customer]));
+  return { data: [...found.values()], next: both[1].next };
+}
+
+/** A customer's conversations, the one with the newest message first. */
+export function conversationsQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ['customer-conversations', customerId],
+    queryFn: async ({ signal }) => {
+      const query = { customerId, limit: 20 };
+      return (await call(endpoints.listConversations, { query }, { signal })).data;
+    },
+  });
+}

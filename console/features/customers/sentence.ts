@@ -1,0 +1,55 @@
+/** What a timeline says of an entry: which sentence, with what, and the words that somebody wrote. */
+import type { Entry } from '../../../contract/entries.ts';
+
+export type Sentence = {
+  /** The message's key below `entry.`. */
+  key: string;
+  values: Record<string, string | number>;
+  /** Written by a person; shown as it is. */
+  body: string | undefined;
+  /** Where it happened, for pages. */
+  url: string | undefined;
+};
+
+/** `memberName` gives the name of a member; kinds without a sentence of their own are told by the kind's name. */
+export function sentenceOf(entry: Entry, memberName: (id: string | null) => string): Sentence {
+  const plain = (body?: string): Sentence => ({ key: entry.kind, values: {}, body, url: undefined });
+  switch (entry.kind) {
+    case 'message.received':
+    case 'message.sent':
+    case 'note.added':
+      return plain(entry.payload.text);
+    case 'call.logged':
+      return {
+        ...plain(entry.payload.summary),
+        values: { direction: entry.payload.callDirection, outcome: entry.payload.outcome },
+      };
+    case 'visit.logged':
+      return { ...plain(entry.payload.summary), values: optional('place', entry.payload.place) };
+    case 'page.viewed':
+      return { ...plain(entry.payload.title), url: entry.payload.url };
+    case 'conversation.assigned':
+      return entry.payload.memberId === null
+        ? { ...plain(), key: 'conversation.unassigned' }
+        : { ...plain(), values: { name: memberName(entry.payload.memberId) } };
+    case 'customer.updated':
+      return { ...plain(), values: optional('name', entry.payload.name) };
+    case 'customer.identified':
+      return plain(entry.payload.identities.map(({ value }) => value).join(', '));
+    case 'customer.merged':
+      return plain(entry.payload.evidence);
+    default:
+      return plain();
+  }
+}
+
+/** A value that may be absent, and whether it is there: any text may be somebody's name. */
+function optional(name: string, value: string | null): Sentence['values'] {
+  return value === null ? { has: 'no', [name]: '' } : { has: 'yes', [name]: value };
+}
+
+/** How long a call took, in milliseconds, where it was written down. */
+export function durationOf(entry: Entry): number | undefined {
+  if (entry.kind !== 'call.logged' || entry.payload.durationSeconds === null) return undefined;
+  return entry.payload.durationSeconds * 1_000;
+}

@@ -1,0 +1,114 @@
+/** One thing that happened, as a line of a timeline. */
+import {
+  IconArrowBackUp,
+  IconBuildingStore,
+  IconCircleCheck,
+  IconEye,
+  IconIdBadge2,
+  IconMessage,
+  IconMessages,
+  IconNote,
+  IconPhone,
+  IconPoint,
+  IconRotate,
+  IconUserPlus,
+  IconUserShare,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ComponentType, ReactNode } from 'react';
+import type { Customer } from '../../../contract/customers.ts';
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import { useLocale, useText } from '../../lib/i18n.tsx';
+import { useMe } from '../../lib/session.ts';
+import { useMemberName } from '../../lib/team.ts';
+import { spanWords } from '../../lib/time.ts';
+import { LinkedText } from '../../ui/linked-text.tsx';
+import { Time } from '../../ui/time.tsx';
+import { ChannelName } from './channel-name.tsx';
+import classes from './customer-pane.module.css';
+import { PageLink } from './last-pages.tsx';
+import { durationOf, sentenceOf } from './sentence.ts';
+import { useCustomerName } from './use-customer-name.ts';
+
+const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
+  'message.received': IconMessage,
+  'message.sent': IconArrowBackUp,
+  'note.added': IconNote,
+  'call.logged': IconPhone,
+  'visit.logged': IconBuildingStore,
+  'page.viewed': IconEye,
+  'conversation.opened': IconMessages,
+  'conversation.closed': IconCircleCheck,
+  'conversation.reopened': IconRotate,
+  'conversation.assigned': IconUserShare,
+  'customer.created': IconUserPlus,
+  'customer.updated': IconIdBadge2,
+  'customer.identified': IconIdBadge2,
+};
+
+/** `isShort`: two lines of what was said, with the day. */
+export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort?: boolean }) {
+  const { entry, customer, isShort } = props;
+  const t = useText('customers');
+  const locale = useLocale();
+  const names = useNames(customer);
+  const Icon = icons[entry.kind] ?? IconPoint;
+  const sentence = sentenceOf(entry, names.member);
+  const key = `entry.${sentence.key}`;
+  const duration = durationOf(entry);
+  const by = names.actor(entry);
+  return (
+    <li className={classes.entry} data-kind={entry.kind}>
+      <span className={classes.icon}>
+        <Icon size={16} />
+      </span>
+      <div className={classes.told}>
+        <div className={classes.line}>
+          <InConversation id={entry.conversationId}>
+            {t.has(key) ? t(key, { by, ...sentence.values }) : entry.kind}
+          </InConversation>
+          <Time value={entry.occurredAt} as={isShort ? 'relative' : 'clock'} className={classes.quiet} />
+        </div>
+        {sentence.url !== undefined ? (
+          <PageLink title={sentence.body ?? ''} url={sentence.url} />
+        ) : (
+          sentence.body && (
+            <div className={isShort ? classes.two : classes.eight}>
+              <LinkedText text={sentence.body} />
+            </div>
+          )
+        )}
+        <div className={classes.meta}>
+          {entry.channel !== null && <ChannelName channel={entry.channel} />}
+          {duration !== undefined && <span>{spanWords(duration, locale)}</span>}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+/** A line that leads to its conversation, where it has one. */
+function InConversation({ id, children }: { id: string | null; children: ReactNode }) {
+  if (id === null) return <span className={classes.title}>{children}</span>;
+  return (
+    <Link className={classes.title} to="/conversations/{-$conversationId}" params={{ conversationId: id }}>
+      {children}
+    </Link>
+  );
+}
+
+function useNames(customer: Customer) {
+  const t = useText('customers');
+  const app = useText('app');
+  const { member: me } = useMe();
+  const memberName = useMemberName();
+  const customerName = useCustomerName();
+  const member = (id: string | null) => (id === me.id ? t('you') : (memberName(id) ?? app('unknownMember')));
+  return {
+    member,
+    actor({ actor }: Entry): string {
+      if (actor.kind === 'member') return member(actor.id);
+      return actor.kind === 'customer' ? customerName(customer) : t('automatic');
+    },
+  };
+}

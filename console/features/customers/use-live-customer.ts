@@ -1,0 +1,48 @@
+/** Keeps what is shown of a customer current while it is on screen. */
+import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import { useEntries } from '../../lib/live.ts';
+import { isShown } from './kinds.ts';
+import { customerQuery } from './queries.ts';
+import { type TimelinePage, withEntry } from './timeline-pages.ts';
+
+/** Kinds after which the customer reads differently. */
+const changing: readonly EntryKind[] = [
+  'customer.updated',
+  'customer.identified',
+  'customer.merged',
+  'message.received',
+];
+
+/** Hears what happens with a customer; `id` is the surviving one. */
+export function useLiveCustomer(id: string): void {
+  const cache = useQueryClient();
+  useEntries((entries) => {
+    for (const entry of entries) {
+      const concerns =
+        entry.customerId === id || (entry.kind === 'customer.merged' && entry.payload.intoId === id);
+      if (concerns) tell(cache, id, entry);
+    }
+  });
+}
+
+function tell(cache: QueryClient, id: string, entry: Entry): void {
+  addToTimelines(cache, id, entry);
+  if (changing.includes(entry.kind)) void cache.invalidateQueries({ queryKey: customerQuery(id).queryKey });
+  if (entry.kind === 'customer.merged') void cache.invalidateQueries({ queryKey: ['timeline', id] });
+  if (entry.conversationId !== null) {
+    void cache.invalidateQueries({ queryKey: ['customer-conversations', id] });
+  }
+}
+
+/** Adds an entry to every timeline of the customer that shows its kind. */
+export function addToTimelines(cache: QueryClient, id: string, entry: Entry): void {
+  for (const [key, data] of cache.getQueriesData<InfiniteData<TimelinePage>>({
+    queryKey: ['timeline', id],
+  })) {
+    const [, , { kinds }] = key as readonly [string, string, { kinds?: readonly EntryKind[] }];
+    if (!data || !isShown(entry.kind, kinds)) continue;
+    const pages = withEntry(data.pages, entry);
+    if (pages !== data.pages) cache.setQueryData(key, { ...data, pages });
+  }
+}

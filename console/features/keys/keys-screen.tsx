@@ -1,0 +1,87 @@
+/** The keys of the workspace, and making and revoking them. */
+import { Badge, Button, Code, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconKey } from '@tabler/icons-react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Key } from '../../../contract/accounts.ts';
+import { endpoints } from '../../../contract/endpoints.ts';
+import { call } from '../../lib/api.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { useMemberName } from '../../lib/team.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { SettingsPage } from '../../ui/settings-page.tsx';
+import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { Time } from '../../ui/time.tsx';
+import classes from './keys.module.css';
+import { NewKeyDialog } from './new-key-dialog.tsx';
+
+const keysQuery = queryOptions({
+  queryKey: ['keys'],
+  queryFn: async ({ signal }): Promise<Key[]> => (await call(endpoints.listKeys, {}, { signal })).data,
+});
+
+export function KeysScreen() {
+  const t = useText('keys');
+  const { data, error, refetch } = useQuery(keysQuery);
+  const [isMaking, making] = useDisclosure(false);
+  const make = <Button onClick={making.open}>{t('make')}</Button>;
+  return (
+    <SettingsPage title={t('title')} text={t('text')} action={data && data.length > 0 && make}>
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {!data && !error && <RowSkeletons rows={3} />}
+      {data?.length === 0 && (
+        <EmptyState icon={IconKey} title={t('empty.title')} text={t('empty.text')} action={make} />
+      )}
+      {data && data.length > 0 && (
+        <ul className={classes.keys}>
+          {data.map((key) => (
+            <KeyRow key={key.id} item={key} />
+          ))}
+        </ul>
+      )}
+      <NewKeyDialog opened={isMaking} close={making.close} />
+    </SettingsPage>
+  );
+}
+
+function KeyRow({ item }: { item: Key }) {
+  const t = useText('keys');
+  const app = useText('app');
+  const memberName = useMemberName();
+  const cache = useQueryClient();
+  const revoke = async () => {
+    await call(endpoints.revokeKey, { params: { id: item.id } });
+    await cache.invalidateQueries({ queryKey: keysQuery.queryKey });
+  };
+  return (
+    <li>
+      <div>
+        <Text fw={500} component="h2" size="sm">
+          {item.name} <Badge variant="default">{t(`kind.${item.kind}`)}</Badge>
+        </Text>
+        <Text size="xs" c="dimmed" component="p">
+          <Code>{item.prefix}…</Code>{' '}
+          {t.rich('made', {
+            who: memberName(item.memberId) ?? app('unknownMember'),
+            when: <Time key="made" value={item.createdAt} />,
+          })}
+          {' · '}
+          {item.lastUsedAt === null
+            ? t('neverUsed')
+            : t.rich('lastUsed', { when: <Time key="used" value={item.lastUsedAt} /> })}
+        </Text>
+      </div>
+      <ConfirmButton
+        label={t('revoke')}
+        aria-label={t('revokeNamed', { name: item.name })}
+        title={t('revokeTitle', { name: item.name })}
+        confirm={t('revoke')}
+        act={revoke}
+      >
+        {t('revokeText')}
+      </ConfirmButton>
+    </li>
+  );
+}

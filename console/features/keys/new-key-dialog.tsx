@@ -1,0 +1,93 @@
+/** Making a key: its name and kind, then its secret, which is shown once. */
+import { Alert, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { endpoints } from '../../../contract/endpoints.ts';
+import { call } from '../../lib/api.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { useForm } from '../../lib/use-form.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
+
+export function NewKeyDialog({ opened, close }: { opened: boolean; close: () => void }) {
+  const t = useText('keys');
+  const app = useText('app');
+  const [secret, setSecret] = useState<string>();
+  const done = () => {
+    close();
+    setSecret(undefined);
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={done}
+      title={secret === undefined ? t('make') : t('secret.title')}
+      centered
+      // A stray click must not close the one view of the secret.
+      closeOnClickOutside={secret === undefined}
+      closeButtonProps={{ 'aria-label': app('close') }}
+    >
+      {secret === undefined ? <KeyForm made={setSecret} /> : <Secret secret={secret} done={done} />}
+    </Modal>
+  );
+}
+
+function KeyForm({ made }: { made: (secret: string) => void }) {
+  const t = useText('keys');
+  const app = useText('app');
+  const cache = useQueryClient();
+  const form = useForm({
+    initial: { name: '', kind: 'api' },
+    check: ({ name }) => ({ name: name.trim() === '' ? app('field.required') : undefined }),
+    async send({ name, kind }) {
+      const key = await call(endpoints.createKey, {
+        body: { name, kind: kind === 'write' ? 'write' : 'api' },
+      });
+      await cache.invalidateQueries({ queryKey: ['keys'] });
+      made(key.secret);
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack>
+        <TextInput
+          {...form.field('name')}
+          label={t('name')}
+          placeholder={t('namePlaceholder')}
+          autoComplete="off"
+          data-autofocus
+        />
+        <Radio.Group
+          label={t('kind')}
+          value={form.values.kind ?? 'api'}
+          onChange={(kind) => form.set({ kind })}
+        >
+          <Stack gap="sm" mt="xs">
+            <Radio value="api" label={t('kind.api')} description={t('kindHint.api')} />
+            <Radio value="write" label={t('kind.write')} description={t('kindHint.write')} />
+          </Stack>
+        </Radio.Group>
+        <FormFailure text={form.failure} />
+        <Button type="submit" loading={form.isBusy}>
+          {t('make')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Secret({ secret, done }: { secret: string; done: () => void }) {
+  const t = useText('keys');
+  return (
+    <Stack>
+      <Alert color="amber" icon={<IconAlertTriangle size={18} />}>
+        {t('secret.once')}
+      </Alert>
+      <CopyField label={t('secret.label')} value={secret} />
+      <Group justify="flex-end">
+        <Button onClick={done}>{t('secret.done')}</Button>
+      </Group>
+    </Stack>
+  );
+}

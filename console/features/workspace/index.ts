@@ -1,0 +1,2 @@
+/** The workspace's own settings: its name and language. */
+export { WorkspaceScreen } from './workspace-screen.tsx';

@@ -1,0 +1,47 @@
+/** The catalogue of what the console says: a file per feature and language, fetched when first needed. */
+import type { Locale } from '../../contract/ids.ts';
+import type app from '../locales/en/app.json';
+import type audit from '../locales/en/audit.json';
+import type conversations from '../locales/en/conversations.json';
+import type customers from '../locales/en/customers.json';
+import type inboxes from '../locales/en/inboxes.json';
+import type keys from '../locales/en/keys.json';
+import type members from '../locales/en/members.json';
+import type profile from '../locales/en/profile.json';
+import type session from '../locales/en/session.json';
+import type setup from '../locales/en/setup.json';
+import type workspace from '../locales/en/workspace.json';
+
+/** What each feature can say; English is the measure for the other languages. */
+export type Catalogue = {
+  app: typeof app;
+  audit: typeof audit;
+  conversations: typeof conversations;
+  customers: typeof customers;
+  inboxes: typeof inboxes;
+  keys: typeof keys;
+  members: typeof members;
+  profile: typeof profile;
+  session: typeof session;
+  setup: typeof setup;
+  workspace: typeof workspace;
+};
+export type Feature = keyof Catalogue;
+
+const files = import.meta.glob<Record<string, string>>('../locales/*/*.json', { import: 'default' });
+const loading = new Map<string, Promise<Record<string, string>>>();
+
+/** The messages of a feature in a language; the same promise each time. A failed fetch is tried again. */
+export function loadMessages(locale: Locale, feature: Feature): Promise<Record<string, string>> {
+  const path = `../locales/${locale}/${feature}.json`;
+  const known = loading.get(path);
+  if (known !== undefined) return known;
+  const load = files[path];
+  if (!load) throw new TypeError(`There is no ${path}.`);
+  const promise = load().catch((error: unknown) => {
+    loading.delete(path);
+    throw error;
+  });
+  loading.set(path, promise);
+  return promise;
+}

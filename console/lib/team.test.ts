@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { auditKinds, entryKinds } from '../../contract/entries.ts';
+import { staleAfter } from './team.ts';
+
+test('every kind of the audit log makes the shown log old', () => {
+  const untold = auditKinds.filter((kind) => !staleAfter({ kind }).includes('audit'));
+  expect(untold).toEqual([]);
+});
+
+test('messages make no list of the workspace old', () => {
+  const noisy = entryKinds.filter((kind) => /^(message|conversation|page|note)\./.test(kind));
+  expect(noisy.flatMap((kind) => staleAfter({ kind }))).toEqual([]);
+});

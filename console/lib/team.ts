@@ -1,0 +1,47 @@
+/** What everybody in the workspace shares: its members and its inboxes. Kept current by the frame. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Member } from '../../contract/accounts.ts';
+import { endpoints } from '../../contract/endpoints.ts';
+import type { Entry } from '../../contract/entries.ts';
+import type { Inbox } from '../../contract/inboxes.ts';
+import { call } from './api.ts';
+
+/** Everybody who works here. */
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: async ({ signal }): Promise<Member[]> => (await call(endpoints.listMembers, {}, { signal })).data,
+  staleTime: 300_000,
+});
+
+/** All inboxes. */
+export const inboxesQuery = queryOptions({
+  queryKey: ['inboxes'],
+  queryFn: async ({ signal }): Promise<Inbox[]> => (await call(endpoints.listInboxes, {}, { signal })).data,
+  staleTime: 300_000,
+});
+
+/** A member's name by id; `undefined` while unknown or when the member has left. */
+export function useMemberName(): (id: string | null) => string | undefined {
+  const { data } = useQuery(membersQuery);
+  return (id) => data?.find((member) => member.id === id)?.name;
+}
+
+/** The cached lists that an entry makes old, by the first part of their keys. */
+export function staleAfter(entry: Pick<Entry, 'kind'>): readonly string[] {
+  const [subject] = entry.kind.split('.');
+  switch (subject) {
+    case 'member':
+      return ['members', 'invitations', 'me', 'audit'];
+    case 'workspace':
+      return ['workspace', 'me', 'audit'];
+    case 'inbox':
+      return ['inboxes', 'audit'];
+    case 'key':
+      return ['keys', 'audit'];
+    case 'visitor':
+    case 'ledger':
+      return ['audit'];
+    default:
+      return [];
+  }
+}
