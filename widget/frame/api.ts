@@ -1,0 +1,71 @@
+/** The visitor's part of the API, without cookies, and with every failure sorted by what to do about it. */
+import type { InputOf, OutputOf } from '../../contract/endpoint.ts';
+import type { ProblemDetails } from '../../contract/errors.ts';
+import type { visitorEndpoints } from '../../contract/visitor.ts';
+
+type Endpoints = typeof visitorEndpoints;
+type Body<Name extends keyof Endpoints> = InputOf<Endpoints[Name]>['body'];
+type Output<Name extends keyof Endpoints> = OutputOf<Endpoints[Name]>;
+
+export type Failure =
+  /** No answer, or the server asks to come later. */
+  | { kind: 'later'; waitMilliseconds: number }
+  /** The token does not count (any more). */
+  | { kind: 'unauthenticated'; why: string }
+  | { kind: 'refused'; why: string };
+export type Answer<T> = { kind: 'done'; value: T } | Failure;
+
+export type Api = ReturnType<typeof connectApi>;
+
+const answerMillisecondsMax = 20_000;
+const pageSize = 50;
+
+/** The API at `base`, the address of `/api/v1/` with its last slash. */
+export function connectApi(base: string, fetch: typeof globalThis.fetch) {
+  async function ask<T>(method: string, path: string, token?: string, body?: unknown): Promise<Answer<T>> {
+    const headers: Record<string, string> = {};
+    if (token) headers.authorization = `Bearer ${token}`;
+    if (body) headers['content-type'] = 'application/json';
+    const request: RequestInit = {
+      method,
+      headers,
+      credentials: 'omit',
+      signal: AbortSignal.timeout(answerMillisecondsMax),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    };
+    try {
+      const response = await fetch(`${base}visitor/${path}`, request);
+      return response.ok ? { kind: 'done', value: await response.json() } : await failureOf(response);
+    } catch {
+      // No network, or an answer cut off: the same request can be made again.
+      return { kind: 'later', waitMilliseconds: 0 };
+    }
+  }
+
+  return {
+    readFace: (inbox: string) => ask<Output<'readInboxFace'>>('GET', `inboxes/${inbox}`),
+    startSession: (body: Body<'startVisitorSession'>) =>
+      ask<Output<'startVisitorSession'>>('POST', 'sessions', undefined, body),
+    identify: (token: string, identityToken: string) =>
+      ask<Output<'identifyVisitor'>>('POST', 'identification', token, { identityToken }),
+    listMessages: (token: string, cursor?: string) =>
+      ask<Output<'listVisitorMessages'>>(
+        'GET',
+        `messages?limit=${pageSize}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        token,
+      ),
+    postMessage: (token: string, body: Body<'postVisitorMessage'>) =>
+      ask<Output<'postVisitorMessage'>>('POST', 'messages', token, body),
+  };
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const { status } = response;
+  if (status >= 500 || status === 408 || status === 429) {
+    const seconds = Number(response.headers.get('retry-after'));
+    return { kind: 'later', waitMilliseconds: seconds > 0 ? seconds * 1_000 : 0 };
+  }
+  const problem: Partial<ProblemDetails> = await response.json().catch(() => ({}));
+  const why = problem.detail ?? problem.title ?? `${status}`;
+  return { kind: status === 401 ? 'unauthenticated' : 'refused', why };
+}

@@ -1,0 +1,120 @@
+/**
+ * Follows a thread over a socket, from the position up to which it is known: a dropped connection loses nothing.
+ * Where no socket can be had, the newest page is fetched from time to time.
+ */
+import type { ClientFrame, closeCodes, serverFrame } from '../../contract/realtime.ts';
+import type { VisitorMessage } from '../../contract/visitor.ts';
+import { backoff, type Timer } from './timer.ts';
+
+type ServerFrame = ReturnType<(typeof serverFrame)['parse']>;
+type Codes = typeof closeCodes;
+
+const codeUnauthenticated: Codes['unauthenticated'] = 4401;
+const codeTooMany: Codes['tooMany'] = 4429;
+const tooManyWaitMilliseconds = 30_000;
+/** How long the server may take to answer; then the connection counts as dead. */
+const answerMillisecondsMax = 10_000;
+const pingMilliseconds = 25_000;
+/** After so many failures in a row the newest page is fetched as well. */
+const failuresBeforePoll = 3;
+
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
+
+type Deps = {
+  open(): Socket;
+  token: string;
+  position(): string | null;
+  onMessages(messages: readonly VisitorMessage[], position: string): void;
+  /** Too far behind: the thread must be fetched again. */
+  onReset(): void;
+  onConnected(isConnected: boolean): void;
+  /** Fetches the newest page; the one who does so also finds out whether the token still counts. */
+  poll(): Promise<unknown>;
+  timer: Timer;
+};
+
+export type Live = {
+  /** The network is back, or the visitor is: find out now whether the connection lives. */
+  hurry(): void;
+  stop(): void;
+};
+
+/** Begins to follow. */
+export function follow(deps: Deps): Live {
+  const { timer } = deps;
+  let socket: Socket | undefined;
+  let failures = 0;
+  let cancel = () => {};
+
+  function expect(milliseconds: number, work: () => void) {
+    cancel();
+    cancel = timer.later(milliseconds, work);
+  }
+
+  function connect() {
+    const own = attempt(deps.open);
+    if (!own) return lost(0);
+    socket = own;
+    const say = (frame: ClientFrame) => own.send(JSON.stringify(frame));
+    own.onopen = () => {
+      say({ type: 'authenticate', token: deps.token });
+      say({ type: 'resume', since: deps.position() });
+    };
+    own.onmessage = ({ data }) => {
+      if (own !== socket) return;
+      expect(pingMilliseconds, ping);
+      read(JSON.parse(data));
+    };
+    own.onclose = ({ code }) => {
+      if (own === socket) lost(code);
+    };
+    expect(answerMillisecondsMax, () => lost(0));
+  }
+
+  function ping() {
+    attempt(() => socket?.send(JSON.stringify({ type: 'ping' } satisfies ClientFrame)));
+    expect(answerMillisecondsMax, () => lost(0));
+  }
+
+  function read(frame: ServerFrame) {
+    if (frame.type === 'ready') {
+      failures = 0;
+      deps.onConnected(true);
+    } else if (frame.type === 'messages') deps.onMessages(frame.messages, frame.position);
+    else if (frame.type === 'reset') deps.onReset();
+  }
+
+  function lost(code: number) {
+    const own = socket;
+    socket = undefined;
+    cancel();
+    attempt(() => own?.close());
+    const wait = backoff(failures, timer.random());
+    failures += 1;
+    // A connection that returns at once need not be mentioned.
+    if (failures > 1) deps.onConnected(false);
+    // Whether the token is really over, the answer to a request says; a socket may be closed for other reasons.
+    if (failures > failuresBeforePoll || code === codeUnauthenticated) void deps.poll();
+    expect(code === codeTooMany ? Math.max(wait, tooManyWaitMilliseconds) : wait, connect);
+  }
+
+  connect();
+  return {
+    hurry: () => (socket ? ping() : connect()),
+    stop() {
+      const own = socket;
+      socket = undefined;
+      cancel();
+      attempt(() => own?.close());
+    },
+  };
+}
+
+/** Sockets throw when they are not open, or not allowed on this page. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { VisitorMessage } from '../../contract/visitor.ts';
+import { addMessages, addNewestPage, addOlderPage, countUnread, emptyThread } from './thread.ts';
+
+function message(second: number, from: 'visitor' | 'team' = 'team'): VisitorMessage {
+  const occurredAt = `2026-01-01T00:00:${`${second}`.padStart(2, '0')}.000000Z`;
+  return { id: `id-${second}`, text: `${second}`, from, authorName: null, occurredAt };
+}
+const ids = (thread: { messages: readonly VisitorMessage[] }) =>
+  thread.messages.map(({ text }) => Number(text));
+
+test('shows the order of the server however messages come, and each once', () => {
+  const seconds = fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(fc.array(seconds), (batches) => {
+      let thread = emptyThread;
+      for (const batch of batches)
+        thread = addMessages(
+          thread,
+          batch.map((second) => message(second)),
+        );
+      expect(ids(thread)).toEqual([...new Set(batches.flat())].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('goes back page by page', () => {
+  const newest = addNewestPage(emptyThread, { data: [message(9), message(8)], next: 'before-8' });
+  expect(newest.older).toBe('before-8');
+  const all = addOlderPage(newest, { data: [message(7), message(6)], next: null });
+  expect(ids(all)).toEqual([6, 7, 8, 9]);
+  expect(all.older).toBeNull();
+});
+
+test('keeps the older pages when the newest joins on, and drops them when there would be a hole', () => {
+  const loaded = addOlderPage(
+    addNewestPage(emptyThread, { data: [message(9), message(8)], next: 'before-8' }),
+    { data: [message(7)], next: 'before-7' },
+  );
+  const joined = addNewestPage(loaded, { data: [message(10), message(9)], next: 'before-9' });
+  expect(ids(joined)).toEqual([7, 8, 9, 10]);
+  expect(joined.older).toBe('before-7');
+  const torn = addNewestPage(loaded, { data: [message(20), message(19)], next: 'before-19' });
+  expect(ids(torn)).toEqual([19, 20]);
+  expect(torn.older).toBe('before-19');
+});
+
+test('counts as unread what came after the last look and after the own last word', () => {
+  const thread = addMessages(emptyThread, [message(1), message(2, 'visitor'), message(3), message(4)]);
+  expect(countUnread(thread, null)).toBe(2);
+  expect(countUnread(thread, message(3).occurredAt)).toBe(1);
+  expect(countUnread(thread, message(1).occurredAt)).toBe(2);
+  expect(countUnread(thread, message(4).occurredAt)).toBe(0);
+});

@@ -1,0 +1,57 @@
+/** The visitor's thread as far as it is loaded, in the order that the server's times give. Pure. */
+import type { VisitorMessage } from '../../contract/visitor.ts';
+
+export type Thread = {
+  messages: readonly VisitorMessage[];
+  /** Cursor of the page before the oldest message; null when there is none. */
+  older: string | null;
+};
+
+const runMillisecondsMax = 300_000;
+
+/** A page as the server gives it: newest first. */
+export type ThreadPage = { data: readonly VisitorMessage[]; next: string | null };
+
+export const emptyThread: Thread = { messages: [], older: null };
+
+/** The thread with messages added. One that is known already changes nothing. */
+export function addMessages(thread: Thread, added: readonly VisitorMessage[]): Thread {
+  const byId = new Map([...thread.messages, ...added].map((message) => [message.id, message]));
+  if (byId.size === thread.messages.length) return thread;
+  return { ...thread, messages: [...byId.values()].sort(compare) };
+}
+
+/** The thread with the page before its oldest message. */
+export function addOlderPage(thread: Thread, page: ThreadPage): Thread {
+  return { ...addMessages(thread, page.data), older: page.next };
+}
+
+/** The thread after its newest page was fetched again; what is loaded but no longer joins on is dropped. */
+export function addNewestPage(thread: Thread, page: ThreadPage): Thread {
+  const known = new Set(thread.messages.map(({ id }) => id));
+  const joins = page.next === null || page.data.some(({ id }) => known.has(id));
+  if (thread.messages.length > 0 && joins) {
+    return { ...addMessages(thread, page.data), older: page.next === null ? null : thread.older };
+  }
+  return addOlderPage(emptyThread, page);
+}
+
+/** How many of the team's messages the visitor has not seen: those after `seen` and after the visitor's own last word. */
+export function countUnread(thread: Thread, seen: string | null): number {
+  const own = thread.messages.findLast(({ from }) => from === 'visitor')?.occurredAt ?? '';
+  const read = seen !== null && seen > own ? seen : own;
+  return thread.messages.filter(({ from, occurredAt }) => from === 'team' && occurredAt > read).length;
+}
+
+/** Whether a message goes on from the one before: by the same author, a moment later. */
+export function isOneRun(before: VisitorMessage, message: VisitorMessage): boolean {
+  const isSameAuthor = before.from === message.from && before.authorName === message.authorName;
+  const apart = Date.parse(message.occurredAt) - Date.parse(before.occurredAt);
+  return isSameAuthor && apart < runMillisecondsMax;
+}
+
+/** Times have six decimals, so string order is time order; ids decide between equals, the same way for everyone. */
+function compare(a: VisitorMessage, b: VisitorMessage): number {
+  if (a.occurredAt !== b.occurredAt) return a.occurredAt < b.occurredAt ? -1 : 1;
+  return a.id < b.id ? -1 : Number(a.id > b.id);
+}

@@ -1,0 +1,84 @@
+/** One message. Its text was written by a stranger: it becomes text nodes and links, never markup. */
+import type { Locale } from '../../../contract/ids.ts';
+import type { VisitorMessage } from '../../../contract/visitor.ts';
+import type { Unsent } from '../../bridge.ts';
+import type { ChatActions, ChatState } from '../chat.ts';
+import { timeLabel } from '../labels.ts';
+import { linkify } from '../linkify.ts';
+import type { Words } from '../locales/words.ts';
+
+type Props = {
+  message: VisitorMessage;
+  locale: Locale;
+  say: Words;
+  isNamed: boolean;
+  isTimed: boolean;
+  isLast: boolean;
+};
+
+export function Message({ message, locale, say, isNamed, isTimed, isLast }: Props) {
+  const isOwn = message.from === 'visitor';
+  const time = timeLabel(message.occurredAt, locale);
+  return (
+    <div class={isOwn ? 'message own' : 'message'}>
+      {isNamed && !isOwn && message.authorName && (
+        <p class="author" dir="auto">
+          {message.authorName}
+        </p>
+      )}
+      {isOwn && <span class="unseen">{say.you}</span>}
+      <Text text={message.text} />
+      <p class={isTimed || isLast ? 'aside' : 'unseen'}>
+        <time dateTime={message.occurredAt}>{time}</time>
+        {isOwn && isLast && ` · ${say.sent}`}
+      </p>
+    </div>
+  );
+}
+
+type UnsentProps = { message: Unsent; state: ChatState; actions: ChatActions; say: Words; isLast: boolean };
+
+/** A message that the server does not have yet, or did not want. */
+export function UnsentMessage({ message, state, actions, say, isLast }: UnsentProps) {
+  const isRefused = message.refused !== undefined;
+  return (
+    <div class={classOf(isRefused, state.isOffline)}>
+      <span class="unseen">{say.you}</span>
+      <Text text={message.text} />
+      <p class={isRefused || isLast ? 'aside' : 'unseen'} title={message.refused}>
+        {isRefused ? say.refused : state.isOffline ? say.waiting : say.sending}
+        {isRefused && (
+          <>
+            <button type="button" onClick={() => actions.retry(message.id)}>
+              {say.retry}
+            </button>
+            <button type="button" onClick={() => actions.discard(message.id)}>
+              {say.discard}
+            </button>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function classOf(isRefused: boolean, isOffline: boolean): string {
+  if (isRefused) return 'message own refused';
+  return isOffline ? 'message own waiting' : 'message own';
+}
+
+function Text({ text }: { text: string }) {
+  return (
+    <p class="bubble" dir="auto">
+      {linkify(text).map((part) =>
+        part.href === undefined ? (
+          part.text
+        ) : (
+          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer ugc">
+            {part.text}
+          </a>
+        ),
+      )}
+    </p>
+  );
+}

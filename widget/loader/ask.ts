@@ -1,0 +1,22 @@
+/** Requests of the loader: never with cookies, finished even when the visitor leaves the page, quiet when they fail. */
+export type Ask = (
+  method: string,
+  path: string,
+  token?: string,
+  body?: object,
+) => Promise<Response | undefined>;
+
+/** Requests to `/api/v1/visitor/…` of the server at `base`. */
+export function askServer(base: string): Ask {
+  return (method, path, token, body) =>
+    fetch(`${base}api/v1/visitor/${path}`, {
+      method,
+      keepalive: true,
+      credentials: 'omit',
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch(() => undefined);
+}

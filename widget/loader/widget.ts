@@ -1,0 +1,80 @@
+/** The widget on the page: its parts put together. */
+import type { ProblemDetails } from '../../contract/errors.ts';
+import type { InboxFace } from '../../contract/inboxes.ts';
+import type { ToLoader } from '../bridge.ts';
+import { type Ask, askServer } from './ask.ts';
+import { createFrame } from './frame.ts';
+import type { Actions, Tell } from './global.ts';
+import { whenIdle } from './idle.ts';
+import { createLauncher, type Launcher } from './launcher.ts';
+import { watchPages } from './page-views.ts';
+import { createPanel } from './panel.ts';
+import type { Settings } from './settings.ts';
+import { createStore } from './store.ts';
+import { createVisit } from './visit.ts';
+
+/** Makes the widget, not yet on the page. `begin` draws it. */
+export function createWidget(settings: Settings, tellPage: Tell): { actions: Actions; begin(): void } {
+  const ask = askServer(settings.base);
+  const store = createStore(settings.inbox, (before) => visit.otherTabWrote(before));
+  const reportPage = watchPages(ask, () => store.get().token);
+  const launcher = createLauncher(
+    settings,
+    () => panel.summon(),
+    () => panel.toggle(),
+  );
+  const panel = createPanel(
+    launcher,
+    () => createFrame(settings, launcher.mount, visit.start, heard),
+    (isOpen) => {
+      if (isOpen) visit.allow();
+      tellPage(isOpen ? 'open' : 'close');
+    },
+  );
+  const visit = createVisit(settings, ask, store, panel);
+  const open = () => panel.toggle(true);
+  const close = () => panel.toggle(false);
+
+  function heard(message: ToLoader) {
+    switch (message.type) {
+      case 'ready':
+        return panel.drawn();
+      case 'token':
+        store.set({ token: message.token });
+        return reportPage();
+      case 'seen':
+        return store.set({ seen: message.seen });
+      case 'keep':
+        return store.keep(message.unsent);
+      case 'drop':
+        return store.drop(message.id);
+      case 'unread':
+        launcher.unread(message.count);
+        return tellPage('unread', message.count);
+      case 'message':
+        return tellPage('message', message.message);
+      case 'close':
+        return close();
+    }
+  }
+
+  function begin() {
+    launcher.attach();
+    reportPage();
+    if (!settings.color || !settings.side) whenIdle(() => paint(settings, ask, launcher));
+    // Someone who was here before hears of new messages without opening anything.
+    if (store.get().token || store.unsent().length) whenIdle(panel.summon);
+    tellPage('ready');
+  }
+
+  const { identify, logout, consent } = visit;
+  return { actions: { identify, open, close, logout, consent }, begin };
+}
+
+/** Takes over the looks that the business chose for this inbox. */
+async function paint({ inbox, color, side }: Settings, ask: Ask, launcher: Launcher) {
+  const answer = await ask('GET', `inboxes/${inbox}`);
+  const face: InboxFace & ProblemDetails = await answer?.json();
+  if (answer?.ok) launcher.paint(color ?? face.color, side ?? face.position);
+  else if (answer) console.warn('Rapport:', face.detail ?? face.title);
+}

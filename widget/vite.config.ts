@@ -1,0 +1,50 @@
+/**
+ * Builds the widget into `dist/widget`: `widget.js` (the loader, one classic script of its own) and `frame.html` with
+ * its hashed script and style. Run as `vite build widget`.
+ */
+import { defineConfig } from 'vite';
+
+const target = 'es2022';
+const inputAt = (path: string) => decodeURIComponent(new URL(path, import.meta.url).pathname);
+
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  logLevel: 'warn',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  environments: {
+    client: {
+      build: {
+        target,
+        outDir: '../dist/widget',
+        emptyOutDir: true,
+        modulePreload: false,
+        rolldownOptions: {
+          input: inputAt('./frame.html'),
+          output: { entryFileNames: 'frame-[hash].js', assetFileNames: 'frame-[hash][extname]' },
+        },
+      },
+    },
+    loader: {
+      consumer: 'client',
+      build: {
+        target,
+        outDir: '../dist/widget',
+        emptyOutDir: false,
+        modulePreload: false,
+        rolldownOptions: {
+          input: inputAt('./loader/main.ts'),
+          output: { format: 'iife', entryFileNames: 'widget.js' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'loader']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+});
