@@ -1,0 +1,77 @@
+/** Writing a year of customers: batches of some, each in a short transaction of its own, two of them under way. */
+import { writeConversations } from '../conversations/index.ts';
+import { writeCustomers } from '../customers/index.ts';
+import { appendMany, bulkEntriesMax, mapMany } from '../ledger/index.ts';
+import { type Db, inWorkspace } from '../platform/db/index.ts';
+import type { World } from './business.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+import { personOf } from './person.ts';
+import { addYear } from './year.ts';
+
+/** PostgreSQL writes one batch while the next is made and another waits at its door. */
+const batchesUnderWayMax = 2;
+/** A transaction that writes holds followers back while it lasts: the limit is 200 ms. */
+const batchMillisecondsAim = 90;
+const batchCustomersMin = 10;
+const batchCustomersMax = 500;
+const batchCustomersFirst = 100;
+
+export type Written = { customers: number; conversations: number; entries: number };
+
+/** Writes so many customers; `onBatch` hears how far it is. */
+export async function writeCustomersOf(
+  db: Db,
+  world: World,
+  count: number,
+  onBatch: (written: Written) => void,
+): Promise<Written> {
+  const written: Written = { customers: 0, conversations: 0, entries: 0 };
+  let batch = batchCustomersFirst;
+  const send = async (draft: Draft): Promise<void> => {
+    const began = performance.now();
+    await writeDraft(db, world, draft);
+    batch = nextBatch(draft, performance.now() - began);
+    written.customers += draft.people;
+    written.conversations += draft.conversations.length;
+    written.entries += draft.entries.length;
+    onBatch(written);
+  };
+  const underWay = new Set<Promise<void>>();
+  let failure: unknown;
+  for (let index = 0; index < count && failure === undefined; ) {
+    const draft = emptyDraft();
+    const upTo = Math.min(index + batch, count);
+    for (; index < upTo; index++) addYear(draft, personOf(world, index, count));
+    const sent: Promise<void> = send(draft)
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => underWay.delete(sent));
+    underWay.add(sent);
+    if (underWay.size >= batchesUnderWayMax) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+  if (failure !== undefined) throw failure;
+  return written;
+}
+
+/** As many customers as fit into the time that a batch may take, going by how long this one took. */
+function nextBatch(draft: Draft, milliseconds: number): number {
+  const inTime = draft.people * (batchMillisecondsAim / milliseconds);
+  const inSize = draft.people * (bulkEntriesMax / draft.entries.length);
+  return Math.max(batchCustomersMin, Math.floor(Math.min(inTime, inSize, batchCustomersMax)));
+}
+
+/** Writes a draft: entries, which get their positions, and the state that they make, in one transaction. */
+async function writeDraft(db: Db, world: World, draft: Draft): Promise<void> {
+  await inWorkspace(db, world.workspaceId, async (tx) => {
+    await writeCustomers(tx, draft.customers, draft.identities);
+    const positions = await appendMany(tx, draft.entries);
+    draft.entries.forEach((entry, at) => {
+      entry.position = positions[at] ?? entry.position;
+    });
+    if (draft.merges.length > 0) await mapMany(tx, draft.merges);
+    const conversations = draft.conversations.map(({ state, last }) => ({ ...state, position: last.position }));
+    await writeConversations(tx, conversations, draft.reads);
+  });
+}
