@@ -110,7 +110,7 @@ function applyCustomer(before: Conversation, entry: Entry): Conversation {
   switch (entry.kind) {
     case 'customer.updated':
     case 'customer.identified':
-      return entry.customerId === before.customer.id
+      return entry.payload.customerId === before.customer.id
         ? { ...before, customer: { id: before.customer.id, name: entry.payload.name } }
         : before;
     case 'customer.merged':

@@ -29,8 +29,9 @@ export const payloads = {
     identities: z.array(identity),
     language: text.nullable(),
   }),
-  'customer.updated': z.object({ name: text.nullable() }),
-  'customer.identified': z.object({ identities: z.array(identity), name: text.nullable() }),
+  // Whose name it is stands in the payload: an entry's own customer is told as the one that survives later merges.
+  'customer.updated': z.object({ customerId: id, name: text.nullable() }),
+  'customer.identified': z.object({ customerId: id, identities: z.array(identity), name: text.nullable() }),
   'customer.merged': z.object({ fromId: id, intoId: id, intoName: text.nullable(), evidence: text }),
   'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
   'conversation.closed': z.object({}),

@@ -2,7 +2,8 @@
  * The socket's language, for members (`/api/v1/realtime`) and visitors (`/api/v1/visitor/realtime`).
  *
  * A client that has fetched its state at a position resumes from it, gets every entry after it in reading order, and
- * remembers the position of the last frame. A dropped connection loses nothing.
+ * remembers the position of the last frame. A dropped connection loses nothing. A member of several workspaces names one
+ * by `?workspace=`, where requests have the header `Rapport-Workspace`.
  */
 import { z } from 'zod';
 import { entry } from './entries.ts';

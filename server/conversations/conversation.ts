@@ -4,7 +4,7 @@ import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { type By, isMember } from '../accounts/index.ts';
-import { readCustomer } from '../customers/index.ts';
+import { lockCustomer, readCustomer } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type ConversationRow, lockConversation, readConversation } from './queries.ts';
@@ -29,7 +29,7 @@ export async function openConversation(
   input: { customerId: string; inboxId: string; channel: string; subject?: string | null },
 ): Promise<ConversationRow> {
   const conversationId = newId();
-  const customer = await readCustomer(tx, input.customerId);
+  const customer = await readCustomer(tx, await lockCustomer(tx, input.customerId));
   const { entry } = await record(tx, {
     kind: 'conversation.opened',
     payload: { inboxId: input.inboxId, customerName: customer.name, subject: input.subject ?? null },

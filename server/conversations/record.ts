@@ -30,7 +30,11 @@ export async function record<K extends ConversationKind>(
   entry: NewEntry<K> & { conversationId: string },
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
   const appended = await append(tx, entry);
-  if (!appended.repeated) await applyToConversations(tx, appended.entry as Entry<ConversationKind>);
+  if (!appended.repeated) {
+    // As it stands in the ledger: the customer that it came with, whoever survives a merge.
+    const own = { ...appended.entry, customerId: entry.customerId ?? null };
+    await applyToConversations(tx, own as Entry<ConversationKind>);
+  }
   return appended;
 }
 

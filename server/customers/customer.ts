@@ -7,6 +7,7 @@ import type { By } from '../accounts/index.ts';
 import { append, newId, rootOf } from '../ledger/index.ts';
 import { isDuplicate, type Tx } from '../platform/db/index.ts';
 import { normalIdentity } from './identity.ts';
+import { lockCustomer } from './lock.ts';
 import { customerOfUser, readCustomer } from './queries.ts';
 import { record } from './record.ts';
 
@@ -56,11 +57,11 @@ export async function renameCustomer(
   customerId: string,
   name: string | null,
 ): Promise<Customer> {
-  const customer = await readCustomer(tx, customerId);
+  const customer = await readCustomer(tx, await lockCustomer(tx, customerId));
   if (customer.name === name) return customer;
   await record(tx, {
     kind: 'customer.updated',
-    payload: { name },
+    payload: { customerId: customer.id, name },
     actor: by.actor,
     direction: 'internal',
     source: { name: by.source },
@@ -125,7 +126,9 @@ export async function identifyCustomer(
     tx,
   );
   const identities = await provenIdentities(proof);
-  const known = await customerOfUser(tx, proof.userId);
+  const owner = await customerOfUser(tx, proof.userId);
+  for (const id of [owner, visitorId].flatMap((one) => one ?? []).sort()) await lockCustomer(tx, id);
+  const known = owner === undefined ? undefined : await rootOf(tx, owner);
   const own = visitorId === undefined ? undefined : await rootOf(tx, visitorId);
   if (known === undefined && own === undefined) {
     return createCustomer(tx, { selfNamed: source }, { name: proof.name ?? null, identities });
@@ -172,7 +175,7 @@ async function addProof(
   if (identities.length === 0 && name === customer.name) return;
   await record(tx, {
     kind: 'customer.identified',
-    payload: { identities, name },
+    payload: { customerId, identities, name },
     actor: { kind: 'customer', id: customerId },
     direction: 'internal',
     source: { name: source },

@@ -4,6 +4,7 @@
  */
 export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
 export { createCustomer, identifyCustomer, type Proof } from './customer.ts';
+export { lockCustomer } from './lock.ts';
 export { customerOfUser, idsOf, readCustomer } from './queries.ts';
 export { applyToCustomers, customerKinds } from './record.ts';
 export { customerRoutes } from './routes.ts';

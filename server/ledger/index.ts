@@ -20,6 +20,7 @@ export {
   readThread,
   readTimeline,
 } from './read.ts';
+export { type FollowerState, readFollowers, workspacesWithEntries } from './replay.ts';
 export { machineMonthsMax, retain } from './retain.ts';
 export { runFollowers } from './run-followers.ts';
 export { createTail, type Tail, type TailBatch } from './tail.ts';

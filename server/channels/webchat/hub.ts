@@ -10,24 +10,35 @@ import { visibleKinds } from './thread.ts';
 /** A visitor who listens. */
 export type Listener = {
   who: VisitorCaller;
-  customerIds: ReadonlySet<string>;
   onBatch: (batch: TailBatch) => void;
-  /** The session was ended, here or by a member. */
-  onEnded: () => void;
+  /** The session may have ended, or see more than before: its customer was signed out, or joined with another. */
+  onChange: () => void;
 };
 
+/** What a listener hears of. */
+export type View = {
+  conversationIds: readonly string[];
+  /** Whose new conversations it sees as well. */
+  customerIds: readonly string[];
+  /** Whose sign-outs and merges may concern its session. */
+  ownerIds: readonly string[];
+};
+
+type Index = Map<string, Set<Listener>>;
+
 type Room = {
-  byConversation: Map<string, Set<Listener>>;
-  byCustomer: Map<string, Set<Listener>>;
-  conversationsOf: Map<Listener, Set<string>>;
+  byConversation: Index;
+  byCustomer: Index;
+  byOwner: Index;
+  placesOf: Map<Listener, { index: Index; id: string }[]>;
   names: Map<string, string>;
   stop: () => void;
 };
 
 /** A listener's place in its workspace. */
 export type Seat = {
-  /** Lets it hear these conversations too; new ones of its customers come by themselves. */
-  watch: (conversationIds: readonly string[]) => void;
+  /** Lets it hear this too. Answers whether that was more than before. */
+  widen: (view: View) => boolean;
   /** Names of members by id, as far as anybody asked for them; shared by the workspace, forgotten when one changes. */
   names: Map<string, string>;
   /** Whether an entry is one that this listener is told of. */
@@ -45,7 +56,8 @@ export function createVisitorHub(tail: Tail): VisitorHub {
     const room: Room = {
       byConversation: new Map(),
       byCustomer: new Map(),
-      conversationsOf: new Map(),
+      byOwner: new Map(),
+      placesOf: new Map(),
       names: new Map(),
       stop: () => undefined,
     };
@@ -63,23 +75,25 @@ export function createVisitorHub(tail: Tail): VisitorHub {
         opening.catch(() => rooms.delete(workspaceId));
       }
       const room = await opening;
-      for (const id of listener.customerIds) add(room.byCustomer, id, listener);
-      room.conversationsOf.set(listener, new Set());
+      room.placesOf.set(listener, []);
       return {
         names: room.names,
-        watch: (ids) => {
-          for (const id of ids) watch(room, listener, id);
+        widen: (view) => {
+          const added = [
+            ...view.conversationIds.map((id) => add(room, room.byConversation, id, listener)),
+            ...view.customerIds.map((id) => add(room, room.byCustomer, id, listener)),
+            ...view.ownerIds.map((id) => add(room, room.byOwner, id, listener)),
+          ];
+          return added.some((isNew) => isNew);
         },
         hears: (entry) =>
           entry.conversationId !== null &&
           visibleKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
         leave: () => {
-          for (const id of listener.customerIds) remove(room.byCustomer, id, listener);
-          for (const id of room.conversationsOf.get(listener) ?? [])
-            remove(room.byConversation, id, listener);
-          room.conversationsOf.delete(listener);
-          if (room.conversationsOf.size > 0 || rooms.get(workspaceId) !== opening) return;
+          for (const { index, id } of room.placesOf.get(listener) ?? []) remove(index, id, listener);
+          room.placesOf.delete(listener);
+          if (room.placesOf.size > 0 || rooms.get(workspaceId) !== opening) return;
           rooms.delete(workspaceId);
           room.stop();
         },
@@ -88,18 +102,18 @@ export function createVisitorHub(tail: Tail): VisitorHub {
   };
 }
 
-function watch(room: Room, listener: Listener, conversationId: string): void {
-  room.conversationsOf.get(listener)?.add(conversationId);
-  add(room.byConversation, conversationId, listener);
-}
-
-function add(index: Map<string, Set<Listener>>, id: string, listener: Listener): void {
+/** False when it was there, or has left. */
+function add(room: Room, index: Index, id: string, listener: Listener): boolean {
+  const places = room.placesOf.get(listener);
+  if (!places || index.get(id)?.has(listener)) return false;
+  places.push({ index, id });
   const there = index.get(id);
   if (there) there.add(listener);
   else index.set(id, new Set([listener]));
+  return true;
 }
 
-function remove(index: Map<string, Set<Listener>>, id: string, listener: Listener): void {
+function remove(index: Index, id: string, listener: Listener): void {
   const there = index.get(id);
   there?.delete(listener);
   if (there?.size === 0) index.delete(id);
@@ -107,9 +121,10 @@ function remove(index: Map<string, Set<Listener>>, id: string, listener: Listene
 
 function distribute(room: Room, batch: TailBatch): void {
   const parcels = new Map<Listener, PositionedEntry[]>();
+  const changed = new Set<Listener>();
   for (const entry of batch.entries) {
     if (entry.kind === 'conversation.opened') admitToConversation(room, entry);
-    if (entry.kind === 'visitor.signed_out') endListeners(room, entry);
+    for (const id of concerned(entry)) for (const listener of room.byOwner.get(id) ?? []) changed.add(listener);
     if (entry.kind === 'member.updated') room.names.clear();
     if (entry.conversationId === null || !visibleKinds.includes(entry.kind)) continue;
     for (const listener of room.byConversation.get(entry.conversationId) ?? []) {
@@ -119,6 +134,7 @@ function distribute(room: Room, batch: TailBatch): void {
     }
   }
   for (const [listener, entries] of parcels) listener.onBatch({ entries, position: batch.position });
+  for (const listener of changed) listener.onChange();
 }
 
 /** A conversation opened with a listening visitor, by the visitor in another tab or by a member. */
@@ -128,11 +144,16 @@ function admitToConversation(room: Room, entry: PositionedEntry): void {
   const { payload } = JSON.parse(entry.json) as Entry<'conversation.opened'>;
   for (const listener of room.byCustomer.get(customerId) ?? []) {
     if (listener.who.inboxId !== payload.inboxId) continue;
-    watch(room, listener, conversationId);
+    add(room, room.byConversation, conversationId, listener);
   }
 }
 
-function endListeners(room: Room, entry: PositionedEntry): void {
-  const { payload } = JSON.parse(entry.json) as Entry<'visitor.signed_out'>;
-  for (const listener of [...(room.byCustomer.get(payload.customerId) ?? [])]) listener.onEnded();
+/** The customers whose sessions an entry may change. */
+function concerned(entry: PositionedEntry): string[] {
+  if (entry.kind === 'visitor.signed_out') {
+    return [(JSON.parse(entry.json) as Entry<'visitor.signed_out'>).payload.customerId];
+  }
+  if (entry.kind !== 'customer.merged') return [];
+  const { payload } = JSON.parse(entry.json) as Entry<'customer.merged'>;
+  return [payload.fromId, payload.intoId];
 }

@@ -4,11 +4,11 @@ import { Problem } from '../../../contract/errors.ts';
 import { type ClientFrame, clientFrame, closeCodes, replayEntriesMax } from '../../../contract/realtime.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
-import { type Feed, openFeed, type TailBatch } from '../../ledger/index.ts';
-import { type Db, inWorkspace } from '../../platform/db/index.ts';
+import { currentPosition, type Feed, openFeed, rootOf, type TailBatch } from '../../ledger/index.ts';
+import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
-import type { VisitorHub } from './hub.ts';
+import type { Seat, View, VisitorHub } from './hub.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { authorsOf, visibleConversations, visitorMessage } from './thread.ts';
 
@@ -18,6 +18,7 @@ type Deps = { db: Db; hub: VisitorHub; log: Log; now: () => Date };
 export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
   return (socket) => {
     let who: VisitorCaller | undefined;
+    let proof = '';
     let feed: Feed | undefined;
     let closed = false;
     let queue: Promise<void> = Promise.resolve();
@@ -40,12 +41,17 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
       who = await inWorkspace(deps.db, workspaceId, (tx) => visitorOf(tx, workspaceId, token));
+      proof = token;
       socket.admit();
     };
     const resume = async (since: string | null): Promise<void> => {
       if (!who || feed) throw new Error('resume comes once, after authentication');
       const caller = who;
-      const seat = await takeSeat(deps, caller, () => socket.close(closeCodes.unauthenticated, 'signed out'));
+      // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
+      const onChange = (): void => {
+        queue = queue.then(() => lookAgain(deps, caller, proof, seat, socket)).catch(refuse);
+      };
+      const seat = await takeSeat(deps, caller, onChange);
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax: replayEntriesMax,
         listen: seat.listen,
@@ -83,23 +89,51 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
 }
 
 /**
- * A place in the hub for a session: its conversations in its inbox. The session listens first and looks its
- * conversations up afterwards, so that one which opens in between is heard of either way.
+ * A place in the hub for a session: its conversations in its inbox. What the session sees is looked up again once it
+ * listens, so that a conversation which opens in between is heard of either way.
  */
-async function takeSeat(deps: Deps, who: VisitorCaller, onEnded: () => void) {
+async function takeSeat(deps: Deps, who: VisitorCaller, onChange: () => void) {
   let forward: (batch: TailBatch) => void = () => undefined;
-  const customerIds = new Set(await inWorkspace(deps.db, who.workspaceId, (tx) => visibleCustomers(tx, who)));
-  const seat = await deps.hub.join({ who, customerIds, onBatch: (batch) => forward(batch), onEnded });
-  const known = await inWorkspace(deps.db, who.workspaceId, (tx) => visibleConversations(tx, who));
-  seat.watch(known);
+  const view = () => inWorkspace(deps.db, who.workspaceId, (tx) => viewOf(tx, who));
+  const first = await view();
+  const seat = await deps.hub.join({ who, onBatch: (batch) => forward(batch), onChange });
+  seat.widen(first);
+  try {
+    seat.widen(await view());
+  } catch (error) {
+    seat.leave();
+    throw error;
+  }
   return {
-    names: seat.names,
-    hears: seat.hears,
+    ...seat,
     listen: async (onBatch: (batch: TailBatch) => void) => {
       forward = onBatch;
       return seat.leave;
     },
   };
+}
+
+async function viewOf(tx: Tx, who: VisitorCaller): Promise<View> {
+  return {
+    customerIds: await visibleCustomers(tx, who),
+    conversationIds: await visibleConversations(tx, who),
+    ownerIds: [who.customerId, await rootOf(tx, who.customerId)],
+  };
+}
+
+/** Ends the socket of a session that is over; where the session sees more than before, its thread is fetched again. */
+async function lookAgain(
+  deps: Deps,
+  { workspaceId }: VisitorCaller,
+  token: string,
+  seat: Seat,
+  socket: Socket,
+): Promise<void> {
+  const { view, position } = await inWorkspace(deps.db, workspaceId, async (tx) => ({
+    position: await currentPosition(tx),
+    view: await viewOf(tx, await visitorOf(tx, workspaceId, token)),
+  }));
+  if (seat.widen(view)) socket.send(JSON.stringify({ type: 'reset', position }));
 }
 
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */

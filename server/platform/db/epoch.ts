@@ -2,11 +2,10 @@
 import { sql } from 'kysely';
 import type { Tx } from './connection.ts';
 
-/** The epoch of positions that are made now. */
+/** The epoch of positions that are made now; 0 when none was ever made. */
 export async function readEpoch(tx: Tx): Promise<number> {
   const { rows } = await sql<{ epoch: number }>`select epoch from installation`.execute(tx);
-  if (!rows[0]) throw new Error('The installation row is missing: run migrate.');
-  return rows[0].epoch;
+  return rows[0]?.epoch ?? 0;
 }
 
 /** From now on every position stands behind those of epoch `above`, and behind all that were made here. */

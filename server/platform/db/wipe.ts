@@ -14,7 +14,8 @@ export async function wipe(session: Session): Promise<void> {
       from pg_class c
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'S') and not relispartition
         and not exists (select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass
-          and d.deptype in ('e', 'i', 'a'))`,
+          and d.deptype = 'e')
+      order by kind desc`, // views, tables, and then the sequences that no table owned
   );
   await dropAll(
     session,

@@ -4,4 +4,4 @@
  * Invariants: one recipient a mail; nothing that a person typed can add a header or a recipient; every mail says that a
  * program wrote it.
  */
-export { createMailer, type Mail, type Mailer } from './mailer.ts';
+export { createMailer, type Mail, type Mailer, tryMailServer } from './mailer.ts';

@@ -47,6 +47,12 @@ export function createMailer(options: { smtpUrl: string; mailFrom: string }): Ma
   };
 }
 
+/** Whether the server answers and lets us in. @throws with what it says when not. */
+export async function tryMailServer(smtpUrl: string): Promise<void> {
+  const transport = await connect(smtpUrl);
+  await transport.verify().finally(() => transport.close());
+}
+
 async function connect(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   return createTransport({
