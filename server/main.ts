@@ -1,31 +1,52 @@
-/** The program. */
-import path from 'node:path';
-import { createOwner, issueSetupToken } from './accounts/index.ts';
-import { firstInboxWith } from './app/routes.ts';
-import { startServer } from './app/server.ts';
-import { createAuth } from './platform/auth/index.ts';
-import { environment, loadSecretKey, readConfig } from './platform/config/index.ts';
-import { migrate, openDb, startEmbedded } from './platform/db/index.ts';
-import { createLogger } from './platform/log/index.ts';
-import { secretOf } from './platform/crypto/index.ts';
+/** The program: its commands. Each is loaded when it is called. */
+import { type CommandEntry, runCommand } from './app/command.ts';
+import { helpOn } from './app/commands/help.ts';
 
-const config = readConfig(environment());
-const log = createLogger({ level: config.logLevel });
-const secretKey = loadSecretKey(config);
-const embedded = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log });
-const adminUrl = config.databaseUrl ?? embedded!.adminUrl;
-const { serverUrl } = await migrate(adminUrl, { serverPassword: secretOf(secretKey, 'database').toString('base64url') });
-if (process.argv[2] === 'create-owner') {
-  const arg = (n: string) => process.argv[process.argv.indexOf(`--${n}`) + 1] ?? '';
-  const db = openDb(serverUrl);
-  const auth = createAuth({ secretKey, publicUrl: config.publicUrl });
-  console.log(JSON.stringify(await createOwner(db, { auth, createFirstInbox: firstInboxWith(secretKey) }, { workspaceName: arg('workspace'), email: arg('email'), password: arg('password') })));
-  await db.close();
-  await embedded?.stop();
-} else {
-  const server = await startServer({ config: { ...config, secretKey }, serverUrl, log, distDir: path.join(import.meta.dirname, '../dist') });
-  const token = await issueSetupToken(server.db);
-  console.log(`Rapport is ready: ${config.publicUrl}${token ? `/setup?token=${token}` : ''}`);
-  const stop = async () => { await server.close(); await embedded?.stop(); process.exit(0); };
-  process.on('SIGTERM', stop); process.on('SIGINT', stop);
-}
+const table: Record<string, CommandEntry> = {
+  serve: {
+    summary: 'runs the server',
+    load: async () => (await import('./app/commands/serve.ts')).serve,
+  },
+  migrate: {
+    summary: 'brings the database to the newest schema',
+    load: async () => (await import('./app/commands/migrate.ts')).migrateCommand,
+  },
+  'create-owner': {
+    summary: 'makes a workspace with its owner, keys and first inbox',
+    load: async () => (await import('./app/commands/create-owner.ts')).createOwnerCommand,
+  },
+  'reset-password': {
+    summary: 'makes a link by which a member sets a new password',
+    load: async () => (await import('./app/commands/reset-password.ts')).resetPassword,
+  },
+  backup: {
+    summary: 'writes everything into one file',
+    load: async () => (await import('./app/commands/backup.ts')).backup,
+  },
+  restore: {
+    summary: 'makes everything as a backup holds it',
+    load: async () => (await import('./app/commands/restore.ts')).restoreCommand,
+  },
+  export: {
+    summary: 'writes the data as JSON Lines, for other programs',
+    load: async () => (await import('./app/commands/export.ts')).exportCommand,
+  },
+  rebuild: {
+    summary: 'makes read models anew from the ledger',
+    load: async () => (await import('./app/commands/rebuild.ts')).rebuildCommand,
+  },
+  doctor: {
+    summary: 'says what is wrong, and what to do',
+    load: async () => (await import('./app/commands/doctor.ts')).doctor,
+  },
+  demo: {
+    summary: 'makes a workspace with a year of a fictional business',
+    load: async () => (await import('./app/commands/demo.ts')).demo,
+  },
+  help: {
+    summary: 'says how a command is called',
+    load: async () => helpOn(table),
+  },
+};
+
+process.exit(await runCommand(table, process.argv.slice(2)));

@@ -68,6 +68,7 @@ export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith(visitorPrefix)) return;
     reply.header('access-control-allow-origin', '*');
+    reply.header('access-control-expose-headers', 'retry-after');
     reply.header('cross-origin-resource-policy', 'cross-origin');
   });
   app.options(`${visitorPrefix}*`, (_request, reply) =>

@@ -1,5 +1,6 @@
 /** The running server: HTTP, sockets and followers on one database. */
 
+import type { IncomingMessage } from 'node:http';
 import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import { accountMail, accountTasks, createAuthenticator } from '../accounts/index.ts';
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
@@ -67,7 +68,7 @@ export async function startServer(options: {
         claimOfHandshake: async (request) =>
           request.headers.cookie === undefined
             ? undefined
-            : members.claimOf({ method: 'CONNECT', headers: request.headers }, 'conversations:read'),
+            : members.claimOf({ method: 'CONNECT', headers: headersOfHandshake(request) }, 'conversations:read'),
         claimOfToken: async (token) => members.claimOfKey(token, 'conversations:read'),
       }),
       [visitorRealtimePath]: visitorSockets({ db, hub: createVisitorHub(tail), log, now }),
@@ -99,4 +100,10 @@ function jobsFor(db: Db, config: ServerConfig, log: Log): Jobs | undefined {
   const { smtpUrl, mailFrom } = config;
   if (smtpUrl === undefined || mailFrom === undefined) return undefined;
   return createJobs(db, log, accountTasks({ ...config, db, mailer: createMailer({ smtpUrl, mailFrom }) }));
+}
+
+/** A browser's socket carries no headers of ours: the chosen workspace stands in its address (`?workspace=`). */
+function headersOfHandshake(request: IncomingMessage): IncomingMessage['headers'] {
+  const workspace = new URL(request.url ?? '/', 'http://localhost').searchParams.get('workspace');
+  return workspace === null ? request.headers : { ...request.headers, 'rapport-workspace': workspace };
 }

@@ -8,7 +8,7 @@ import type { Db } from '../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
 import { createLogger } from '../platform/log/index.ts';
 import { firstInboxWith } from './routes.ts';
-import { type ServerConfig, startServer } from './server.ts';
+import { type RunningServer, type ServerConfig, startServer } from './server.ts';
 
 const secretKey = 'a secret key for tests, long enough to be one';
 const ownerPassword = 'correct horse battery';
@@ -29,12 +29,7 @@ export async function startTestServer(
   config: Partial<ServerConfig> = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(cluster);
-  const server = await startServer({
-    config: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:4100', secretKey, ...config },
-    serverUrl: database.serverUrl,
-    log: createLogger({ level: 'silent' }),
-    distDir: path.join(import.meta.dirname, '../../dist'),
-  });
+  const server = await serveDatabase(database, config);
   const ownerLogin = { email: 'owner@example.com', password: ownerPassword };
   const owner = await addWorkspace(server.db, 'First', ownerLogin);
   return {
@@ -48,6 +43,19 @@ export async function startTestServer(
       await database.drop();
     },
   };
+}
+
+/** Starts a server on a test database as it is: without a workspace, or once more after it was stopped. */
+export async function serveDatabase(
+  database: TestDatabase,
+  config: Partial<ServerConfig> = {},
+): Promise<RunningServer> {
+  return startServer({
+    config: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:4100', secretKey, ...config },
+    serverUrl: database.serverUrl,
+    log: createLogger({ level: 'silent' }),
+    distDir: path.join(import.meta.dirname, '../../dist'),
+  });
 }
 
 /** Another workspace on a test server, with its owner. */

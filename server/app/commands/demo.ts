@@ -1,0 +1,59 @@
+/** `demo`: a year of a fictional business. */
+import { createInbox } from '../../channels/index.ts';
+import { runDemo } from '../../demo/index.ts';
+import { createAuth } from '../../platform/auth/index.ts';
+import { openDb } from '../../platform/db/index.ts';
+import type { Command } from '../command.ts';
+import { openDatabase } from '../database.ts';
+import { inboxDeps } from '../routes.ts';
+
+const connections = 2;
+
+export const demo: Command = {
+  usage: '[--customers N] [--seed N] [--email E --password P] [--json]',
+  about: [
+    'Makes a workspace of its own beside others, with believable customers and conversations in three languages. The',
+    'same seed makes the same data. --customers makes more of it (2000 without), up to 1000000.',
+  ].join('\n'),
+  options: {
+    customers: { type: 'string' },
+    seed: { type: 'string' },
+    end: { type: 'string' },
+    email: { type: 'string' },
+    password: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  run: async (call) => {
+    const { option } = call;
+    const database = await openDatabase(call, { make: true });
+    const { adminUrl, secretKey, serverUrl } = database;
+    const db = openDb(serverUrl, { connectionsMax: connections });
+    const number = (name: string) => (option(name) === undefined ? undefined : Number(option(name)));
+    try {
+      const deps = inboxDeps(secretKey);
+      const end = option('end');
+      const made = await runDemo(
+        {
+          db,
+          adminUrl,
+          auth: createAuth({ secretKey, publicUrl: call.config.publicUrl }),
+          createInbox: (tx, who, inbox) => createInbox(tx, deps, who, { ...inbox, channel: 'webchat' }),
+          progress: call.progress,
+        },
+        {
+          customers: number('customers'),
+          seed: number('seed'),
+          end: end === undefined ? undefined : new Date(end),
+          email: option('email'),
+          password: option('password'),
+        },
+      );
+      const login = made.password === null ? 'its own password' : `password ${made.password}`;
+      const text = `${made.workspaceName}: sign in at ${call.config.publicUrl} as ${made.email}, ${login}.`;
+      return { json: made, text };
+    } finally {
+      await db.close();
+      await database.close();
+    }
+  },
+};

@@ -1,0 +1,19 @@
+/** The read models that `rebuild` makes anew from the ledger. */
+import { applyToConversations, conversationKinds } from '../conversations/index.ts';
+import { applyToCustomers, customerKinds } from '../customers/index.ts';
+import { type Projection, projectionOf } from '../operating/index.ts';
+
+export const projections: readonly Projection[] = [
+  projectionOf({
+    name: 'customers',
+    tables: ['customers', 'identities', 'customer_map'],
+    kinds: customerKinds,
+    apply: applyToCustomers,
+  }),
+  projectionOf({
+    name: 'conversations',
+    tables: ['conversations', 'conversation_reads'],
+    kinds: conversationKinds,
+    apply: applyToConversations,
+  }),
+];
