@@ -1,15 +1,6 @@
 /** The member's own menu: profile, workspaces, theme, keys, sign out. */
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import {
-  IconBuilding,
-  IconCheck,
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react';
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconBuilding, IconCheck, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { chooseWorkspace } from '../lib/api.ts';
 import { useText } from '../lib/i18n.tsx';
@@ -18,17 +9,11 @@ import { signOut } from '../lib/sign-out.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import classes from './frame.module.css';
 
-const schemes = [
-  { scheme: 'light', icon: IconSun },
-  { scheme: 'dark', icon: IconMoon },
-  { scheme: 'auto', icon: IconDeviceDesktop },
-] as const;
-
 export function AccountMenu({ showKeys }: { showKeys: () => void }) {
   const t = useText('app');
   const { member } = useMe();
   return (
-    <Menu position="right-end" withArrow={false} width={240}>
+    <Menu position="right-end" width={240} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes.account} aria-label={t('account', { name: member.name })}>
           <Avatar id={member.id} name={member.name} />
@@ -87,18 +72,16 @@ function Schemes() {
     <>
       <Menu.Divider />
       <Menu.Label>{t('theme')}</Menu.Label>
-      {schemes.map(({ scheme, icon: Icon }) => (
-        <Menu.Item
-          key={scheme}
-          leftSection={<Icon size={16} />}
-          rightSection={scheme === colorScheme && <IconCheck size={16} />}
-          role="menuitemradio"
-          aria-checked={scheme === colorScheme}
-          onClick={() => setColorScheme(scheme)}
-        >
-          {t(`theme.${scheme}`)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={colorScheme}
+        onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+      >
+        {(['light', 'dark', 'auto'] as const).map((scheme) => (
+          <Menu.RadioItem key={scheme} value={scheme}>
+            {t(`theme.${scheme}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

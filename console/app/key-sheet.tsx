@@ -14,13 +14,7 @@ export function KeySheet({ opened, close }: { opened: boolean; close: () => void
   const commands = useAllCommands().filter((command) => command.keys !== undefined);
   const present = groups.filter((group) => commands.some((command) => command.group === group));
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('shortcuts')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={opened} onClose={close} title={t('shortcuts')} size="lg">
       {!member.singleKeys && (
         <Text size="sm" c="dimmed" mb="md">
           {t('shortcutsOff', { mod: isApple() ? '⌘' : 'Ctrl' })}

@@ -34,10 +34,11 @@ export function Palette({ close }: { close: () => void }) {
               aria-label={t('searchHint')}
               value={query}
               onChange={(event) => setQuery(event.currentTarget.value)}
+              role="combobox"
               data-autofocus
             />
           </Combobox.EventsTarget>
-          <Combobox.Options className={classes.results}>
+          <Combobox.Options className={classes.results} aria-label={t('openPalette')}>
             {people.length > 0 && (
               <Combobox.Group label={t('searchPeople')}>
                 {people.map((person) => (

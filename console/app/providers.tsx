@@ -2,11 +2,11 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
-import { LocaleProvider } from '../lib/i18n.tsx';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { LocaleProvider, useText } from '../lib/i18n.tsx';
 import { rememberLocale, useFirstLocale } from '../lib/languages.ts';
 import { localeOf, meQuery } from '../lib/session.ts';
-import { theme, variables } from '../ui/tokens.ts';
+import { themeInWords, variables } from '../ui/tokens.ts';
 import { Banners } from './banners.tsx';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
@@ -18,14 +18,22 @@ const Notifications = lazy(() =>
 export function Providers() {
   return (
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-        <InLanguage />
-      </MantineProvider>
+      <InLanguage>
+        <Suspense>
+          <InTheme>
+            <Banners />
+            <RouterProvider router={router} />
+            <Suspense>
+              <Notifications position="bottom-center" limit={3} />
+            </Suspense>
+          </InTheme>
+        </Suspense>
+      </InLanguage>
     </QueryClientProvider>
   );
 }
 
-function InLanguage() {
+function InLanguage({ children }: { children: ReactNode }) {
   const { data: me } = useQuery({ ...meQuery, enabled: false });
   const first = useFirstLocale();
   const locale = me ? localeOf(me) : first;
@@ -33,15 +41,15 @@ function InLanguage() {
     document.documentElement.lang = locale;
     if (me) rememberLocale(locale);
   }, [locale, me]);
+  return <LocaleProvider locale={locale}>{children}</LocaleProvider>;
+}
+
+function InTheme({ children }: { children: ReactNode }) {
+  const t = useText('app');
+  const inWords = useMemo(() => themeInWords({ close: t('close'), showPassword: t('passwordShow') }), [t]);
   return (
-    <LocaleProvider locale={locale}>
-      <Suspense>
-        <Banners />
-        <RouterProvider router={router} />
-        <Suspense>
-          <Notifications position="bottom-center" limit={3} />
-        </Suspense>
-      </Suspense>
-    </LocaleProvider>
+    <MantineProvider theme={inWords} cssVariablesResolver={variables} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
   );
 }

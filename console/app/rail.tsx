@@ -18,41 +18,39 @@ const places = [
 export function Rail({ search, showKeys }: { search: () => void; showKeys: () => void }) {
   const t = useText('app');
   return (
-    <header className={classes.rail}>
+    <nav className={classes.rail} aria-label={t('navigation')}>
       <span className={classes.mark}>
         <Mark />
       </span>
-      <nav className={classes.places} aria-label={t('navigation')}>
-        <ul>
-          <li>
-            <Tooltip
-              label={`${t('openPalette')} · ${shownKeys('mod+k', isApple()).join(' ')}`}
-              position="right"
-              openDelay={400}
-            >
-              <button type="button" className={classes.place} onClick={search} aria-label={t('openPalette')}>
-                <IconSearch size={20} stroke={1.75} />
-                <span className={classes.word} aria-hidden>
-                  {t('search')}
-                </span>
-              </button>
+      <ul className={classes.places}>
+        <li>
+          <Tooltip
+            label={`${t('openPalette')} · ${shownKeys('mod+k', isApple()).join(' ')}`}
+            position="right"
+            openDelay={400}
+          >
+            <button type="button" className={classes.place} onClick={search} aria-label={t('openPalette')}>
+              <IconSearch size={20} stroke={1.75} />
+              <span className={classes.word} aria-hidden>
+                {t('search')}
+              </span>
+            </button>
+          </Tooltip>
+        </li>
+        {places.map(({ to, word, icon: Icon, keys }) => (
+          <li key={word}>
+            <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400}>
+              <Link to={to} className={classes.place} aria-label={t(word)}>
+                <Icon size={20} stroke={1.75} />
+                <span className={classes.word}>{t(word)}</span>
+              </Link>
             </Tooltip>
           </li>
-          {places.map(({ to, word, icon: Icon, keys }) => (
-            <li key={word}>
-              <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400}>
-                <Link to={to} className={classes.place} aria-label={t(word)}>
-                  <Icon size={20} stroke={1.75} />
-                  <span className={classes.word}>{t(word)}</span>
-                </Link>
-              </Tooltip>
-            </li>
-          ))}
-        </ul>
-      </nav>
+        ))}
+      </ul>
       <LiveDot />
       <AccountMenu showKeys={showKeys} />
-    </header>
+    </nav>
   );
 }
 

@@ -32,13 +32,7 @@ export function ConfirmDialog(props: {
     }
   };
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.close}
-      title={props.title}
-      centered
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={props.opened} onClose={props.close} title={props.title} centered>
       <Stack>
         <Text component="div" size="sm">
           {props.children}

@@ -9,7 +9,6 @@ export function NewPassword(props: PasswordInputProps) {
     <PasswordInput
       description={t('passwordHint', { min: passwordLengthMin })}
       autoComplete="new-password"
-      visibilityToggleButtonProps={{ 'aria-label': t('passwordShow'), tabIndex: 0 }}
       {...props}
     />
   );

@@ -4,7 +4,13 @@
  * Colour means something: red a breach or a loss, amber a promise or a private note, the accent what you act on.
  * The steps of a ramp are even to the eye (OKLCH); both schemes take their own steps instead of being inverted.
  */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  mergeThemeOverrides,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#edf8f8',
@@ -76,7 +82,7 @@ export const phoneWidthMax = '48em';
 export const tabletWidthMax = '75em';
 
 /** Mantine's theme. `md` text is 14 px like `sm`: the four sizes are 12, 14, 16 and 22. */
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 7,
   black: gray[9],
@@ -109,8 +115,22 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { Badge: { defaultProps: { tt: 'none', fw: 500 } } },
 });
+
+/** The theme with the names that screen readers hear for buttons without words. */
+export function themeInWords(words: { close: string; showPassword: string }): MantineThemeOverride {
+  return mergeThemeOverrides(theme, {
+    components: {
+      Badge: { defaultProps: { tt: 'none', fw: 500 } },
+      CloseButton: { defaultProps: { 'aria-label': words.close } },
+      // The placeholder that would take the focus is no item of the menu: the first item does.
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+      PasswordInput: {
+        defaultProps: { visibilityToggleButtonProps: { 'aria-label': words.showPassword, tabIndex: 0 } },
+      },
+    },
+  });
+}
 
 /**
  * Names for what a colour is for. `--canvas` lies behind the panes, `--pane` is what one reads on, `--raised` floats;

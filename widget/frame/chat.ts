@@ -74,7 +74,7 @@ export function createChat(start: Start, deps: Deps) {
       ...screen,
       messages,
       unsent: outbox.items(),
-      hasOlder: older !== null,
+      hasOlder: typeof older === 'string',
       isLoading: session.hasToken() && thread.position() === null,
       isOffline: !deps.isOnline() || connection.isLost() || outbox.isWaiting(),
     });

@@ -8,7 +8,7 @@ export function createOlderPages(api: Api, thread: FollowedThread): () => Promis
   return async () => {
     const owner = thread.owner();
     const { older } = thread.get();
-    if (owner === null || older === null || isLoading) return;
+    if (owner === null || !older || isLoading) return;
     isLoading = true;
     const page = await api.listMessages(owner, older);
     isLoading = false;

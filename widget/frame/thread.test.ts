@@ -33,6 +33,15 @@ test('goes back page by page', () => {
   expect(all.older).toBeNull();
 });
 
+test('knows of older pages though the visitor wrote before the first page was here', () => {
+  const written = addMessages(emptyThread, [message(9, 'visitor')]);
+  const first = addNewestPage(written, { data: [message(9, 'visitor'), message(8)], next: 'before-8' });
+  expect(first.older).toBe('before-8');
+  const late = addNewestPage(written, { data: [message(8), message(7)], next: 'before-7' });
+  expect(ids(late)).toEqual([7, 8, 9]);
+  expect(late.older).toBe('before-7');
+});
+
 test('keeps the older pages when the newest joins on, and drops them when there would be a hole', () => {
   const loaded = addOlderPage(
     addNewestPage(emptyThread, { data: [message(9), message(8)], next: 'before-8' }),

@@ -3,8 +3,8 @@ import type { VisitorMessage } from '../../contract/visitor.ts';
 
 export type Thread = {
   messages: readonly VisitorMessage[];
-  /** Cursor of the page before the oldest message; null when there is none. */
-  older: string | null;
+  /** Cursor of the page before the oldest message; null when there is none, undefined before the first page is here. */
+  older: string | null | undefined;
 };
 
 const runMillisecondsMax = 300_000;
@@ -12,7 +12,7 @@ const runMillisecondsMax = 300_000;
 /** A page as the server gives it: newest first. */
 export type ThreadPage = { data: readonly VisitorMessage[]; next: string | null };
 
-export const emptyThread: Thread = { messages: [], older: null };
+export const emptyThread: Thread = { messages: [], older: undefined };
 
 /** The thread with messages added. One that is known already changes nothing. */
 export function addMessages(thread: Thread, added: readonly VisitorMessage[]): Thread {
@@ -26,14 +26,13 @@ export function addOlderPage(thread: Thread, page: ThreadPage): Thread {
   return { ...addMessages(thread, page.data), older: page.next };
 }
 
-/** The thread after its newest page was fetched again; what is loaded but no longer joins on is dropped. */
+/** The thread after its newest page was fetched, for the first time or again. What no longer joins on is dropped. */
 export function addNewestPage(thread: Thread, page: ThreadPage): Thread {
+  // Until now there were only messages that the visitor has just sent: newer than all others.
+  if (thread.older === undefined || page.next === null) return addOlderPage(thread, page);
   const known = new Set(thread.messages.map(({ id }) => id));
-  const joins = page.next === null || page.data.some(({ id }) => known.has(id));
-  if (thread.messages.length > 0 && joins) {
-    return { ...addMessages(thread, page.data), older: page.next === null ? null : thread.older };
-  }
-  return addOlderPage(emptyThread, page);
+  const joins = page.data.some(({ id }) => known.has(id));
+  return joins ? addMessages(thread, page.data) : addOlderPage(emptyThread, page);
 }
 
 /** How many of the team's messages the visitor has not seen: those after `seen` and after the visitor's own last word. */

@@ -1,6 +1,6 @@
 /** The middle pane: one conversation, its messages, and the place to answer. */
 import { IconMessageOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,78 +12,62 @@ import { ConversationHeader } from './conversation-header.tsx';
 import classes from './conversation-pane.module.css';
 import { visibleOutgoing } from './outbox.ts';
 import { ReadOnly } from './read-only.tsx';
-import { type State, shownById } from './state.ts';
 import type { Store } from './store.ts';
 import { Thread } from './thread.tsx';
 import { firstUnreadOf } from './thread-rows.ts';
 import type { Acting } from './use-acting.ts';
 import { useMarkRead } from './use-mark-read.ts';
+import { type PaneState, usePane } from './use-pane.ts';
 
 type Pane = {
   id: string;
-  state: State;
   store: Store;
   acting: Acting;
   /** Set where the customer is not beside it: shows that pane. */
   showCustomer: (() => void) | undefined;
 };
 
-export function ConversationPane(props: Pane) {
-  const { id, state, store } = props;
+export const ConversationPane = memo(function ConversationPane(props: Pane) {
+  const { id, store } = props;
   const t = useText('conversations');
-  const conversation = shownById(state, id);
-  const error = state.failures.get(`conversation ${id}`);
-  if (conversation) return <Open {...props} conversation={conversation} />;
+  const pane = usePane(store, id);
+  if (pane.conversation) return <Open {...props} pane={pane} conversation={pane.conversation} />;
   return (
     <section className={classes.pane} aria-label={t('conversation')}>
-      {state.missing.has(id) ? (
+      {pane.isMissing ? (
         <EmptyState icon={IconMessageOff} title={t('gone')} text={t('goneText')} />
-      ) : error === undefined ? (
-        <PageSkeleton />
       ) : (
-        <ErrorState error={error} retry={store.retryLoading} />
+        <Missing error={pane.error} store={store} />
       )}
     </section>
   );
-}
+});
 
-function Open({
-  id,
-  state,
-  store,
-  acting,
-  showCustomer,
-  conversation,
-}: Pane & { conversation: Conversation }) {
+function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
+  const { id, store, acting, conversation } = props;
+  const { thread, outbox, messagesError, hasOlderFailed } = props.pane;
   const t = useText('conversations');
-  const thread = state.threads.get(id);
-  const firstUnread = useFirstUnread(state, id);
+  const firstUnread = useFirstUnread(props.pane);
   useMarkRead(store, id, thread !== undefined, conversation.inboundCount);
-  const error = state.failures.get(`messages ${id}`);
-  const [takenBack, setTakenBack] = useState(0);
-  const takeBack = (key: string) => {
-    const item = store.takeBack(key);
-    if (!item) return;
-    draftAgain(localStorage, state.memberId, item, Date.now());
-    setTakenBack(takenBack + 1);
-    acting.want(id, item.note ? 'note' : 'reply');
-  };
+  const outgoing = useMemo(() => visibleOutgoing(outbox, id), [outbox, id]);
+  const [takenBack, takeBack] = useTakeBack(id, store, acting);
   return (
     <section className={classes.pane} aria-label={t('conversation')}>
-      <ConversationHeader conversation={conversation} acting={acting} showCustomer={showCustomer} />
+      <ConversationHeader conversation={conversation} acting={acting} showCustomer={props.showCustomer} />
       {thread ? (
         <Thread
-          conversation={conversation}
+          id={id}
+          customer={conversation.customer}
           thread={thread}
-          outgoing={visibleOutgoing(state.outbox, id)}
+          outgoing={outgoing}
           firstUnread={firstUnread}
-          hasOlderFailed={state.failures.has(`further ${id}`)}
+          hasOlderFailed={hasOlderFailed}
           store={store}
           takeBack={takeBack}
         />
       ) : (
         <div className={classes.waiting}>
-          {error === undefined ? <PageSkeleton /> : <ErrorState error={error} retry={store.retryLoading} />}
+          <Missing error={messagesError} store={store} />
         </div>
       )}
       {acting.mayWrite ? (
@@ -95,13 +79,36 @@ function Open({
   );
 }
 
+/** What is not here yet: on its way, or why it is not. */
+function Missing({ error, store }: { error: unknown; store: Store }) {
+  return error === undefined ? <PageSkeleton /> : <ErrorState error={error} retry={store.retryLoading} />;
+}
+
 /** The first message that was unread when the conversation was opened; the line above it stays while it is open. */
-function useFirstUnread(state: State, id: string): string | undefined {
-  const conversation = shownById(state, id);
-  const messages = state.threads.get(id)?.messages;
+function useFirstUnread({ conversation, thread }: PaneState): string | undefined {
   const [found, setFound] = useState<{ first: string | undefined }>();
-  if (found || !conversation || !messages) return found?.first;
-  const first = firstUnreadOf(messages, conversation);
+  if (found || !conversation || !thread) return found?.first;
+  const first = firstUnreadOf(thread.messages, conversation);
   setFound({ first });
   return first;
+}
+
+/** Takes an unsent message back into the composer, which begins anew with it. */
+function useTakeBack(
+  id: string,
+  store: Store,
+  { want }: Acting,
+): [count: number, take: (key: string) => void] {
+  const [count, setCount] = useState(0);
+  const take = useCallback(
+    (key: string) => {
+      const item = store.takeBack(key);
+      if (!item) return;
+      draftAgain(localStorage, store.state().memberId, item, Date.now());
+      setCount((before) => before + 1);
+      want(id, item.note ? 'note' : 'reply');
+    },
+    [id, store, want],
+  );
+  return [count, take];
 }

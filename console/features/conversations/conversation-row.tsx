@@ -95,7 +95,7 @@ function Preview({ conversation: { lastMessage, subject } }: { conversation: Con
   return (
     <span className={classes.preview} dir={who ? undefined : 'auto'}>
       {note && <IconNote size={14} aria-label={t('note')} />}
-      {who && <span>{t('previewBy', { name: who })} </span>}
+      {who && <span>{t('previewBy', { name: who })}</span>}
       {who ? <bdi>{text}</bdi> : text}
     </span>
   );

@@ -1,32 +1,42 @@
 /** Three panes: the list, the conversation, the customer. On a phone one at a time. */
+import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useText } from '../../lib/i18n.tsx';
 import { phoneWidthMax, tabletWidthMax } from '../../ui/tokens.ts';
 import { ConversationList, type ListHandle } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
 import classes from './conversations-screen.module.css';
 import { CustomerSide } from './customer-side.tsx';
 import { NothingOpen } from './nothing-open.tsx';
+import type { Store } from './store.ts';
 import { useActing } from './use-acting.ts';
 import { useConversationCommands } from './use-commands.ts';
-import { neighbourIds, useList } from './use-list.ts';
+import { type List, neighbourIds, useList } from './use-list.ts';
 import { useConversations } from './use-store.ts';
 
+/** So long the cursor rests on a row before its neighbours are fetched. */
+const restMs = 80;
+
 export function ConversationsScreen({ conversationId }: { conversationId?: string }) {
+  const t = useText('conversations');
   const { store, state } = useConversations();
   const list = useList(state, conversationId);
   const listHandle = useRef<ListHandle>(null);
   const [hasCustomer, setCustomer] = useState(false);
   const isPhone = useMediaQuery(`(max-width: ${phoneWidthMax})`, false, { getInitialValueInEffect: false });
   const isWide = useMediaQuery(`(min-width: ${tabletWidthMax})`, true, { getInitialValueInEffect: false });
+  const showCustomer = useCallback(() => setCustomer(true), []);
+  const hideCustomer = useCallback(() => setCustomer(false), []);
   const open = useOpen();
   const acting = useActing({ store, list, listHandle, openId: conversationId, isPhone, open });
   useConversationCommands({ list, listHandle, openId: conversationId, acting, open });
-  useFocusOn(store.look, list, conversationId);
+  useFocusOn(store, list, conversationId);
   const customerId = conversationId && state.conversations.get(conversationId)?.conversation.customer.id;
   return (
     <div className={classes.screen} data-open={conversationId !== undefined || undefined}>
+      <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       <ConversationList
         ref={listHandle}
         list={list}
@@ -40,17 +50,13 @@ export function ConversationsScreen({ conversationId }: { conversationId?: strin
         <ConversationPane
           key={conversationId}
           id={conversationId}
-          state={state}
           store={store}
           acting={acting}
-          showCustomer={isWide ? undefined : () => setCustomer(true)}
+          showCustomer={isWide ? undefined : showCustomer}
         />
       )}
       {customerId && (
-        <CustomerSide
-          customerId={customerId}
-          drawer={isWide ? undefined : { opened: hasCustomer, close: () => setCustomer(false) }}
-        />
+        <CustomerSide customerId={customerId} isDrawer={!isWide} opened={hasCustomer} close={hideCustomer} />
       )}
     </div>
   );
@@ -69,15 +75,14 @@ function useOpen(): (conversationId: string | undefined) => void {
   );
 }
 
-/** Tells the store what is on screen, and what will probably be next. */
-function useFocusOn(
-  look: ReturnType<typeof useConversations>['store']['look'],
-  list: ReturnType<typeof useList>,
-  conversationId: string | undefined,
-): void {
+/** Tells the store what is on screen and, once the cursor rests, what will probably be opened next. */
+function useFocusOn(store: Store, list: List, conversationId: string | undefined): void {
   const next = neighbourIds(list, conversationId).join(' ');
   const { view } = list;
   useEffect(() => {
-    look({ view, conversationId, neighbourIds: next === '' ? [] : next.split(' ') });
-  }, [look, view, conversationId, next]);
+    store.look({ view, conversationId, neighbourIds: [] });
+    const neighbours = next === '' ? [] : next.split(' ');
+    const timer = setTimeout(() => store.look({ view, conversationId, neighbourIds: neighbours }), restMs);
+    return () => clearTimeout(timer);
+  }, [store, view, conversationId, next]);
 }

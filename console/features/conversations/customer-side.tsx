@@ -1,15 +1,17 @@
 /** The right pane: who this is. Where there is no room for three panes it slides in over the conversation. */
 import { Drawer } from '@mantine/core';
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { CustomerPane } from '../customers/index.ts';
 import classes from './conversations-screen.module.css';
 
-export function CustomerSide(props: {
+export const CustomerSide = memo(function CustomerSide(props: {
   customerId: string;
-  /** Set: as a drawer. */
-  drawer: { opened: boolean; close: () => void } | undefined;
+  /** As a drawer, shown while it is opened. */
+  isDrawer: boolean;
+  opened: boolean;
+  close: () => void;
 }) {
   const t = useText('conversations');
   const app = useText('app');
@@ -18,7 +20,7 @@ export function CustomerSide(props: {
       <CustomerPane key={props.customerId} customerId={props.customerId} />
     </Suspense>
   );
-  if (!props.drawer) {
+  if (!props.isDrawer) {
     return (
       <aside className={classes.customer} aria-label={t('customer')}>
         {pane}
@@ -27,8 +29,8 @@ export function CustomerSide(props: {
   }
   return (
     <Drawer
-      opened={props.drawer.opened}
-      onClose={props.drawer.close}
+      opened={props.opened}
+      onClose={props.close}
       position="right"
       size="24rem"
       title={t('customer')}
@@ -38,4 +40,4 @@ export function CustomerSide(props: {
       {pane}
     </Drawer>
   );
-}
+});

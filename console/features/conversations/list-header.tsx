@@ -10,7 +10,7 @@ export function ListHeader({ view, choose }: { view: ViewKey; choose: (view: Vie
   return (
     <header className={classes.header}>
       <div className={classes.heading}>
-        <Title order={1} size="h2">
+        <Title order={2} size="h2">
           {t('title')}
         </Title>
         <SegmentedControl

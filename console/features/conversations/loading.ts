@@ -86,6 +86,8 @@ export function createLoading({ state, update }: Core): Loading {
       if (cursor) await further(keyOfFurther(id), () => askMessages(id, cursor, update));
     },
     retryLoading() {
+      if (state().failures.size === 0) return;
+      update(withoutFurtherFailures);
       for (const [key, timer] of waiting) {
         clearTimeout(timer);
         underWay.delete(key);
@@ -132,6 +134,12 @@ async function askMessages(id: string, cursor: string | null, update: Update): P
   update((before) =>
     cursor === null ? fetchedNewest(before, id, page) : fetchedOlder(before, id, cursor, page),
   );
+}
+
+/** Further pages are asked for again by whoever looks at the end of what is loaded. */
+function withoutFurtherFailures(state: State): State {
+  const failures = [...state.failures].filter(([key]) => !key.startsWith(keyOfFurther('')));
+  return failures.length === state.failures.size ? state : { ...state, failures: new Map(failures) };
 }
 
 function withFailure(state: State, key: string, error: unknown): State {

@@ -1,6 +1,6 @@
 /** One message or note: the customer's on one side, the team's on the other, notes on their own paper. */
 import { Button } from '@mantine/core';
-import { IconAlertCircle, IconLock } from '@tabler/icons-react';
+import { IconAlertCircle, IconClock, IconLock } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
@@ -59,7 +59,7 @@ export function OutgoingBubble({
   const problemText = useProblemText();
   const { member } = useMe();
   const { refusal } = item;
-  const state = refusal === undefined ? 'sending' : 'failed';
+  const state = refusal === undefined ? 'sending' : refusal.isUnreached ? 'waiting' : 'failed';
   return (
     <Said
       side="ours"
@@ -71,9 +71,13 @@ export function OutgoingBubble({
     >
       <LinkedText text={item.text} />
       {refusal && (
-        <div className={classes.failed} role="alert">
+        <div className={classes.refused} role="alert">
           <span>
-            <IconAlertCircle size={16} aria-hidden />
+            {refusal.isUnreached ? (
+              <IconClock size={16} aria-hidden />
+            ) : (
+              <IconAlertCircle size={16} aria-hidden />
+            )}
             {refusal.isUnreached ? t('waitsForServer') : `${t('notSent')} ${problemText(refusal.error)}`}
           </span>
           <span>
@@ -96,7 +100,7 @@ function Said(props: {
   picture: ReactNode;
   by: ReactNode;
   at: string | undefined;
-  state?: 'sending' | 'failed';
+  state?: 'sending' | 'waiting' | 'failed';
   children: ReactNode;
 }) {
   const t = useText('conversations');

@@ -1,6 +1,6 @@
 /** Sending: a message shows at once, is sent under its key until the server has it, and survives a reload. */
 import { endpoints } from '../../../contract/endpoints.ts';
-import { ApiError, call } from '../../lib/api.ts';
+import { ApiError, call, NetworkError } from '../../lib/api.ts';
 import type { Core } from './core.ts';
 import { recorded } from './fetched.ts';
 import { type Outgoing, outgoing, type Refusal, refused, retried, without } from './outbox.ts';
@@ -23,7 +23,20 @@ export function createPost({ state, update }: Core): Post {
     keepOutbox(localStorage, memberId, state().outbox);
   };
 
+  /** The last delivery of each conversation: a message goes out when the one before it was answered. */
+  const lastOf = new Map<string, Promise<void>>();
+
+  function deliverInTurn(item: Outgoing): void {
+    const before = lastOf.get(item.conversationId) ?? Promise.resolve();
+    lastOf.set(
+      item.conversationId,
+      before.then(() => deliver(item)),
+    );
+  }
+
   async function deliver({ key, conversationId, text, note }: Outgoing): Promise<void> {
+    const blocked = waitsBefore(state().outbox, key);
+    if (blocked) return change((outbox) => refused(outbox, key, blocked));
     try {
       const message = await call(
         endpoints.postMessage,
@@ -37,33 +50,42 @@ export function createPost({ state, update }: Core): Post {
     }
   }
 
-  function retry(key: string): void {
-    const item = state().outbox.find((other) => other.key === key && other.refusal !== undefined);
-    if (!item) return;
-    change((outbox) => retried(outbox, key));
-    void deliver(item);
+  /** Tries what waits, in the order in which it was written. */
+  function retryThose(isMeant: (item: Outgoing) => boolean): void {
+    for (const item of state().outbox) {
+      if (item.refusal === undefined || !isMeant(item)) continue;
+      change((outbox) => retried(outbox, item.key));
+      deliverInTurn(item);
+    }
   }
 
   change(() => readOutbox(localStorage, memberId, Date.now()));
   return {
-    retry,
+    retry: (key) => retryThose((item) => item.key === key || item.refusal?.isUnreached === true),
     send(message) {
       const item = outgoing({ ...message, key: crypto.randomUUID(), writtenAt: new Date().toISOString() });
       change((outbox) => [...outbox, item]);
-      void deliver(item);
+      deliverInTurn(item);
     },
     takeBack(key) {
       const item = state().outbox.find((other) => other.key === key);
       change((outbox) => without(outbox, key));
       return item;
     },
-    retryUnreached() {
-      for (const { key, refusal } of state().outbox) if (refusal?.isUnreached) retry(key);
-    },
+    retryUnreached: () => retryThose(({ refusal }) => refusal?.isUnreached === true),
   };
 }
 
+/** Why a message must wait: one of its conversation that was written before it has not reached the server. */
+function waitsBefore(outbox: readonly Outgoing[], key: string): Refusal | undefined {
+  const at = outbox.findIndex((item) => item.key === key);
+  const conversationId = outbox[at]?.conversationId;
+  return outbox
+    .slice(0, Math.max(at, 0))
+    .find((item) => item.conversationId === conversationId && item.refusal?.isUnreached)?.refusal;
+}
+
 function refusalOf(error: unknown): Refusal {
-  const isRefused = error instanceof ApiError && error.code !== 'unavailable' && error.status < 500;
-  return { error, isUnreached: !isRefused };
+  const isAway = error instanceof ApiError && error.code === 'unavailable';
+  return { error, isUnreached: isAway || error instanceof NetworkError };
 }

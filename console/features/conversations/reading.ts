@@ -1,6 +1,6 @@
 /** How far this member has read: shown at once, and told to the server when it can be reached. */
 import { endpoints } from '../../../contract/endpoints.ts';
-import { call } from '../../lib/api.ts';
+import { ApiError, call } from '../../lib/api.ts';
 import type { Core } from './core.ts';
 import { shownById } from './state.ts';
 import { unreadOf } from './views.ts';
@@ -22,8 +22,8 @@ export function createReading({ state, update }: Core): Reading {
     untold.delete(id);
     try {
       await call(endpoints.markConversationRead, { params: { id }, body: { inboundCount } });
-    } catch {
-      untold.add(id);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code === 'unavailable') untold.add(id);
     }
   }
 

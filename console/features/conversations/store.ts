@@ -2,6 +2,7 @@
  * The one source of truth about conversations in this tab. It asks for what the state needs, hears the live stream,
  * and shows each of the member's actions at once.
  */
+import { watchCalls } from '../../lib/api.ts';
 import type { Realtime } from '../../lib/realtime.ts';
 import { type Actions, createActions } from './actions.ts';
 import type { Core } from './core.ts';
@@ -38,27 +39,32 @@ export function createStore(memberId: string, realtime: Pick<Realtime, 'listen' 
   const { pump, ...loading } = createLoading(core);
   const { retryUnreached, ...post } = createPost(core);
   const { tellAgain, markRead } = createReading(core);
+  const again = () => {
+    loading.retryLoading();
+    retryUnreached();
+    tellAgain();
+  };
   const from = realtime.position();
   if (from !== null) {
     core.update((before) => streamStarted(before, from));
     retryUnreached();
   }
-  const stop = realtime.listen({
+  const unlisten = realtime.listen({
     entries: (entries) => core.update((before) => followed(before, entries)),
     reset: (position) => core.update((before) => streamStarted(before, position)),
-    status(status) {
-      if (status !== 'online') return;
-      loading.retryLoading();
-      retryUnreached();
-      tellAgain();
-    },
+    status: (status) => status === 'online' && again(),
   });
+  // Any answer says that the server can be reached again.
+  const unwatch = watchCalls((failure) => failure === undefined && again());
   return {
     ...loading,
     ...post,
     ...createActions(core),
     markRead,
-    stop,
+    stop() {
+      unlisten();
+      unwatch();
+    },
     state: core.state,
     subscribe(listener) {
       listeners.add(listener);

@@ -1,6 +1,6 @@
 /** The messages of a conversation, oldest first, with older ones fetched while one scrolls up. */
 import { Button, Loader } from '@mantine/core';
-import { Fragment, useMemo, useRef } from 'react';
+import { Fragment, memo, useMemo, useRef } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
@@ -15,27 +15,30 @@ import classes from './thread.module.css';
 import { type ThreadRow, threadRows } from './thread-rows.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
-export function Thread({
-  conversation,
-  thread,
-  outgoing,
-  firstUnread,
-  hasOlderFailed,
-  store,
-  takeBack,
-}: {
-  conversation: Conversation;
+type Props = {
+  id: string;
+  customer: Conversation['customer'];
   thread: ThreadState;
   outgoing: readonly Outgoing[];
   firstUnread: string | undefined;
   hasOlderFailed: boolean;
   store: Store;
   takeBack: (key: string) => void;
-}) {
+};
+
+export const Thread = memo(function Thread({
+  id,
+  customer,
+  thread,
+  outgoing,
+  firstUnread,
+  hasOlderFailed,
+  store,
+  takeBack,
+}: Props) {
   const t = useText('conversations');
   const app = useText('app');
   const { member } = useMe();
-  const { id } = conversation;
   const { messages, older } = thread;
   const rows = useMemo(
     () => threadRows(messages, outgoing, { memberId: member.id, firstUnread }),
@@ -66,14 +69,14 @@ export function Thread({
       <ol className={classes.rows}>
         {rows.map((row) => (
           <Fragment key={row.key}>
-            <Row row={row} customer={conversation.customer} retry={store.retry} takeBack={takeBack} />
+            <Row row={row} customer={customer} retry={store.retry} takeBack={takeBack} />
           </Fragment>
         ))}
       </ol>
-      <Announcer messages={messages} customer={conversation.customer} />
+      <Announcer messages={messages} customer={customer} />
     </section>
   );
-}
+});
 
 function Row({
   row,

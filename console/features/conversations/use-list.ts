@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { rowsOf } from './fetched.ts';
 import type { State } from './state.ts';
-import { neighbour, type ViewKey, viewKeyOf } from './views.ts';
+import { type ViewKey, viewKeyOf } from './views.ts';
 
 const storageKey = 'rapport.conversations.view';
 
@@ -42,12 +42,13 @@ export function useList(state: State, openId: string | undefined): List {
   };
 }
 
-/** The rows beside the cursor and the open one: likely to be opened next. */
-export function neighbourIds(list: List, openId: string | undefined): string[] {
-  const around = [list.cursor, openId].flatMap((id) => [
-    neighbour(list.rows, id, 1)?.id,
-    neighbour(list.rows, id, -1)?.id,
-  ]);
-  const ids = [list.cursor, ...around].filter((id) => id !== undefined && id !== openId);
-  return [...new Set(ids)] as string[];
+/** The rows that are likely to be opened next: those around the cursor and around the open one. */
+export function neighbourIds(
+  { rows, cursor }: Pick<List, 'rows' | 'cursor'>,
+  openId: string | undefined,
+): string[] {
+  const places = [cursor, openId].map((id) => rows.findIndex((row) => row.id === id));
+  const around = places.flatMap((at) => [at, at + 1, at + 2, at - 1]);
+  const ids = around.flatMap((at) => rows[at]?.id ?? []).filter((id) => id !== openId);
+  return [...new Set(ids)];
 }

@@ -38,7 +38,7 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
     <section className={classes.list} aria-label={t('list')}>
       <header className={classes.header}>
         <div className={classes.heading}>
-          <Title order={1} size="h2">
+          <Title order={2} size="h2">
             {t('title')}
           </Title>
           {may('customers:write') && (

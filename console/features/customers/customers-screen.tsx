@@ -1,4 +1,5 @@
 /** Customers: finding one, and everything about them. On a phone one pane at a time. */
+import { VisuallyHidden } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
@@ -13,6 +14,7 @@ export function CustomersScreen({ customerId }: { customerId?: string }) {
   const [isAdding, setAdding] = useState(false);
   return (
     <div className={classes.screen} data-open={customerId !== undefined || undefined}>
+      <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       <CustomerList openId={customerId} add={() => setAdding(true)} />
       {customerId === undefined ? (
         <div className={classes.nothing}>

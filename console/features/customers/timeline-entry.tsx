@@ -57,6 +57,7 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
   const key = `entry.${sentence.key}`;
   const duration = durationOf(entry);
   const by = names.actor(entry);
+  const isLogged = entry.kind === 'call.logged' || entry.kind === 'visit.logged';
   return (
     <li className={classes.entry} data-kind={entry.kind}>
       <span className={classes.icon}>
@@ -79,8 +80,9 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
           )
         )}
         <div className={classes.meta}>
-          {entry.channel !== null && <ChannelName channel={entry.channel} />}
+          {entry.channel !== null && entry.kind !== 'page.viewed' && <ChannelName channel={entry.channel} />}
           {duration !== undefined && <span>{spanWords(duration, locale)}</span>}
+          {isLogged && <span>{names.isMe(entry) ? t('writtenByYou') : t('writtenBy', { name: by })}</span>}
         </div>
       </div>
     </li>
@@ -106,6 +108,7 @@ function useNames(customer: Customer) {
   const member = (id: string | null) => (id === me.id ? t('you') : (memberName(id) ?? app('unknownMember')));
   return {
     member,
+    isMe: ({ actor }: Entry) => actor.id === me.id,
     actor({ actor }: Entry): string {
       if (actor.kind === 'member') return member(actor.id);
       return actor.kind === 'customer' ? customerName(customer) : t('automatic');

@@ -2,6 +2,7 @@
 import type { CSSProperties } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
+import { initials } from '../../ui/initials.ts';
 import classes from './inboxes.module.css';
 import { readableOn } from './readable-on.ts';
 
@@ -18,9 +19,12 @@ export function WidgetPreview(props: { color: string; greeting: string; side: 'l
           <i />
         </div>
         <div className={classes.panel}>
-          <header>{workspace.name}</header>
+          <header>
+            <span>{initials(workspace.name).slice(0, 1)}</span>
+            {workspace.name}
+          </header>
           <div className={classes.log}>
-            {props.greeting.trim() !== '' && <p className={classes.team}>{props.greeting}</p>}
+            <p className={classes.team}>{props.greeting.trim() || t('preview.greeting')}</p>
             <p className={classes.visitor}>{t('preview.visitor')}</p>
           </div>
           <div className={classes.composer}>{t('preview.composer')}</div>

@@ -12,7 +12,6 @@ import { FormFailure } from '../../ui/form-failure.tsx';
 
 export function NewKeyDialog({ opened, close }: { opened: boolean; close: () => void }) {
   const t = useText('keys');
-  const app = useText('app');
   const [secret, setSecret] = useState<string>();
   const done = () => {
     close();
@@ -26,7 +25,6 @@ export function NewKeyDialog({ opened, close }: { opened: boolean; close: () => 
       centered
       // A stray click must not close the one view of the secret.
       closeOnClickOutside={secret === undefined}
-      closeButtonProps={{ 'aria-label': app('close') }}
     >
       {secret === undefined ? <KeyForm made={setSecret} /> : <Secret secret={secret} done={done} />}
     </Modal>

@@ -29,7 +29,7 @@ export function MemberMenu({ member }: { member: Member }) {
   };
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withinPortal={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={t('menu', { name: member.name })}>
             <IconDots size={18} />
@@ -52,15 +52,8 @@ export function MemberMenu({ member }: { member: Member }) {
 
 function ResetLink({ name, link, close }: { name: string; link: string | undefined; close: () => void }) {
   const t = useText('members');
-  const app = useText('app');
   return (
-    <Modal
-      opened={link !== undefined}
-      onClose={close}
-      title={t('reset.title', { name })}
-      centered
-      closeButtonProps={{ 'aria-label': app('close') }}
-    >
+    <Modal opened={link !== undefined} onClose={close} title={t('reset.title', { name })} centered>
       <CopyField label={t('reset.link')} value={link ?? ''} description={t('reset.hint')} />
     </Modal>
   );

@@ -25,7 +25,6 @@ export function AskPassword(props: {
         {...form.field('password')}
         label={t('password.current')}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': app('passwordShow'), tabIndex: 0 }}
         autoFocus
       />
       <FormFailure text={form.failure} />

@@ -33,7 +33,6 @@ export function PasswordForm() {
         {...form.field('currentPassword')}
         label={t('password.current')}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': app('passwordShow'), tabIndex: 0 }}
       />
       <NewPassword {...form.field('password')} label={t('password.new')} />
       <SaveRow form={form} label={t('password.save')} />

@@ -6,7 +6,7 @@ import { passwordLengthMin } from '../../../contract/accounts.ts';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call, chooseWorkspace } from '../../lib/api.ts';
-import { useText } from '../../lib/i18n.tsx';
+import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useEnter } from '../../lib/way-back.ts';
@@ -50,6 +50,7 @@ function JoinForm({ token, invited }: { token: string; invited: Invited }) {
   const t = useText('session');
   const app = useText('app');
   const enter = useEnter();
+  const locale = useLocale();
   const passwordMin = invited.hasAccount ? 1 : passwordLengthMin;
   const form = useForm({
     initial: { name: '', password: '' },
@@ -60,6 +61,8 @@ function JoinForm({ token, invited }: { token: string; invited: Invited }) {
     async send(body) {
       const { workspaceId } = await call(endpoints.acceptInvitation, { body: { token, ...body } });
       chooseWorkspace(workspaceId);
+      // Who reads the invitation in a language goes on in it.
+      if (!invited.hasAccount) await call(endpoints.updateMe, { body: { locale } });
       await enter('/');
     },
   });

@@ -51,12 +51,7 @@ function PasswordForm({ done, askCode }: { done: () => Promise<void>; askCode: (
         data-autofocus
         autoFocus
       />
-      <PasswordInput
-        {...form.field('password')}
-        label={t('password')}
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': app('passwordShow'), tabIndex: 0 }}
-      />
+      <PasswordInput {...form.field('password')} label={t('password')} autoComplete="current-password" />
       <FormFailure text={form.failure} />
       <Button type="submit" loading={form.isBusy}>
         {t('signIn')}
