@@ -7,7 +7,7 @@ import type { Auth } from '../platform/auth/index.ts';
 import { type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import type { Claim } from '../platform/http/index.ts';
 import { type MemberCaller, permissionsOf } from './caller.ts';
-import { provenKey, workspaceOfKey } from './key-secret.ts';
+import { provenKey, touchKey, workspaceOfKey } from './key-secret.ts';
 import { membershipsOf } from './memberships.ts';
 import { type Asked, requireSameOrigin } from './same-origin.ts';
 
@@ -57,12 +57,17 @@ function claimOfKey(secret: string, access: MemberAccess): Claim<MemberCaller> {
   if (access === 'signed-in') {
     throw new Problem('not-allowed', 'This is about a person who is signed in; an API key is none.');
   }
+  let staleKeyId: string | undefined;
   const check = async (tx: Tx): Promise<MemberCaller> => {
     const key = await provenKey(tx, secret);
     if (!key) throw notSignedIn('The API key is not valid, or was revoked.');
+    staleKeyId = key.isStale ? key.keyId : undefined;
     return callerOf(workspaceId, key, access, `api:${key.keyId}`);
   };
-  return { workspaceId, check };
+  const after = async (tx: Tx): Promise<void> => {
+    if (staleKeyId !== undefined) await touchKey(tx, staleKeyId);
+  };
+  return { workspaceId, check, after };
 }
 
 async function claimOfSession(

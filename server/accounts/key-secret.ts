@@ -36,30 +36,22 @@ export function workspaceOfKey(secret: string): string | undefined {
   }
 }
 
+/** A key that is good, and for whom. `isStale`: it is time to write down that it is in use. */
+export type ProvenKey = { keyId: string; memberId: string; userId: string; role: Role; isStale: boolean };
+
 /** The member that an API key acts for, in the workspace of the transaction; undefined when it acts for nobody. */
-export async function provenKey(
-  tx: Tx,
-  secret: string,
-): Promise<{ keyId: string; memberId: string; userId: string; role: Role } | undefined> {
-  const { rows } = await sql<{
-    keyId: string;
-    memberId: string;
-    userId: string;
-    role: Role;
-    stale: boolean;
-  }>`
+export async function provenKey(tx: Tx, secret: string): Promise<ProvenKey | undefined> {
+  const { rows } = await sql<ProvenKey>`
     select k.id as "keyId", m.id as "memberId", m.user_id as "userId", m.role,
-      (k.last_used_at is null or k.last_used_at < now() - interval '1 minute') as stale
+      (k.last_used_at is null or k.last_used_at < now() - interval '1 minute') as "isStale"
     from api_keys k join members m on m.workspace_id = k.workspace_id and m.id = k.member_id
     where k.secret_hash = ${sha256(secret)} and k.kind = 'api' and k.revoked_at is null and m.removed_at is null
   `.execute(tx);
-  const key = rows[0];
-  if (key?.stale) await touchKey(tx, key.keyId);
-  return key;
+  return rows[0];
 }
 
-/** Once a minute, and never waiting for another request that does the same. */
-async function touchKey(tx: Tx, keyId: string): Promise<void> {
+/** Writes down that a key is in use: once a minute, and never waiting for another request that does the same. */
+export async function touchKey(tx: Tx, keyId: string): Promise<void> {
   await sql`
     update api_keys set last_used_at = now()
     where id = (select id from api_keys where id = ${keyId} for update skip locked)`.execute(tx);

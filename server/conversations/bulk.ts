@@ -1,7 +1,7 @@
 /** Many conversations at once, whose entries were written at once: the rows that those entries make. */
 import { sql } from 'kysely';
 import type { Conversation } from '../../contract/conversations.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 
 export type ReadyRead = { conversationId: string; memberId: string; readCount: number };
 
@@ -11,8 +11,8 @@ export async function writeConversations(
   conversations: readonly Conversation[],
   reads: readonly ReadyRead[],
 ): Promise<void> {
-  const of = <T>(part: (conversation: Conversation) => T): T[] => conversations.map(part);
-  const place = of(({ position }) => position.split('.'));
+  const of = (part: (conversation: Conversation) => string | number | null) => arrayText(conversations.map(part));
+  const place = (part: number) => of(({ position }) => position.split('.')[part] ?? null);
   await sql`
     insert into conversations (id, inbox_id, customer_id, channel, status, assignee_id, subject, opened_at, last_at,
       last_message, waiting_since, inbound_count, epoch, xid, seq)
@@ -23,11 +23,11 @@ export async function writeConversations(
       ${of(({ lastAt }) => lastAt)}::timestamptz[],
       ${of(({ lastMessage }) => lastMessage && JSON.stringify(lastMessage))}::jsonb[],
       ${of(({ waitingSince }) => waitingSince)}::timestamptz[], ${of(({ inboundCount }) => inboundCount)}::integer[],
-      ${place.map(([epoch]) => epoch)}::integer[], ${place.map(([, xid]) => xid)}::xid8[],
-      ${place.map(([, , seq]) => seq)}::bigint[])`.execute(tx);
+      ${place(0)}::integer[], ${place(1)}::xid8[],
+      ${place(2)}::bigint[])`.execute(tx);
   await sql`
     insert into conversation_reads (conversation_id, member_id, read_count)
-    select * from unnest(${reads.map(({ conversationId }) => conversationId)}::uuid[],
-      ${reads.map(({ memberId }) => memberId)}::uuid[], ${reads.map(({ readCount }) => readCount)}::integer[])
+    select * from unnest(${arrayText(reads.map(({ conversationId }) => conversationId))}::uuid[],
+      ${arrayText(reads.map(({ memberId }) => memberId))}::uuid[], ${arrayText(reads.map(({ readCount }) => readCount))}::integer[])
   `.execute(tx);
 }

@@ -1,7 +1,7 @@
 /** Many customers at once, whose entries were written at once: the rows that those entries make. */
 import { sql } from 'kysely';
 import type { Identity } from '../../contract/entries.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 
 export type ReadyCustomer = { id: string; name: string | null; language: string | null; createdAt: string };
 export type ReadyIdentity = Identity & { customerId: string; createdAt: string };
@@ -14,10 +14,10 @@ export async function writeCustomers(
 ): Promise<void> {
   await sql`
     insert into customers (id, name, language, created_at)
-    select * from unnest(${customers.map(({ id }) => id)}::uuid[], ${customers.map(({ name }) => name)}::text[],
-      ${customers.map(({ language }) => language)}::text[],
-      ${customers.map(({ createdAt }) => createdAt)}::timestamptz[])`.execute(tx);
-  const of = <T>(part: (identity: ReadyIdentity) => T): T[] => identities.map(part);
+    select * from unnest(${arrayText(customers.map(({ id }) => id))}::uuid[], ${arrayText(customers.map(({ name }) => name))}::text[],
+      ${arrayText(customers.map(({ language }) => language))}::text[],
+      ${arrayText(customers.map(({ createdAt }) => createdAt))}::timestamptz[])`.execute(tx);
+  const of = (part: (identity: ReadyIdentity) => string | boolean) => arrayText(identities.map(part));
   await sql`
     insert into identities (kind, value, customer_id, verified, created_at)
     select * from unnest(${of(({ kind }) => kind)}::text[], ${of(({ value }) => value)}::text[],

@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { type Entry, machineKinds } from '../../contract/entries.ts';
-import { type Tx, touch } from '../platform/db/index.ts';
+import { arrayText, type Tx, touch } from '../platform/db/index.ts';
 import { clean, ledgerTopic } from './append.ts';
 
 /** So many fit into a transaction of 200 ms, the longest that a writer may hold followers back. */
@@ -18,25 +18,31 @@ export const bulkEntriesMax = 5_000;
 export async function appendMany(tx: Tx, entries: readonly Entry[]): Promise<string[]> {
   if (entries.length === 0) return [];
   const { epoch, xid, sequence } = await takePositions(tx, entries.length);
-  const of = <T>(part: (entry: Entry) => T): T[] => entries.map(part);
+  const of = (part: (entry: Entry) => string | boolean | null) => arrayText(entries.map(part));
   await sql`
     insert into entries (epoch, id, machine, seq, kind, customer_id, conversation_id, channel, direction, actor_kind,
       actor_id, occurred_at, recorded_at, source_name, external_id, payload)
     select ${epoch}::integer, e.*
-    from unnest(${of(({ id }) => id)}::uuid[], ${of(isMachine)}::boolean[], ${sequence}::bigint[],
+    from unnest(${of(({ id }) => id)}::uuid[], ${of(isMachine)}::boolean[], ${arrayText(sequence)}::bigint[],
       ${of(({ kind }) => kind)}::text[], ${of(({ customerId }) => customerId)}::uuid[],
       ${of(({ conversationId }) => conversationId)}::uuid[], ${of(({ channel }) => channel)}::text[],
       ${of(({ direction }) => direction)}::text[], ${of(({ actor }) => actor.kind)}::text[],
       ${of(({ actor }) => actor.id)}::uuid[], ${of(({ occurredAt }) => occurredAt)}::timestamptz[],
       ${of(({ recordedAt }) => recordedAt)}::timestamptz[], ${of(({ source }) => source.name)}::text[],
       ${of(({ source }) => source.externalId)}::text[],
-      ${of(({ payload }) => JSON.stringify(clean(payload)))}::jsonb[]) e`.execute(tx);
+      ${of(({ payload }) => payloadText(payload))}::jsonb[]) e`.execute(tx);
   await takeKeys(
     tx,
     entries.filter(({ source }) => source.externalId !== null),
   );
   touch(tx, ledgerTopic);
   return sequence.map((seq) => `${epoch}.${xid}.${seq}`);
+}
+
+/** JSON that PostgreSQL stores; only what holds a NUL or half of a surrogate pair has to be looked through. */
+function payloadText(payload: object): string {
+  const text = JSON.stringify(payload);
+  return /\\u(0000|d[89a-f])/.test(text) ? JSON.stringify(clean(payload)) : text;
 }
 
 const isMachine = ({ kind }: Entry): boolean => machineKinds.includes(kind);
@@ -54,7 +60,7 @@ async function takePositions(tx: Tx, count: number) {
 const machineKeyDays = 30;
 
 async function takeKeys(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const of = <T>(part: (entry: Entry) => T): T[] => entries.map(part);
+  const of = (part: (entry: Entry) => string | boolean | null) => arrayText(entries.map(part));
   await sql`
     insert into entry_keys (entry_id, source_name, external_id, machine, recorded_at)
     select k.* from unnest(${of(({ id }) => id)}::uuid[], ${of(({ source }) => source.name)}::text[],
@@ -67,6 +73,7 @@ async function takeKeys(tx: Tx, entries: readonly Entry[]): Promise<void> {
 export async function mapMany(tx: Tx, merges: readonly { fromId: string; intoId: string }[]): Promise<void> {
   await sql`
     insert into customer_map (customer_id, root_id)
-    select * from unnest(${merges.map(({ fromId }) => fromId)}::uuid[], ${merges.map(({ intoId }) => intoId)}::uuid[])
+    select * from unnest(${arrayText(merges.map(({ fromId }) => fromId))}::uuid[],
+      ${arrayText(merges.map(({ intoId }) => intoId))}::uuid[])
   `.execute(tx);
 }

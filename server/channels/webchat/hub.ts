@@ -43,6 +43,8 @@ export type Seat = {
   names: Map<string, string>;
   /** Whether an entry is one that this listener is told of. */
   hears: (entry: PositionedEntry) => boolean;
+  /** Whether an entry may change what this listener sees. */
+  concerns: (entry: PositionedEntry) => boolean;
   leave: () => void;
 };
 
@@ -90,6 +92,7 @@ export function createVisitorHub(tail: Tail): VisitorHub {
           entry.conversationId !== null &&
           visibleKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
+        concerns: (entry) => concerned(entry).some((id) => room.byOwner.get(id)?.has(listener)),
         leave: () => {
           for (const { index, id } of room.placesOf.get(listener) ?? []) remove(index, id, listener);
           room.placesOf.delete(listener);
@@ -124,7 +127,8 @@ function distribute(room: Room, batch: TailBatch): void {
   const changed = new Set<Listener>();
   for (const entry of batch.entries) {
     if (entry.kind === 'conversation.opened') admitToConversation(room, entry);
-    for (const id of concerned(entry)) for (const listener of room.byOwner.get(id) ?? []) changed.add(listener);
+    for (const id of concerned(entry))
+      for (const listener of room.byOwner.get(id) ?? []) changed.add(listener);
     if (entry.kind === 'member.updated') room.names.clear();
     if (entry.conversationId === null || !visibleKinds.includes(entry.kind)) continue;
     for (const listener of room.byConversation.get(entry.conversationId) ?? []) {

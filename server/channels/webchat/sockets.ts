@@ -51,7 +51,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       const onChange = (): void => {
         queue = queue.then(() => lookAgain(deps, caller, proof, seat, socket)).catch(refuse);
       };
-      const seat = await takeSeat(deps, caller, onChange);
+      const seat = await takeSeat(deps, caller, proof, onChange);
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax: replayEntriesMax,
         listen: seat.listen,
@@ -60,7 +60,10 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       if (closed) return feed.stop();
       const { position, missed } = feed;
       const own = missed?.filter(seat.hears) ?? [];
-      if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
+      const isWider =
+        missed === undefined ||
+        missed.some((entry) => entry.kind === 'customer.merged' && seat.concerns(entry));
+      if (isWider) socket.send(JSON.stringify({ type: 'reset', position }));
       else if (own.length > 0) tell(caller, seat.names, { entries: own, position });
       queue = queue.then(() => socket.send(JSON.stringify({ type: 'ready', position })));
       feed.flow();
@@ -92,9 +95,11 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
  * A place in the hub for a session: its conversations in its inbox. What the session sees is looked up again once it
  * listens, so that a conversation which opens in between is heard of either way.
  */
-async function takeSeat(deps: Deps, who: VisitorCaller, onChange: () => void) {
+async function takeSeat(deps: Deps, who: VisitorCaller, token: string, onChange: () => void) {
   let forward: (batch: TailBatch) => void = () => undefined;
-  const view = () => inWorkspace(deps.db, who.workspaceId, (tx) => viewOf(tx, who));
+  const { workspaceId } = who;
+  const view = () =>
+    inWorkspace(deps.db, workspaceId, async (tx) => viewOf(tx, await visitorOf(tx, workspaceId, token)));
   const first = await view();
   const seat = await deps.hub.join({ who, onBatch: (batch) => forward(batch), onChange });
   seat.widen(first);

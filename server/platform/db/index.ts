@@ -2,6 +2,7 @@
  * The database. Invariants: every statement runs in a transaction that `inWorkspace` opened, so row-level security
  * always has a workspace; a transaction that answers has committed; nothing outside this folder imports `pg`.
  */
+export { arrayText } from './array.ts';
 export { analyze, makePastPartitions } from './bulk-load.ts';
 export type { Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
@@ -21,4 +22,5 @@ export {
 export { type Session, withSession } from './session.ts';
 export { openSignals, type Signals } from './signals.ts';
 export { type DatabaseState, foreignMigrations, readState, tablesOfDatabase } from './state.ts';
+export { markFinished, markUnfinished } from './unfinished.ts';
 export { wipe } from './wipe.ts';

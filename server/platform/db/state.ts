@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { readMigrations } from './migrate.ts';
 import type { Session } from './session.ts';
+import { unfinishedRestore } from './unfinished.ts';
 
 export type DatabaseState = {
   /** The migrations that made its schema, in order; none in a database that Rapport has not been in. */
@@ -10,13 +11,16 @@ export type DatabaseState = {
   pending: string[];
   /** Names of those that this program doesn't have, or has with another text. */
   foreign: string[];
+  /** The file whose restore was cut off: the database is not whole. */
+  unfinished: string | undefined;
 };
 
 /** Tables about this one database, which describe no other that its data may be carried to. */
 export const tablesOfDatabase: readonly string[] = ['installation', 'schema_migrations'];
 
 /** Reads which migrations it has seen. */
-export async function readState({ tx }: Session): Promise<DatabaseState> {
+export async function readState(session: Session): Promise<DatabaseState> {
+  const { tx } = session;
   const ours = await readMigrations();
   const there = await sql<{ yes: boolean }>`
     select to_regclass('public.schema_migrations') is not null as yes`.execute(tx);
@@ -28,6 +32,7 @@ export async function readState({ tx }: Session): Promise<DatabaseState> {
     applied,
     pending: ours.filter(({ name }) => !applied.some((one) => one.name === name)).map(({ name }) => name),
     foreign: await foreignMigrations(applied),
+    unfinished: await unfinishedRestore(session),
   };
 }
 

@@ -9,8 +9,15 @@ import type { Call, OpenCall, Route } from './route.ts';
 
 const errorsMax = 20;
 
-/** A caller as the token or cookie says; `check` proves it in the workspace's own transaction. */
-export type Claim<Who> = { workspaceId: string; check: (tx: Tx) => Promise<Who> };
+/**
+ * A caller as the token or cookie says. `check` proves it in the workspace's own transaction and writes nothing: the
+ * work comes first, which takes its locks before it writes. What is left to write `after` does, at the end.
+ */
+export type Claim<Who> = {
+  workspaceId: string;
+  check: (tx: Tx) => Promise<Who>;
+  after?: (tx: Tx) => Promise<void>;
+};
 
 /**
  * How callers prove who they are, by what an endpoint asks for. `callerIdOf` names the one whose idempotency keys are
@@ -53,25 +60,34 @@ async function answer<Who>(
   }
   const claim = await authenticate.claimOf(request, access);
   if (route.open) {
-    const who = await inWorkspace(db, claim.workspaceId, claim.check);
+    const who = await inWorkspace(db, claim.workspaceId, (tx) =>
+      asCaller(tx, claim, async (proven) => proven),
+    );
     const call = { request, reply, db, who, ...inputOf(endpoint, request) };
     return send(endpoint, reply, await route.handle(call as OpenCall<Endpoint, Who>));
   }
   const key = endpoint.method === 'GET' ? undefined : idempotencyKeyOf(request.headers['idempotency-key']);
-  const result = await inWorkspace(db, claim.workspaceId, async (tx) => {
-    const who = await claim.check(tx);
-    const work = () =>
-      route.handle({ request, reply, tx, who, ...inputOf(endpoint, request) } as Call<Endpoint, Who>);
-    if (key === undefined) return work();
-    const asked = `${endpoint.name} ${JSON.stringify(request.params)} ${JSON.stringify(request.body)}`;
-    const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
-    const answered = await answerOnce(tx, once, async () => {
-      const output = await work();
-      return { status: endpoint.status, body: endpoint.output ? bodyOf(output) : '' };
-    });
-    return { rawJson: answered.body };
-  });
+  const result = await inWorkspace(db, claim.workspaceId, (tx) =>
+    asCaller(tx, claim, async (who) => {
+      const work = () =>
+        route.handle({ request, reply, tx, who, ...inputOf(endpoint, request) } as Call<Endpoint, Who>);
+      if (key === undefined) return work();
+      const asked = `${endpoint.name} ${JSON.stringify(request.params)} ${JSON.stringify(request.body)}`;
+      const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
+      const answered = await answerOnce(tx, once, async () => {
+        const output = await work();
+        return { status: endpoint.status, body: endpoint.output ? bodyOf(output) : '' };
+      });
+      return { rawJson: answered.body };
+    }),
+  );
   return send(endpoint, reply, result);
+}
+
+async function asCaller<Who, T>(tx: Tx, claim: Claim<Who>, work: (who: Who) => Promise<T>): Promise<T> {
+  const result = await work(await claim.check(tx));
+  await claim.after?.(tx);
+  return result;
 }
 
 function send(endpoint: Endpoint, reply: FastifyReply, output: unknown): FastifyReply {

@@ -1,0 +1,9 @@
+/** Waiting for what is to be seen, never for a time to pass. */
+import { expect } from 'vitest';
+
+const patienceMs = 15_000;
+
+/** Asks again and again until the answer is as expected. */
+export function eventually<T>(look: () => T | Promise<T>) {
+  return expect.poll(look, { timeout: patienceMs, interval: 40 });
+}

@@ -1,0 +1,88 @@
+/** Chat: a visitor's message to the member and the reply back, against raw sockets with one committed row. */
+import { createOwner, freshData } from './data.ts';
+import type { Loader } from './loading.ts';
+import { compared, type Figure, percentile } from './measure.ts';
+import { startCommand } from './processes.ts';
+import { joinDatabase, startBaseline, startProduct } from './product.ts';
+
+const visitors = 1_000;
+const messagesPerSecond = 200;
+const rounds = 5;
+const ratioMax = 3;
+/** More than it can write while it is measured. */
+const fillCustomers = 1_000_000;
+const fillPauseMilliseconds = 3_000;
+const warmUp = { perSecond: messagesPerSecond, seconds: 3 };
+
+/** The figures of chat, alone and beside a demo that fills another workspace at full speed. */
+export async function benchChat(loader: Loader, seconds: number): Promise<Figure[]> {
+  const { dataDir, remove } = freshData();
+  const owner = await createOwner(dataDir);
+  const product = await startProduct(dataDir);
+  const database = await joinDatabase(dataDir);
+  const baseline = await startBaseline('echo', { BASELINE_DATABASE_URL: database.besideUrl });
+  try {
+    await loader.call('connectEcho', { url: baseline.url, count: visitors });
+    await loader.call('connectChat', { url: product.url, ...owner, count: visitors });
+    // The first message of each visitor opens the conversation; what is measured is a chat that goes on.
+    const first = await loader.call('runChat', {
+      perSecond: messagesPerSecond,
+      seconds: visitors / messagesPerSecond,
+    });
+    if (first.refused + first.lost > 0)
+      throw new Error(`${first.refused} messages refused, ${first.lost} lost`);
+    await loader.call('runEcho', warmUp);
+    const alone = await measured(loader, seconds, 'Chat');
+    const fill = startCommand(['demo', '--customers', String(fillCustomers)], { DATA_DIR: dataDir });
+    await new Promise((resolve) => setTimeout(resolve, fillPauseMilliseconds));
+    const filling = await measured(loader, seconds, 'Chat while the demo fills another workspace');
+    await fill.stop();
+    return [...alone, ...filling];
+  } finally {
+    await baseline.stop();
+    await database.leave();
+    await product.stop();
+    remove();
+  }
+}
+
+function refuseLoss(what: string, { lost, refused }: { lost: number; refused: string[] }): void {
+  if (lost + refused.length === 0) return;
+  throw new Error(`${what}: ${lost} were lost, ${refused.length} refused, the first with: ${refused[0]}`);
+}
+
+type Way = 'toMember' | 'toVisitor' | 'both';
+const ways: Record<Way, string> = {
+  toMember: 'visitor to member',
+  toVisitor: 'member to visitor',
+  both: 'there and back, two messages',
+};
+
+async function measured(loader: Loader, seconds: number, title: string): Promise<Figure[]> {
+  const echoes: number[][] = [];
+  const chats: Record<Way, number[][]> = { toMember: [], toVisitor: [], both: [] };
+  // Of the messages offered, visitors write half and the member the other half.
+  const perSecond = messagesPerSecond / 2;
+  for (let round = 0; round < rounds; round++) {
+    const echo = await loader.call('runEcho', { perSecond: messagesPerSecond, seconds });
+    const chat = await loader.call('runChat', { perSecond, seconds });
+    refuseLoss(title, chat);
+    if (echo.lost > 0) throw new Error(`${title}: ${echo.lost} echoes were lost`);
+    echoes.push(echo.took);
+    for (const way of Object.keys(ways) as Way[]) chats[way].push(chat[way]);
+  }
+  const figures: Figure[] = [];
+  for (const [way, words] of Object.entries(ways) as [Way, string][]) {
+    for (const [share, name] of [
+      [0.5, 'p50'],
+      [0.99, 'p99'],
+    ] as const) {
+      // There and back is two messages with a commit each, so it is held against two of the baseline's.
+      const messages = way === 'both' ? 2 : 1;
+      const product = chats[way].map((times) => percentile(times, share));
+      const baseline = echoes.map((times) => percentile(times, share) * messages);
+      figures.push(compared(`${title}: ${words}, ${name}`, 'ms', { baseline, product }, ratioMax));
+    }
+  }
+  return figures;
+}

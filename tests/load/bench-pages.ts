@@ -1,0 +1,91 @@
+/** First pages at size: the product's endpoints against bare routes that run the same SQL under the same role. */
+import { isDeepStrictEqual } from 'node:util';
+import { bookkeepingKinds, entryKinds } from '../../contract/entries.ts';
+import { apiPrefix } from '../../contract/endpoints.ts';
+import { builtDemo } from './data.ts';
+import { enter } from './enter.ts';
+import type { Loader } from './loading.ts';
+import { compared, type Figure, percentile } from './measure.ts';
+import { joinDatabase, startBaseline, startProduct } from './product.ts';
+
+/** About as many conversations, and some fourteen times as many entries. */
+const customersAll = 1_030_000;
+const customersQuick = 103_000;
+const rounds = 5;
+const pagesPerRound = 300;
+const warmUpPages = 300;
+const sampledCustomers = 2_000;
+const ratioMax = 2;
+const shares = [
+  [0.5, 'p50'],
+  [0.95, 'p95'],
+] as const;
+
+type Page = { title: string; product: (id: string) => string; baseline: (id: string) => string };
+
+/** The figures of the timeline and of the conversation list. */
+export async function benchPages(loader: Loader, quick: boolean, cache: string): Promise<Figure[]> {
+  const demo = await builtDemo(cache, quick ? customersQuick : customersAll);
+  const product = await startProduct(demo.dataDir);
+  const database = await joinDatabase(demo.dataDir);
+  const { apiKey, memberId } = await enter(product.url, demo);
+  const baseline = await startBaseline('pages', {
+    BASELINE_DATABASE_URL: database.serverUrl,
+    BASELINE_WORKSPACE: demo.workspaceId,
+    BASELINE_MEMBER: memberId,
+    BASELINE_KINDS: entryKinds.filter((kind) => !bookkeepingKinds.includes(kind)).join(','),
+  });
+  try {
+    const customers = await database.someCustomers(demo.workspaceId, sampledCustomers);
+    const size = `${demo.conversations} conversations, ${demo.entries} entries`;
+    const pages: Page[] = [
+      {
+        title: `First page of a timeline (${size})`,
+        product: (id) => `${product.url}${apiPrefix}/customers/${id}/timeline`,
+        baseline: (id) => `${baseline.url}/timeline/${id}`,
+      },
+      {
+        title: `First page of the conversation list (${size})`,
+        product: () => `${product.url}${apiPrefix}/conversations?status=open`,
+        baseline: () => `${baseline.url}/conversations`,
+      },
+    ];
+    const figures: Figure[] = [];
+    for (const page of pages) figures.push(...(await measured(loader, page, customers, apiKey)));
+    return figures;
+  } finally {
+    await baseline.stop();
+    await database.leave();
+    await product.stop();
+  }
+}
+
+async function measured(loader: Loader, page: Page, customers: string[], apiKey: string): Promise<Figure[]> {
+  await refuseDifferent(page, customers[0] ?? '', apiKey);
+  const some = () => customers[Math.floor(Math.random() * customers.length)] ?? '';
+  const urls = (of: (id: string) => string, count: number) => Array.from({ length: count }, () => of(some()));
+  const ofBaseline = (count: number) => loader.call('runPages', { urls: urls(page.baseline, count) });
+  const ofProduct = (count: number) => loader.call('runPages', { urls: urls(page.product, count), token: apiKey });
+  await ofBaseline(warmUpPages);
+  await ofProduct(warmUpPages);
+  const took: { baseline: number[][]; product: number[][] } = { baseline: [], product: [] };
+  for (let round = 0; round < rounds; round++) {
+    took.baseline.push(await ofBaseline(pagesPerRound));
+    took.product.push(await ofProduct(pagesPerRound));
+  }
+  return shares.map(([share, name]) => {
+    const of = (times: number[][]) => times.map((one) => percentile(one, share));
+    const both = { baseline: of(took.baseline), product: of(took.product) };
+    return compared(`${page.title}, ${name}`, 'ms', both, ratioMax);
+  });
+}
+
+/** The baseline's SQL stands in files of its own: when the product's has changed, its answers tell. */
+async function refuseDifferent(page: Page, id: string, apiKey: string): Promise<void> {
+  const dataOf = async (url: string) => {
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` } });
+    return ((await answer.json()) as { data: unknown }).data;
+  };
+  if (isDeepStrictEqual(await dataOf(page.product(id)), await dataOf(page.baseline(id)))) return;
+  throw new Error(`${page.title}: the baseline answers something else. Bring its SQL up to date.`);
+}

@@ -1,0 +1,141 @@
+/** The programs of a run. Each is ended by its own process id; none outlives the run. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+const readyMillisecondsMax = 60_000;
+const endMillisecondsMax = 12_000;
+const root = path.join(import.meta.dirname, '../..');
+
+export type Program = {
+  pid: number;
+  /** From the start of the process to its first line that begins with `ready`. */
+  readyMilliseconds: number;
+  stop: () => Promise<void>;
+};
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+type Start = { args: readonly string[]; env?: Record<string, string>; ready: string };
+
+/** Starts a program of this repository and waits for the line that says it is ready. */
+export async function startProgram({ args, env = {}, ready }: Start): Promise<Program> {
+  const began = performance.now();
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  void ended.then(() => running.delete(child));
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error(`${args[0]} was not ready in time`)),
+      readyMillisecondsMax,
+    );
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      if (!text.split('\n').some((line) => line.startsWith(ready))) return;
+      clearTimeout(late);
+      resolve();
+    });
+    void ended.then(() => reject(new Error(`${args.join(' ')} ended before it was ready`)));
+  });
+  const readyMilliseconds = performance.now() - began;
+  return {
+    pid: child.pid ?? 0,
+    readyMilliseconds,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), endMillisecondsMax);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Runs a command of the product to its end; answers the JSON that it prints. */
+export async function runCommand(args: readonly string[], env: Record<string, string>): Promise<unknown> {
+  const child = startCommand(args, env);
+  const text = await child.output;
+  return JSON.parse(text);
+}
+
+/** Starts a command of the product that may be stopped before its end. */
+export function startCommand(
+  args: readonly string[],
+  env: Record<string, string>,
+): { output: Promise<string>; stop: () => Promise<void> } {
+  const child = spawn(process.execPath, ['server/main.ts', ...args, '--json'], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void ended.then(() => running.delete(child));
+  const output = ended.then((code) => {
+    if (code === 0) return text;
+    throw new Error(`${args[0]} ended with ${code}: ${text}`);
+  });
+  output.catch(() => undefined);
+  return {
+    output,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), endMillisecondsMax);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
+  return address.port;
+}
+
+/** Memory of a process and all that it started, in KB: its own, and its share of what is shared. Linux only. */
+export function memoryOf(pid: number): number {
+  let sum = 0;
+  for (const one of [pid, ...descendantsOf(pid)]) {
+    const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'));
+    sum += Number(line?.[1] ?? 0);
+  }
+  return sum;
+}
+
+function descendantsOf(pid: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/status`, 'utf8');
+      parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const found: number[] = [];
+  for (let level = [pid]; level.length > 0; ) {
+    level = [...parents].filter(([, parent]) => level.includes(parent)).map(([child]) => child);
+    found.push(...level);
+  }
+  return found;
+}

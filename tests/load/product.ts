@@ -1,0 +1,72 @@
+/** The product under load, and the database that it shares with its baseline. */
+import { sql } from 'kysely';
+import { serverPasswordOf } from '../../server/app/database.ts';
+import { loadSecretKey } from '../../server/platform/config/index.ts';
+import { openServerRole, startEmbedded, withSession } from '../../server/platform/db/index.ts';
+import { createLogger } from '../../server/platform/log/index.ts';
+import { freePort, memoryOf, type Program, startProgram } from './processes.ts';
+
+export type Product = Program & { url: string };
+
+/** Starts the server on a data folder. */
+export async function startProduct(dataDir: string): Promise<Product> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url };
+  const program = await startProgram({
+    args: ['server/main.ts', 'serve'],
+    env,
+    ready: 'Rapport is ready: http',
+  });
+  return { ...program, url };
+}
+
+export type Database = {
+  /** An empty database beside the product's, for a baseline's own table. */
+  besideUrl: string;
+  /** The product's database, as the role that the server has. */
+  serverUrl: string;
+  memory: () => number;
+  /** Ids of customers, taken by chance. */
+  someCustomers: (workspaceId: string, count: number) => Promise<string[]>;
+  /** Leaves; PostgreSQL runs on while the product uses it. */
+  leave: () => Promise<void>;
+};
+
+const beside = 'rapport_bench';
+
+/** Joins the database of a running product. */
+export async function joinDatabase(dataDir: string): Promise<Database> {
+  const embedded = await startEmbedded({ dataDir, log: createLogger({ level: 'warn' }) });
+  const { adminUrl } = embedded;
+  const secretKey = loadSecretKey({ dataDir, secretKey: undefined });
+  const serverUrl = await openServerRole(adminUrl, serverPasswordOf(secretKey));
+  await withSession(adminUrl, async ({ tx }) => {
+    await sql`drop database if exists ${sql.table(beside)} with (force)`.execute(tx);
+    await sql`create database ${sql.table(beside)}`.execute(tx);
+  });
+  const besideUrl = adminUrl.replace(/\/[^/?]*(\?|$)/, `/${beside}$1`);
+  return {
+    besideUrl,
+    serverUrl,
+    memory: () => memoryOf(embedded.postgresPid),
+    leave: () => embedded.stop(),
+    someCustomers: (workspaceId, count) =>
+      withSession(adminUrl, async ({ tx }) => {
+        const { rows } = await sql<{ id: string }>`
+          select id from customers where workspace_id = ${workspaceId} order by random() limit ${count}`.execute(tx);
+        return rows.map(({ id }) => id);
+      }),
+  };
+}
+
+/** Starts a baseline. */
+export async function startBaseline(name: string, env: Record<string, string>): Promise<Product> {
+  const port = await freePort();
+  const program = await startProgram({
+    args: [`tests/load/baseline/${name}.ts`],
+    env: { ...env, PORT: String(port) },
+    ready: 'ready',
+  });
+  return { ...program, url: `http://127.0.0.1:${port}` };
+}

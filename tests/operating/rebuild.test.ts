@@ -1,0 +1,143 @@
+/** Law 7 of the ledger: every read model can be thrown away, and made anew from the entries is what it was. */
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { endpoints } from '../../contract/endpoints.ts';
+import { projections } from '../../server/app/projections.ts';
+import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
+import { rebuild } from '../../server/operating/index.ts';
+import { withSession } from '../../server/platform/db/index.ts';
+import { addMember, startServerBehindProxy } from '../support/people.ts';
+import { type History, history, play, type World } from '../torture/history.ts';
+
+const runs = 40;
+const seed = 20_260_101;
+const tables = projections.flatMap((projection) => projection.tables);
+const quiet = () => undefined;
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServerBehindProxy(inject('testCluster'));
+});
+afterAll(() => server.close());
+
+const rebuildAll = () => rebuild(server.database.adminUrl, projections, quiet);
+
+async function newWorld(name: string): Promise<World> {
+  const owner = await addWorkspace(server.db, name, server.ownerLogin);
+  const agent = await addMember(server.url, owner, 'agent', 'Bea');
+  const members = [{ ...owner, email: '', cookie: '' }, agent] as const;
+  return {
+    server,
+    inbox: owner,
+    members,
+    widgets: [],
+    sent: [],
+    customers: [],
+    signingIn: new Map(),
+    done: new Map(),
+  };
+}
+
+/** Two visitors, what the history says, and at the end a member who leaves with conversations in hand. */
+async function live(world: World, { rounds }: History): Promise<void> {
+  for (const verb of ['start', 'message'] as const) {
+    await play(
+      world,
+      [0, 1].map((who) => ({ by: 'visitor', verb, who, pick: 0, text: 'hello' })),
+    );
+  }
+  for (const steps of rounds) await play(world, steps);
+  for (const widget of world.widgets) widget?.close();
+  const [owner, agent] = world.members;
+  const left = await request(server.url, owner.apiKey, endpoints.removeMember, {
+    params: { id: agent.memberId },
+    body: { handOverTo: owner.memberId },
+  } as never);
+  expect(left.status).toBeLessThan(300);
+}
+
+/** Every row of the read models, with all columns. */
+async function everything(): Promise<Record<string, unknown[]>> {
+  return withSession(server.database.adminUrl, async ({ tx }) => {
+    const found: Record<string, unknown[]> = {};
+    for (const table of tables) {
+      const { rows } = await sql<{ row: unknown }>`
+        select to_jsonb(t) as row from ${sql.table(table)} t order by to_jsonb(t)::text`.execute(tx);
+      found[table] = rows.map(({ row }) => row);
+    }
+    return found;
+  });
+}
+
+const nothingMended = Object.fromEntries(tables.map((table) => [table, { written: 0, removed: 0 }]));
+const mended = (rebuilt: Awaited<ReturnType<typeof rebuildAll>>) =>
+  Object.assign({}, ...rebuilt.map((one) => one.tables));
+
+test('what the ledger makes of the read models is what they are, after any history of every command', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(history, async (each) => {
+      run += 1;
+      await live(await newWorld(`History ${run}`), each);
+      const before = await everything();
+      const rebuilt = await rebuildAll();
+      expect(await everything()).toEqual(before);
+      expect(mended(rebuilt)).toEqual(nothingMended);
+    }),
+    { numRuns: runs, seed, endOnFailure: true },
+  );
+}, 120_000);
+
+test('what was damaged or lost in them comes back', async () => {
+  const before = await everything();
+  await withSession(server.database.adminUrl, async ({ tx }) => {
+    await sql`delete from conversation_reads`.execute(tx);
+    await sql`delete from conversations where inbound_count > 0`.execute(tx);
+    await sql`delete from identities where kind = 'visitor'`.execute(tx);
+    await sql`delete from customer_map`.execute(tx);
+    await sql`update conversations set status = 'snoozed', subject = 'wrong', epoch = 7`.execute(tx);
+    await sql`update customers set name = 'wrong', created_at = now()`.execute(tx);
+    await sql`
+      insert into customer_map (workspace_id, customer_id, root_id)
+      select workspace_id, gen_random_uuid(), gen_random_uuid() from workspaces`.execute(tx);
+  });
+  expect(await everything()).not.toEqual(before);
+  await rebuildAll();
+  expect(await everything()).toEqual(before);
+}, 60_000);
+
+test('it may run while the server does: nothing that happens meanwhile is lost or done twice', async () => {
+  const world = await newWorld('Busy');
+  let living = true;
+  const busy = (async () => {
+    for (let round = 0; round < 12; round += 1) {
+      await play(world, [
+        { by: 'visitor', verb: round === 0 ? 'start' : 'message', who: 0, pick: 0, text: 'a' },
+        { by: 'visitor', verb: round === 0 ? 'start' : 'message', who: 1, pick: 0, text: 'b' },
+        { by: 'visitor', verb: 'identify', who: round % 2, pick: round, text: 'c' },
+        { by: 'member', verb: 'reply', who: 0, pick: round, text: 'd', once: false },
+        { by: 'member', verb: 'assign', who: 1, pick: round, text: '', once: false },
+        { by: 'member', verb: 'rename', who: 1, pick: round, text: 'e', once: false },
+      ]);
+    }
+  })().finally(() => {
+    living = false;
+  });
+  let rebuilds = 0;
+  while (living) {
+    expect(mended(await rebuildAll())).toEqual(nothingMended);
+    rebuilds += 1;
+  }
+  await busy;
+  for (const widget of world.widgets) widget?.close();
+  expect(rebuilds).toBeGreaterThan(0);
+  expect(mended(await rebuildAll())).toEqual(nothingMended);
+}, 120_000);
+
+test('two at once: the second is refused, and says why', async () => {
+  const [first, second] = await Promise.allSettled([rebuildAll(), rebuildAll()]);
+  const refused = [first, second].filter((one) => one.status === 'rejected');
+  expect(refused.map(({ reason }) => reason.code)).toEqual(['conflict']);
+});

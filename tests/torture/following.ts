@@ -1,0 +1,193 @@
+/**
+ * Following: the state fetched at some moment, with the entries that the socket tells from there on, equals the state
+ * fetched afterwards. For every command, at any moment, for members and visitors.
+ */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { endpoints } from '../../contract/endpoints.ts';
+import type { Entry } from '../../contract/entries.ts';
+import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
+import {
+  applyToScreen,
+  fetchMessages,
+  fetchScreen,
+  fetchThread,
+  plain,
+  type Screen,
+  type Widget,
+} from '../support/clients.ts';
+import { addMember, type Person } from '../support/people.ts';
+import { type Random, randomFrom } from '../support/random.ts';
+import { followFrom, type TestSocket } from '../support/sockets.ts';
+import { type History, history, memberVerbs, play, type Step, visitorVerbs, type World } from './history.ts';
+
+const swapsPerEntry = 4;
+
+/** Plays so many histories; answers how often each command was done. */
+export async function followHistories(
+  server: TestServer,
+  options: { runs: number; seed: number },
+): Promise<Map<string, number>> {
+  const done = new Map<string, number>();
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(history, async (each) => {
+      run += 1;
+      await followOne(await worldFor(server, `History ${options.seed}.${run}`, done), each);
+    }),
+    { numRuns: options.runs, seed: options.seed, endOnFailure: true },
+  );
+  return done;
+}
+
+/** Commands that no history has done. */
+export function notDone(done: ReadonlyMap<string, number>): string[] {
+  return [...memberVerbs, ...visitorVerbs].filter((verb) => !done.has(verb));
+}
+
+async function worldFor(server: TestServer, name: string, done: Map<string, number>): Promise<World> {
+  const owner = await addWorkspace(server.db, name, server.ownerLogin);
+  const agent = await addMember(server.url, owner, 'agent', 'Bea');
+  const members = [{ ...owner, email: '', cookie: '' }, agent] as const;
+  return { server, inbox: owner, members, widgets: [], sent: [], customers: [], signingIn: new Map(), done };
+}
+
+/** Two visitors are there from the beginning, so that there is something to do. */
+function beginning(round: number): Step[] {
+  const verb = round === 0 ? 'start' : 'message';
+  return [0, 1].map((who) => ({ by: 'visitor', verb, who, pick: 0, text: 'hello' }));
+}
+
+type Follower = { member: Person; before: Screen; entries: Entry[]; socket: TestSocket };
+
+async function followOne(world: World, { rounds, fetchInRound, chance }: History): Promise<void> {
+  const random = randomFrom(chance);
+  let followers: Promise<Follower[]> | undefined;
+  try {
+    await play(world, beginning(0));
+    await play(world, beginning(1));
+    for (const [index, steps] of rounds.entries()) {
+      const playing = play(world, steps);
+      // Fetching falls in the middle of what the others do.
+      if (index === Math.min(fetchInRound, rounds.length - 1)) {
+        await sleep(random.below(12));
+        followers = Promise.all(world.members.map((member) => startFollowing(world, member, random)));
+      }
+      await playing;
+    }
+    await compare(world, (await followers) ?? [], random);
+  } finally {
+    for (const widget of world.widgets) widget?.close();
+    for (const { socket } of (await followers?.catch(() => [])) ?? []) socket.drop();
+  }
+}
+
+async function startFollowing(world: World, member: Person, random: Random): Promise<Follower> {
+  const { url } = world.server;
+  const { screen, position } = await fetchScreen(url, member.apiKey);
+  await sleep(random.below(12));
+  const entries: Entry[] = [];
+  const socket = await followFrom(url, member.apiKey, position, {
+    onFrame: (frame) => entries.push(...(frame.entries ?? [])),
+  });
+  return { member, before: screen, entries, socket };
+}
+
+async function compare(world: World, followers: readonly Follower[], random: Random): Promise<void> {
+  const { url } = world.server;
+  const last = new Map<Widget, string>();
+  for (const widget of world.widgets) {
+    if (widget === undefined) continue;
+    const id = crypto.randomUUID();
+    const body = { id, text: 'the last word' };
+    assert.equal((await request(url, widget.token, endpoints.postVisitorMessage, { body })).status, 201);
+    last.set(widget, id);
+  }
+  const marker = await request(url, world.members[0].apiKey, endpoints.createCustomer, {
+    body: { name: 'the last' },
+  });
+
+  for (const { member, before, entries, socket } of followers) {
+    await socket.until(() => entries.some((entry) => entry.customerId === marker.body.id));
+    const { screen: after } = await fetchScreen(url, member.apiKey);
+    const applied = (told: readonly Entry[]) =>
+      plain(told.reduce((screen, entry) => applyToScreen(screen, entry, member.memberId), before));
+    assert.deepEqual(applied(entries), plain(after), 'what the socket told, applied');
+    assert.deepEqual(
+      applied(shuffled(entries, random)),
+      plain(after),
+      'in another order, as the tail may tell it',
+    );
+    assert.deepEqual(
+      applied(toldAgain(entries, random)),
+      plain(after),
+      'with entries told again, as after a drop',
+    );
+  }
+  for (const [widget, id] of last) {
+    const { thread } = await fetchThread(url, widget.token);
+    // What it is not told in time shows in the comparison.
+    await widget
+      .until((told) => told.length >= thread.length && told.some((message) => message.id === id))
+      .catch(() => undefined);
+    assert.deepEqual(widget.thread(), thread, "the visitor's thread, followed");
+    assert.deepEqual(
+      thread.map(({ text, occurredAt, from }) => ({ text, occurredAt, from })),
+      await membersView(world, id, 'the last word', thread.at(-1)?.occurredAt),
+      'both sides see the same thread',
+    );
+  }
+}
+
+/** What members see of the conversations of the customer who wrote last at this time. */
+async function membersView(world: World, _id: string, text: string, at: string | undefined) {
+  const { url } = world.server;
+  const { apiKey } = world.members[0];
+  const { screen } = await fetchScreen(url, apiKey);
+  const own = [...screen.conversations.values()].find(({ id }) =>
+    screen.messages.get(id)?.some((message) => message.text === text && message.occurredAt === at),
+  );
+  const threads = [...screen.conversations.values()].filter(
+    ({ customer }) => customer.id === own?.customer.id,
+  );
+  const messages = await Promise.all(threads.map(({ id }) => fetchMessages(url, apiKey, id)));
+  return messages
+    .flat()
+    .filter(({ note }) => !note)
+    .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1))
+    .map(({ text, occurredAt, state }) => ({
+      text,
+      occurredAt,
+      from: state === 'received' ? 'visitor' : 'team',
+    }));
+}
+
+/** Entries in another order that the tail may tell them in: those of one conversation or customer never change places. */
+export function shuffled(entries: readonly Entry[], random: Random): Entry[] {
+  const order = [...entries];
+  for (let n = 0; n < order.length * swapsPerEntry; n++) {
+    const at = random.below(Math.max(order.length - 1, 1));
+    const [first, second] = [order[at], order[at + 1]];
+    if (!first || !second || areBound(first, second)) continue;
+    order[at] = second;
+    order[at + 1] = first;
+  }
+  return order;
+}
+
+function areBound(first: Entry, second: Entry): boolean {
+  if (first.conversationId !== null && first.conversationId === second.conversationId) return true;
+  return [first, second].every(isAboutCustomer);
+}
+
+function isAboutCustomer(entry: Entry): boolean {
+  return entry.kind.startsWith('customer.') || entry.kind === 'conversation.opened';
+}
+
+/** At some moments, everything from some earlier moment on comes again. */
+export function toldAgain(entries: readonly Entry[], random: Random): Entry[] {
+  return entries.flatMap((entry, at) =>
+    random.below(4) === 0 ? [...entries.slice(random.below(at + 1), at + 1), entry] : [entry],
+  );
+}
