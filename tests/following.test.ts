@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { TestServer } from '../server/app/testing.ts';
 import { startServerBehindProxy } from './support/people.ts';
-import { followHistories, notDone } from './torture/following.ts';
+import { followHandOver, followHistories, notDone } from './torture/following.ts';
 
 const runs = 15;
 const seed = 20_260_101;
@@ -18,3 +18,7 @@ test('the state fetched before, with the entries since applied, equals the state
   const done = await followHistories(server, { runs, seed });
   expect(notDone(done)).toEqual([]);
 }, 60_000);
+
+test('who follows while a member is removed sees each conversation handed over once, whatever is written meanwhile', async () => {
+  expect(await followHandOver(server, { conversations: 8, messages: 40 })).toBe(8);
+});

@@ -1,7 +1,7 @@
 /** First pages at size: the product's endpoints against bare routes that run the same SQL under the same role. */
 import { isDeepStrictEqual } from 'node:util';
-import { bookkeepingKinds, entryKinds } from '../../contract/entries.ts';
 import { apiPrefix } from '../../contract/endpoints.ts';
+import { bookkeepingKinds, entryKinds } from '../../contract/entries.ts';
 import { builtDemo } from './data.ts';
 import { enter } from './enter.ts';
 import type { Loader } from './loading.ts';
@@ -65,7 +65,8 @@ async function measured(loader: Loader, page: Page, customers: string[], apiKey:
   const some = () => customers[Math.floor(Math.random() * customers.length)] ?? '';
   const urls = (of: (id: string) => string, count: number) => Array.from({ length: count }, () => of(some()));
   const ofBaseline = (count: number) => loader.call('runPages', { urls: urls(page.baseline, count) });
-  const ofProduct = (count: number) => loader.call('runPages', { urls: urls(page.product, count), token: apiKey });
+  const ofProduct = (count: number) =>
+    loader.call('runPages', { urls: urls(page.product, count), token: apiKey });
   await ofBaseline(warmUpPages);
   await ofProduct(warmUpPages);
   const took: { baseline: number[][]; product: number[][] } = { baseline: [], product: [] };

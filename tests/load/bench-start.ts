@@ -35,6 +35,12 @@ export async function benchStart(cache: string): Promise<Figure[]> {
   }
   return [
     compared('Start to ready on existing data', 'ms', ready, ratioMax),
-    limited('Idle memory, server and database', 'MB', median(memory.product), megabytesMax, median(memory.baseline)),
+    limited(
+      'Idle memory, server and database',
+      'MB',
+      median(memory.product),
+      megabytesMax,
+      median(memory.baseline),
+    ),
   ];
 }

@@ -13,8 +13,8 @@ import { benchPages } from './bench-pages.ts';
 import { benchStart } from './bench-start.ts';
 import { startLoader } from './loading.ts';
 import type { Figure } from './measure.ts';
-import { type Run, writePage } from './page.ts';
 import { tableOf } from './measure.ts';
+import { type Run, writePage } from './page.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const roundSecondsAll = 20;
@@ -54,5 +54,6 @@ const run: Run = {
   gigabytes: Math.round(totalmem() / 2 ** 30),
   quick,
 };
-if (parts.length === Object.keys(benches).length) writePage(path.join(root, 'docs/operating/performance.md'), run, figures);
+if (parts.length === Object.keys(benches).length)
+  writePage(path.join(root, 'docs/operating/performance.md'), run, figures);
 process.exit(figures.some(({ isMet }) => isMet === false) ? 1 : 0);

@@ -3,12 +3,18 @@ import { apiPrefix } from '../../contract/endpoints.ts';
 import type { Demo } from './data.ts';
 
 /** A new API key of the demo's owner. */
-export async function enter(url: string, { email, password }: Demo): Promise<{ apiKey: string; memberId: string }> {
+export async function enter(
+  url: string,
+  { email, password }: Demo,
+): Promise<{ apiKey: string; memberId: string }> {
   const headers = { 'content-type': 'application/json', origin: url };
   const body = JSON.stringify({ email, password });
   const signedIn = await fetch(`${url}${apiPrefix}/session`, { method: 'POST', headers, body });
   if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status} ${await signedIn.text()}`);
-  const cookie = signedIn.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
   const made = await fetch(`${url}${apiPrefix}/keys`, {
     method: 'POST',
     headers: { ...headers, cookie },

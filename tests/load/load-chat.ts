@@ -20,9 +20,11 @@ export type ChatTimes = {
   toVisitor: number[];
   both: number[];
   lost: number;
-  refused: number;
+  /** Why messages were refused. */
+  refused: string[];
 };
-let times: ChatTimes = { toMember: [], toVisitor: [], both: [], lost: 0, refused: 0 };
+const noTimes = (): ChatTimes => ({ toMember: [], toVisitor: [], both: [], lost: 0, refused: [] });
+let times = noTimes();
 
 /** Makes sessions for so many visitors, opens their sockets and that of one member. */
 export async function connectChat(input: {

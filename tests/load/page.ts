@@ -14,5 +14,8 @@ export function writePage(file: string, run: Run, figures: readonly Figure[]): v
   if (from < 0 || to < from) throw new Error(`${file} has lost the marks between which the table stands.`);
   const kind = run.quick ? 'a quick run, with a tenth of the large data set' : 'a full run';
   const about = `${run.date}, commit ${run.commit}, ${run.cores} cores, ${run.gigabytes} GB of memory, ${kind}.`;
-  writeFileSync(file, `${text.slice(0, from)}${begin}\n\n${about}\n\n${tableOf(figures)}\n\n${text.slice(to)}`);
+  writeFileSync(
+    file,
+    `${text.slice(0, from)}${begin}\n\n${about}\n\n${tableOf(figures)}\n\n${text.slice(to)}`,
+  );
 }

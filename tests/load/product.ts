@@ -54,7 +54,9 @@ export async function joinDatabase(dataDir: string): Promise<Database> {
     someCustomers: (workspaceId, count) =>
       withSession(adminUrl, async ({ tx }) => {
         const { rows } = await sql<{ id: string }>`
-          select id from customers where workspace_id = ${workspaceId} order by random() limit ${count}`.execute(tx);
+          select id from customers where workspace_id = ${workspaceId} order by random() limit ${count}`.execute(
+          tx,
+        );
         return rows.map(({ id }) => id);
       }),
   };

@@ -10,7 +10,7 @@ import { withSession } from '../../server/platform/db/index.ts';
 import { addMember, startServerBehindProxy } from '../support/people.ts';
 import { type History, history, play, type World } from '../torture/history.ts';
 
-const runs = 40;
+const runs = 8;
 const seed = 20_260_101;
 const tables = projections.flatMap((projection) => projection.tables);
 const quiet = () => undefined;

@@ -10,7 +10,7 @@ import { request } from '../../server/app/testing.ts';
 import { type Frame, followFrom, type TestSocket } from './sockets.ts';
 
 const pageSize = 100;
-const patienceMs = 5_000;
+const patienceMs = 20_000;
 
 /** What a member's screen holds: conversations and their messages. */
 export type Screen = {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import WebSocket, { type ClientOptions } from 'ws';
 import { type ClientFrame, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 
-const patienceMs = 10_000;
+const patienceMs = 20_000;
 
 export type Frame = {
   type: string;

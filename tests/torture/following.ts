@@ -17,7 +17,7 @@ import {
   type Screen,
   type Widget,
 } from '../support/clients.ts';
-import { addMember, type Person } from '../support/people.ts';
+import { addMember, addVisitor, type Person } from '../support/people.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { followFrom, type TestSocket } from '../support/sockets.ts';
 import { type History, history, memberVerbs, play, type Step, visitorVerbs, type World } from './history.ts';
@@ -57,6 +57,41 @@ async function worldFor(server: TestServer, name: string, done: Map<string, numb
 function beginning(round: number): Step[] {
   const verb = round === 0 ? 'start' : 'message';
   return [0, 1].map((who) => ({ by: 'visitor', verb, who, pick: 0, text: 'hello' }));
+}
+
+/**
+ * Removes a member while visitors write into the conversations that are handed over; answers how many of these a
+ * follower saw change hands.
+ */
+export async function followHandOver(
+  server: TestServer,
+  options: { conversations: number; messages: number },
+): Promise<number> {
+  const { url } = server;
+  const world = await worldFor(server, `Handing over ${crypto.randomUUID()}`, new Map());
+  const [owner, leaver] = world.members;
+  const tokens = await Promise.all(
+    Array.from({ length: options.conversations }, () => addVisitor(url, world.inbox.inboxId)),
+  );
+  const write = (token: string) =>
+    request(url, token, endpoints.postVisitorMessage, { body: { id: crypto.randomUUID(), text: 'and?' } });
+  for (const token of tokens) await write(token);
+  const { screen } = await fetchScreen(url, owner.apiKey);
+  for (const id of screen.conversations.keys()) {
+    const body = { memberId: leaver.memberId };
+    await request(url, owner.apiKey, endpoints.assignConversation, { params: { id }, body });
+  }
+  const follower = await startFollowing(world, owner, randomFrom(1));
+  const params = { id: leaver.memberId };
+  const removing = sleep(10).then(() =>
+    request(url, owner.apiKey, endpoints.removeMember, { params, body: { handOverTo: owner.memberId } }),
+  );
+  const writing = Array.from({ length: options.messages }, (_, n) => write(tokens[n % tokens.length] ?? ''));
+  assert.equal((await removing).status, 204);
+  await Promise.all(writing);
+  await compare(world, [follower], randomFrom(2));
+  follower.socket.drop();
+  return follower.entries.filter((entry) => entry.kind === 'conversation.assigned').length;
 }
 
 type Follower = { member: Person; before: Screen; entries: Entry[]; socket: TestSocket };

@@ -19,7 +19,7 @@ export function inboxOn(page: Page): Inbox {
   const rows = page.locator('[data-row]');
   const thread = page.getByRole('region', { name: 'Messages', exact: true });
   const said = thread.locator('[data-side]');
-  const textsOf = (items: Locator) => items.locator('[class*="bubble"] > :first-child').allTextContents();
+  const textsOf = (items: Locator) => items.locator('[dir=auto]').allTextContents();
   const write = async (mode: 'Reply' | 'Note', text: string, send: 'Send' | 'Add note') => {
     await page.getByRole('radiogroup', { name: 'Reply or note' }).getByText(mode, { exact: true }).click();
     await page.getByRole('textbox', { name: mode === 'Note' ? 'Private note' : 'Reply to' }).fill(text);

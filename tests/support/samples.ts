@@ -1,0 +1,98 @@
+/** A valid request for every endpoint of the contract, in one workspace. An endpoint without one fails the tests. */
+import { randomUUID } from 'node:crypto';
+import type { EndpointName } from '../../contract/endpoints.ts';
+
+/** Ids of one workspace, or of another, or of nothing. */
+export type Ids = {
+  memberId: string;
+  customerId: string;
+  conversationId: string;
+  inboxId: string;
+  invitationId: string;
+  keyId: string;
+};
+
+export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
+
+const password = 'a password nobody has';
+const token = 'x'.repeat(80);
+
+/** What to send to each endpoint. */
+export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
+  const email = `${randomUUID()}@example.com`;
+  const at = (id: string, more: Sample = {}): Sample => ({ params: { id }, ...more });
+  return {
+    setUp: { body: { token, workspaceName: 'W', name: 'N', email, password, locale: 'en' } },
+    checkSetup: { body: { token } },
+    signIn: { body: { email, password } },
+    enterCode: { body: { code: '000000' } },
+    signOut: {},
+    signOutEverywhere: {},
+    readMe: {},
+    updateMe: { body: {} },
+    changePassword: { body: { currentPassword: password, password: `${password}!` } },
+    startTwoFactor: { body: { password } },
+    confirmTwoFactor: { body: { code: '000000' } },
+    stopTwoFactor: { body: { password } },
+    requestPasswordReset: { body: { email } },
+    resetPassword: { body: { token, password } },
+    listMembers: {},
+    changeRole: at(ids.memberId, { body: { role: 'agent' } }),
+    removeMember: at(ids.memberId, { body: {} }),
+    createResetLink: at(ids.memberId),
+    listInvitations: {},
+    inviteMember: { body: { email, role: 'viewer' } },
+    revokeInvitation: at(ids.invitationId),
+    checkInvitation: { body: { token } },
+    acceptInvitation: { body: { token, name: 'N', password } },
+    readWorkspace: {},
+    updateWorkspace: { body: {} },
+    listKeys: {},
+    createKey: { body: { name: 'K', kind: 'write' } },
+    revokeKey: at(ids.keyId),
+    readAuditLog: {},
+    listCustomers: {},
+    createCustomer: { body: { name: 'C', identities: [] } },
+    readCustomer: at(ids.customerId),
+    updateCustomer: at(ids.customerId, { body: { name: 'C2' } }),
+    readTimeline: at(ids.customerId),
+    logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
+    logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),
+    signOutVisitor: at(ids.customerId),
+    listConversations: {},
+    startConversation: { body: { customerId: ids.customerId, inboxId: ids.inboxId, text: 'Hello' } },
+    readConversation: at(ids.conversationId),
+    listMessages: at(ids.conversationId),
+    postMessage: at(ids.conversationId, { body: { text: 'Hi' } }),
+    closeConversation: at(ids.conversationId),
+    reopenConversation: at(ids.conversationId),
+    assignConversation: at(ids.conversationId, { body: { memberId: null } }),
+    markConversationRead: at(ids.conversationId, { body: { inboundCount: 0 } }),
+    listInboxes: {},
+    createInbox: { body: { name: 'I', channel: 'webchat' } },
+    updateInbox: at(ids.inboxId, { body: {} }),
+    readIdentitySecret: at(ids.inboxId),
+    rotateIdentitySecret: at(ids.inboxId),
+    readInboxFace: at(ids.inboxId),
+    startVisitorSession: { body: { inboxId: ids.inboxId } },
+    identifyVisitor: { body: { identityToken: token } },
+    endVisitorSession: {},
+    listVisitorMessages: {},
+    postVisitorMessage: { body: { id: randomUUID(), text: 'Hello?' } },
+    recordPageView: {
+      body: { id: randomUUID(), url: 'https://shop.example/', title: 'Shop', referrer: null },
+    },
+  };
+}
+
+/** Endpoints whose ids come in the body, by the field that carries them. */
+export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => Sample>> = {
+  startConversation: (ids, own) => ({
+    body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
+  }),
+  assignConversation: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { memberId: ids.memberId },
+  }),
+  removeMember: (ids, own) => ({ params: { id: own.memberId }, body: { handOverTo: ids.memberId } }),
+};

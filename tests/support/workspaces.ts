@@ -1,0 +1,52 @@
+/** A workspace with one of everything. */
+import { randomUUID } from 'node:crypto';
+import { endpoints } from '../../contract/endpoints.ts';
+import { request } from '../../server/app/testing.ts';
+import { addMember, fromSomewhere } from './people.ts';
+import type { Ids } from './samples.ts';
+
+/** Makes one of everything in the owner's workspace, each with `canary` in its text, and answers the ids. */
+export async function idsOf(
+  url: string,
+  owner: { apiKey: string; inboxId: string },
+  canary = 'plain',
+): Promise<Ids & { visitorToken: string }> {
+  const member = await addMember(url, owner, 'agent', `${canary} agent`);
+  const invitation = await request(url, owner.apiKey, endpoints.inviteMember, {
+    body: { email: `${canary}-${randomUUID()}@example.com`, role: 'viewer' },
+  });
+  const key = await request(url, owner.apiKey, endpoints.createKey, {
+    body: { name: `${canary} key`, kind: 'write' },
+  });
+  const started = await request(url, undefined, endpoints.startVisitorSession, {
+    body: { inboxId: owner.inboxId },
+    headers: fromSomewhere(),
+  });
+  const visitorToken = started.body.token;
+  await request(url, visitorToken, endpoints.postVisitorMessage, {
+    body: { id: randomUUID(), text: `${canary} question` },
+    headers: fromSomewhere(),
+  });
+  const { body: page } = await request(url, owner.apiKey, endpoints.listConversations, {
+    query: { limit: '1' },
+  });
+  const [conversation] = page.data;
+  if (!conversation) throw new Error('The visitor’s message opened no conversation.');
+  await request(url, owner.apiKey, endpoints.updateCustomer, {
+    params: { id: conversation.customer.id },
+    body: { name: `${canary} customer` },
+  });
+  await request(url, owner.apiKey, endpoints.postMessage, {
+    params: { id: conversation.id },
+    body: { text: `${canary} note`, note: true },
+  });
+  return {
+    memberId: member.memberId,
+    customerId: conversation.customer.id,
+    conversationId: conversation.id,
+    inboxId: owner.inboxId,
+    invitationId: invitation.body.id,
+    keyId: key.body.id,
+    visitorToken,
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * Dropping: sockets of both sides are cut at random moments while messages flow. What each client has written down, in
+ * the order in which it heard of it, is in the end what the server has.
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endpoints } from '../../contract/endpoints.ts';
+import type { Entry } from '../../contract/entries.ts';
+import type { VisitorMessage } from '../../contract/visitor.ts';
+import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
+import { fetchMessages, fetchThread } from '../support/clients.ts';
+import { addVisitor, fromSomewhere } from '../support/people.ts';
+import { type Random, randomFrom } from '../support/random.ts';
+import { type Frame, openSocket, type TestSocket } from '../support/sockets.ts';
+import { realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
+
+const longestMs = 60;
+const patienceMs = 60_000;
+
+export type Dropped = { times: number; messages: number };
+
+/** Cuts sockets so often, in all, and answers how many messages went to and fro meanwhile. */
+export async function dropSockets(
+  server: TestServer,
+  options: { times: number; seed: number },
+): Promise<Dropped> {
+  const random = randomFrom(options.seed);
+  const owner = await addWorkspace(server.db, `Drops ${options.seed}`, server.ownerLogin);
+  const token = await addVisitor(server.url, owner.inboxId);
+  const first = await say(server, token, 'the first');
+  assert.equal(first, 201);
+  const [conversation] = (await request(server.url, owner.apiKey, endpoints.listConversations, { query: {} })).body.data;
+  assert.ok(conversation);
+  const params = { id: conversation.id };
+
+  let talking = true;
+  let messages = 1;
+  const talk = async (speak: (text: string) => Promise<number>) => {
+    while (talking) {
+      if ((await speak(`word ${(messages += 1)}`)) === 429) await sleep(200);
+      await sleep(random.below(10));
+    }
+  };
+  const reply = async (text: string, note: boolean) =>
+    (await request(server.url, owner.apiKey, endpoints.postMessage, { params, body: { text, note } })).status;
+  const talks = [
+    talk((text) => say(server, token, text)),
+    talk((text) => reply(text, false)),
+    talk((text) => reply(text, random.below(2) === 0)),
+  ];
+  const visitor = follower<VisitorMessage>(server.url, visitorRealtimePath, token, (frame) => frame.messages ?? []);
+  const member = follower<Entry>(server.url, realtimePath, owner.apiKey, (frame) => frame.entries ?? []);
+  try {
+    for (let n = 0; n < options.times; n++) await (n % 2 === 0 ? visitor : member).connectAndDrop(random);
+  } finally {
+    talking = false;
+    await Promise.all(talks);
+  }
+
+  const { thread } = await fetchThread(server.url, token);
+  const texts = await fetchMessages(server.url, owner.apiKey, conversation.id);
+  await visitor.until((heard) => heard.length >= thread.length - 1);
+  await member.until((heard) => heard.some(({ id }) => id === texts.at(-1)?.id));
+  // Each began to follow from nothing: with the first word.
+  assert.deepEqual(visitor.heard(), thread, 'the visitor heard the whole thread, in its order');
+  const kinds = ['message.received', 'message.sent', 'note.added'];
+  const told = member.heard().filter(({ kind }) => kinds.includes(kind));
+  assert.deepEqual(
+    told.map(({ id, occurredAt }) => ({ id, occurredAt })),
+    texts.map(({ id, occurredAt }) => ({ id, occurredAt })),
+    'the member heard every message, in its order',
+  );
+  visitor.close();
+  member.close();
+  return { times: options.times, messages: texts.length };
+}
+
+async function say(server: TestServer, token: string, text: string): Promise<number> {
+  const body = { id: randomUUID(), text };
+  return (await request(server.url, token, endpoints.postVisitorMessage, { body, headers: fromSomewhere() })).status;
+}
+
+/**
+ * Somebody who writes down what a socket tells, each thing once, in the order of hearing, and comes back with the last
+ * position. Nothing is sorted here: the order of hearing must be the order that there is.
+ */
+function follower<Item extends { id: string }>(
+  url: string,
+  path: string,
+  token: string,
+  itemsOf: (frame: Frame) => readonly Item[],
+) {
+  const log: Item[] = [];
+  let since: string | null = '0.0.0';
+  let socket: TestSocket | undefined;
+
+  const onFrame = (frame: Frame): void => {
+    for (const item of itemsOf(frame)) if (!log.some(({ id }) => id === item.id)) log.push(item);
+    if (frame.type === 'reset') throw new Error('The follower was never so far behind.');
+    if (frame.position !== undefined) since = frame.position;
+  };
+  const connect = async (): Promise<void> => {
+    socket = await openSocket(url, path, { onFrame });
+    socket.send({ type: 'authenticate', token });
+    socket.send({ type: 'resume', since });
+  };
+  return {
+    heard: () => log,
+    /** Connects, and is cut off some time later: before it is admitted, while it is told what it missed, or after. */
+    connectAndDrop: async (random: Random) => {
+      await connect();
+      await sleep(random.below(longestMs));
+      socket?.drop();
+    },
+    until: async (wanted: (heard: readonly Item[]) => boolean) => {
+      await connect();
+      const deadline = Date.now() + patienceMs;
+      while (!wanted(log) && Date.now() < deadline) await sleep(20);
+    },
+    close: () => socket?.drop(),
+  };
+}
