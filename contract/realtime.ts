@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { entry } from './entries.ts';
+import { Problem, type ProblemCode } from './errors.ts';
 import { position } from './ids.ts';
 import { visitorMessage } from './visitor.ts';
 
@@ -45,3 +46,14 @@ export const serverFrame = z.discriminatedUnion('type', [
 
 /** Close codes of ours: the client signs in again, or waits before it comes back. */
 export const closeCodes = { unauthenticated: 4401, tooMany: 4429, restarting: 1012, tryLater: 1013 } as const;
+
+/**
+ * How a socket is closed after a failure: only a refusal of the caller says that the session is over; anything else says
+ * nothing about it, and the client comes back and tries again.
+ */
+export function closeCodeFor(error: unknown): number {
+  const refusals: ProblemCode[] = ['not-signed-in', 'invalid-token', 'not-allowed'];
+  return error instanceof Problem && refusals.includes(error.code)
+    ? closeCodes.unauthenticated
+    : closeCodes.tryLater;
+}

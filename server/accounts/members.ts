@@ -8,13 +8,17 @@ import type { Tx } from '../platform/db/index.ts';
 import { type By, by, type MemberCaller } from './caller.ts';
 import { revokeInvitationsOf } from './invitations.ts';
 import { revokeKeysOf } from './keys.ts';
+import { rolesLock } from './names.ts';
 import { membershipsOf } from './memberships.ts';
 import { record } from './record.ts';
 import { requireRoleChange } from './roles.ts';
 
 const membersMax = 1_000;
 
-/** Called in the transaction that removes a member, to hand over what was in that member's care. */
+/**
+ * Called in the transaction that removes a member, to hand over what was in that member's care. It comes before anything
+ * is written, so that it can take its locks first.
+ */
 export type MemberRemovedHook = (
   tx: Tx,
   who: By,
@@ -99,6 +103,7 @@ export async function removeMember(
   const member = await readMember(tx, memberId);
   requireRoleChange(await roleNow(tx, who), member.role, undefined, await countOwners(tx));
   if (handOverTo !== null) await requireSuccessor(tx, memberId, handOverTo);
+  for (const hook of hooks) await hook(tx, by(who), memberId, handOverTo);
   const entry = await record(tx, by(who), 'member.removed', {
     memberId,
     name: member.name,
@@ -108,7 +113,6 @@ export async function removeMember(
     update members set user_id = null, removed_at = ${entry.occurredAt} where id = ${memberId}`.execute(tx);
   await revokeKeysOf(tx, by(who), memberId);
   await revokeInvitationsOf(tx, by(who), memberId);
-  for (const hook of hooks) await hook(tx, by(who), memberId, handOverTo);
   if ((await membershipsOf(tx, member.userId)).length === 0) await endSessions(tx, member.userId);
 }
 
@@ -120,10 +124,12 @@ async function requireSuccessor(tx: Tx, memberId: string, successorId: string): 
   }
 }
 
-/** Changes of roles in one workspace wait for one another: else two owners could remove each other at once. */
+/**
+ * Changes of roles in one workspace wait for one another: else two owners could remove each other at once. The lock is
+ * advisory, for nothing may be written before what else the transaction locks.
+ */
 async function lockRoles(tx: Tx): Promise<void> {
-  await sql`
-    select 1 from workspaces where workspace_id = current_workspace() for no key update`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${rolesLock})`.execute(tx);
 }
 
 /** The caller's role under the lock: it may have changed since the request was let in. */

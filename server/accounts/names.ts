@@ -2,8 +2,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/index.ts';
 
-/** Whether somebody works here now. */
+/** The lock under which members come, change their roles and go. */
+export const rolesLock = sql`hashtextextended('roles ' || current_workspace(), 0)`;
+
+/** Whether somebody works here now, and until the transaction ends. */
 export async function isMember(tx: Tx, memberId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock_shared(${rolesLock})`.execute(tx);
   const { rows } = await sql`select 1 from members where id = ${memberId} and removed_at is null`.execute(tx);
   return rows.length > 0;
 }

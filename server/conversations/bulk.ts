@@ -11,7 +11,8 @@ export async function writeConversations(
   conversations: readonly Conversation[],
   reads: readonly ReadyRead[],
 ): Promise<void> {
-  const of = (part: (conversation: Conversation) => string | number | null) => arrayText(conversations.map(part));
+  const of = (part: (conversation: Conversation) => string | number | null) =>
+    arrayText(conversations.map(part));
   const place = (part: number) => of(({ position }) => position.split('.')[part] ?? null);
   await sql`
     insert into conversations (id, inbox_id, customer_id, channel, status, assignee_id, subject, opened_at, last_at,

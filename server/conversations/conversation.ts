@@ -184,8 +184,11 @@ async function change(
 export async function handOver(tx: Tx, by: By, fromId: string, toId: string | null): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from conversations where assignee_id = ${fromId} order by id`.execute(tx);
-  for (const { id } of rows) {
-    const conversation = await lockConversation(tx, id);
+  const conversations: ConversationRow[] = [];
+  // All locks before the first entry: positions in a conversation grow in the order of commits.
+  for (const { id } of rows) conversations.push(await lockConversation(tx, id));
+  for (const conversation of conversations) {
+    if (conversation.assigneeId !== fromId) continue;
     await record(tx, {
       ...within(conversation, by),
       kind: 'conversation.assigned',

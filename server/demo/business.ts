@@ -1,6 +1,7 @@
 /** The business of the demo: Lantern & Leaf, cafés in three cities and a web shop. */
-import type { Role } from '../../contract/permissions.ts';
+
 import type { Locale } from '../../contract/ids.ts';
+import type { Role } from '../../contract/permissions.ts';
 import { day, type Shift } from './calendar.ts';
 import { en } from './locales/en.ts';
 import { ptBr } from './locales/pt-br.ts';
@@ -54,14 +55,90 @@ const withSaturday = [1, 2, 3, 4, 5, 6];
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 
 const people: readonly Person[] = [
-  { name: 'Marina Duarte', mailName: 'demo', role: 'owner', locale: 'pt-BR', joined: 0, hours: [8, 19], weekdays, answerMinutes: 22 },
-  { name: 'Oliver Grant', mailName: 'oliver', role: 'admin', locale: 'en', joined: 0, hours: [8, 18], weekdays, answerMinutes: 31 },
-  { name: '林悦', mailName: 'yue.lin', role: 'agent', locale: 'zh-CN', joined: 0, hours: [9, 19], weekdays: everyDay, answerMinutes: 6 },
-  { name: 'Beatriz Nogueira', mailName: 'beatriz', role: 'agent', locale: 'pt-BR', joined: 0, hours: [9, 20], weekdays: withSaturday, answerMinutes: 9 },
-  { name: 'Jack Doyle', mailName: 'jack', role: 'agent', locale: 'en', joined: 0, left: 0.27, successor: 'priya', hours: [9, 17], weekdays, answerMinutes: 48 },
-  { name: '陈浩', mailName: 'hao.chen', role: 'agent', locale: 'zh-CN', joined: 0.02, left: 0.61, successor: 'yue.lin', hours: [10, 20], weekdays: withSaturday, answerMinutes: 14 },
-  { name: 'Priya Nair', mailName: 'priya', role: 'agent', locale: 'en', joined: 0.2, hours: [8, 20], weekdays: withSaturday, answerMinutes: 8 },
-  { name: 'Helen Brooks', mailName: 'helen', role: 'viewer', locale: 'en', joined: 0.4, hours: [9, 17], weekdays, answerMinutes: 60 },
+  {
+    name: 'Marina Duarte',
+    mailName: 'demo',
+    role: 'owner',
+    locale: 'pt-BR',
+    joined: 0,
+    hours: [8, 19],
+    weekdays,
+    answerMinutes: 22,
+  },
+  {
+    name: 'Oliver Grant',
+    mailName: 'oliver',
+    role: 'admin',
+    locale: 'en',
+    joined: 0,
+    hours: [8, 18],
+    weekdays,
+    answerMinutes: 31,
+  },
+  {
+    name: '林悦',
+    mailName: 'yue.lin',
+    role: 'agent',
+    locale: 'zh-CN',
+    joined: 0,
+    hours: [9, 19],
+    weekdays: everyDay,
+    answerMinutes: 6,
+  },
+  {
+    name: 'Beatriz Nogueira',
+    mailName: 'beatriz',
+    role: 'agent',
+    locale: 'pt-BR',
+    joined: 0,
+    hours: [9, 20],
+    weekdays: withSaturday,
+    answerMinutes: 9,
+  },
+  {
+    name: 'Jack Doyle',
+    mailName: 'jack',
+    role: 'agent',
+    locale: 'en',
+    joined: 0,
+    left: 0.27,
+    successor: 'priya',
+    hours: [9, 17],
+    weekdays,
+    answerMinutes: 48,
+  },
+  {
+    name: '陈浩',
+    mailName: 'hao.chen',
+    role: 'agent',
+    locale: 'zh-CN',
+    joined: 0.02,
+    left: 0.61,
+    successor: 'yue.lin',
+    hours: [10, 20],
+    weekdays: withSaturday,
+    answerMinutes: 14,
+  },
+  {
+    name: 'Priya Nair',
+    mailName: 'priya',
+    role: 'agent',
+    locale: 'en',
+    joined: 0.2,
+    hours: [8, 20],
+    weekdays: withSaturday,
+    answerMinutes: 8,
+  },
+  {
+    name: 'Helen Brooks',
+    mailName: 'helen',
+    role: 'viewer',
+    locale: 'en',
+    joined: 0.4,
+    hours: [9, 17],
+    weekdays,
+    answerMinutes: 60,
+  },
 ];
 
 /** Everything that the story takes place in. Ids depend on the seed alone, so that a second run is noticed. */
@@ -102,7 +179,16 @@ export function worldOf(seed: number, end: number): World {
   });
   const [owner] = members;
   if (!owner) throw new Error('A business has an owner.');
-  return { seed, workspaceId: id(), inboxIds: { shop: id(), stores: id() }, members, owner, openedAt, start, end };
+  return {
+    seed,
+    workspaceId: id(),
+    inboxIds: { shop: id(), stores: id() },
+    members,
+    owner,
+    openedAt,
+    start,
+    end,
+  };
 }
 
 /** Who may answer in a language at a time: those of the place, or else the owner. */

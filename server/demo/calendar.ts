@@ -15,7 +15,8 @@ let shownDay = { start: Number.NaN, text: '' };
 /** RFC 3339 in UTC with six decimals. Quick within one day, since millions of times are shown. */
 export function timeText(at: number): string {
   const start = Math.floor(at / day) * day;
-  if (shownDay.start !== start) shownDay = { start, text: new Date(start / 1_000).toISOString().slice(0, 11) };
+  if (shownDay.start !== start)
+    shownDay = { start, text: new Date(start / 1_000).toISOString().slice(0, 11) };
   const seconds = Math.floor((at - start) / second);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   const micros = String(at % second).padStart(6, '0');
@@ -23,9 +24,9 @@ export function timeText(at: number): string {
 }
 
 /** How many of a day's visits fall into each hour, where the visitor is. */
-const visitsByHour = [3, 1, 1, 0, 0, 1, 4, 10, 18, 26, 30, 28, 30, 26, 20, 18, 19, 22, 27, 34, 36, 30, 18, 8].map(
-  (weight, at) => ({ weight, at }),
-);
+const visitsByHour = [
+  3, 1, 1, 0, 0, 1, 4, 10, 18, 26, 30, 28, 30, 26, 20, 18, 19, 22, 27, 34, 36, 30, 18, 8,
+].map((weight, at) => ({ weight, at }));
 
 /** A moment on the local day of `around` when a visitor may well be there; Sundays are quieter. */
 export function visitingTime(random: Random, around: number, zoneHours: number): number {

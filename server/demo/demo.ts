@@ -42,7 +42,10 @@ export async function runDemo(deps: DemoDeps, options: DemoOptions): Promise<Dem
   if (end.getTime() > Date.now()) throw new Problem('invalid-input', '--end takes a day that has passed.');
   const world = worldOf(seed, end.getTime() * 1_000);
   const login = await writeFrame(deps, world, { email: options.email, password: options.password });
-  await makePastPartitions(deps.adminUrl, Math.ceil((Date.now() * 1_000 - world.start) / (daysPerMonthMin * day)));
+  await makePastPartitions(
+    deps.adminUrl,
+    Math.ceil((Date.now() * 1_000 - world.start) / (daysPerMonthMin * day)),
+  );
   let toldAt = began;
   const written = await writeCustomersOf(deps.db, world, count, ({ customers, entries }) => {
     if (performance.now() - toldAt < progressMilliseconds) return;

@@ -1,7 +1,8 @@
 /** The workspace of the demo, its team and its inboxes, with the entries that tell how they came to be. */
-import { type By, type ReadyMember, readWorkspace, writeWorkspace } from '../accounts/index.ts';
+
 import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
+import { type By, type ReadyMember, readWorkspace, writeWorkspace } from '../accounts/index.ts';
 import { appendMany } from '../ledger/index.ts';
 import { type Auth, userByEmail } from '../platform/auth/index.ts';
 import { randomToken } from '../platform/crypto/index.ts';
@@ -39,7 +40,9 @@ export async function writeFrame(
   for (const member of world.members) {
     if (member.removedAt !== null) continue;
     const owns = member.id === world.owner.id;
-    const account = owns ? { email, password } : { email: member.email, password: randomToken(passwordBytes) };
+    const account = owns
+      ? { email, password }
+      : { email: member.email, password: randomToken(passwordBytes) };
     const user = await userOf(deps, { ...account, name: member.name });
     userIds.set(member.id, user.id);
     if (!owns || !user.known) continue;
@@ -48,7 +51,9 @@ export async function writeFrame(
   }
   await inWorkspace(db, world.workspaceId, async (tx) => {
     const createdAt = timeText(world.openedAt);
-    const members = world.members.map((member) => readyMember(world, member, userIds.get(member.id) ?? null, email));
+    const members = world.members.map((member) =>
+      readyMember(world, member, userIds.get(member.id) ?? null, email),
+    );
     await writeWorkspace(tx, { name: businessName, locale: 'en', createdAt }, members);
     await appendMany(tx, frameEntries(world, email));
     await createInboxes(tx, deps.createInbox, world);
@@ -76,9 +81,17 @@ async function userOf(
   });
 }
 
-async function checkPassword({ db, auth }: FrameDeps, userId: string, email: string, password: string): Promise<void> {
+async function checkPassword(
+  { db, auth }: FrameDeps,
+  userId: string,
+  email: string,
+  password: string,
+): Promise<void> {
   if (await outsideWorkspaces(db, (tx) => auth.checkPassword(tx, userId, password))) return;
-  throw new Problem('wrong-credentials', `${email} has an account already. Give its password, or another address.`);
+  throw new Problem(
+    'wrong-credentials',
+    `${email} has an account already. Give its password, or another address.`,
+  );
 }
 
 function readyMember(world: World, member: Member, userId: string | null, ownerEmail: string): ReadyMember {
@@ -117,7 +130,8 @@ function frameEntries(world: World, ownerEmail: string): Entry[] {
       tell(invitedAt, owner, 'member.invited', { invitationId, email, role });
     }
     tell(joins, member, 'member.joined', { memberId, name, email, role });
-    if (removedAt !== null) tell(removedAt, owner, 'member.removed', { memberId, name, handedOverTo: successorId });
+    if (removedAt !== null)
+      tell(removedAt, owner, 'member.removed', { memberId, name, handedOverTo: successorId });
   }
   return entries.sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0));
 }

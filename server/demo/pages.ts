@@ -15,7 +15,9 @@ export function pageViews(person: Person, customerId: string, at: number): Entry
   const count = Math.min(random.whole(1, 6), random.whole(1, 6));
   let [from, when]: [string | null, number] = [random.pick(referrers), at];
   for (let view = 0; view < count && when < world.end; view++) {
-    const product = random.chance(0.4) ? random.pick(random.chance(0.7) ? texts.coffees : texts.otherGoods) : undefined;
+    const product = random.chance(0.4)
+      ? random.pick(random.chance(0.7) ? texts.coffees : texts.otherGoods)
+      : undefined;
     const page = product ? { path: `shop/${product.slug}`, title: product.name } : random.pick(texts.pages);
     const url = `${site}/${folders[locale]}/${page.path}`;
     entries.push(

@@ -54,9 +54,15 @@ export function personOf(world: World, index: number, count: number): Person {
   const given = random.pick(texts.givenNames);
   const family = random.pick(texts.familyNames);
   const name = texts.fullName(given[0], family[0]);
-  const email: Identity = { kind: 'email', value: `${given[1]}.${family[1]}.${index}@mail.example`, verified: true };
+  const email: Identity = {
+    kind: 'email',
+    value: `${given[1]}.${family[1]}.${index}@mail.example`,
+    verified: true,
+  };
   const hasPhone = locale === 'en' && random.chance(phoneShare);
-  const phone: Identity[] = hasPhone ? [{ kind: 'phone', value: inventedPhone(random), verified: false }] : [];
+  const phone: Identity[] = hasPhone
+    ? [{ kind: 'phone', value: inventedPhone(random), verified: false }]
+    : [];
   return {
     world,
     random,

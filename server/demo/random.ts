@@ -46,7 +46,11 @@ export function randomFrom(...seeds: readonly number[]): Random {
     chance: (probability) => next() < probability,
     weighted: (list) => {
       let left = next() * list.reduce((sum, item) => sum + item.weight, 0);
-      return list.find((item) => (left -= item.weight) < 0) ?? pick(list);
+      for (const item of list) {
+        left -= item.weight;
+        if (left < 0) return item;
+      }
+      return pick(list);
     },
     spread: () => Math.exp((next() + next() + next() - 1.5) * 1.2),
     id: (milliseconds) => {

@@ -1,7 +1,8 @@
 /** What is said in a conversation, and when. */
-import type { Texts, Topic } from './locales/texts.ts';
+
 import { answering, type Member } from './business.ts';
 import { atWork, day, hour, minute, second } from './calendar.ts';
+import type { Texts, Topic } from './locales/texts.ts';
 import type { Person } from './person.ts';
 import {
   customerWrites,
@@ -54,7 +55,9 @@ function nextAnswer(talk: Talk, haste: number): { member: Member; at: number } {
   const { members } = world;
   const assignee = members.find((one) => one.id === thread.state?.assigneeId && one.removedAt === null);
   let member = assignee ?? random.pick(answering(world, locale, thread.lastAt));
-  const at = atWork(thread.lastAt, member.shift) + Math.floor((member.answerMinutes * minute * random.spread()) / haste);
+  const at =
+    atWork(thread.lastAt, member.shift) +
+    Math.floor((member.answerMinutes * minute * random.spread()) / haste);
   if (member.removedAt !== null && member.removedAt <= at) member = random.pick(answering(world, locale, at));
   values.agent = member.name.split(' ')[0] ?? member.name;
   return { member, at };

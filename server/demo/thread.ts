@@ -50,9 +50,17 @@ export function openThread(
     reads: new Map(),
     lastAt: 0,
   };
-  const source = opening.actor.kind === 'member' ? memberSource : { name: `webchat:${inboxId}`, externalId: null };
+  const source =
+    opening.actor.kind === 'member' ? memberSource : { name: `webchat:${inboxId}`, externalId: null };
   const payload = { inboxId, customerName: opening.customerName, subject: null };
-  add(thread, { kind: 'conversation.opened', payload, actor: opening.actor, direction: 'internal', source, at });
+  add(thread, {
+    kind: 'conversation.opened',
+    payload,
+    actor: opening.actor,
+    direction: 'internal',
+    source,
+    at,
+  });
   return thread;
 }
 
@@ -89,7 +97,12 @@ export function memberNotes(thread: Thread, member: Member, at: number, text: st
 /** A member takes the conversation. */
 export function memberTakes(thread: Thread, member: Member, at: number): void {
   if (thread.state?.assigneeId === member.id) return;
-  add(thread, { ...byMember(member, at), kind: 'conversation.assigned', payload: { memberId: member.id }, direction: 'internal' });
+  add(thread, {
+    ...byMember(member, at),
+    kind: 'conversation.assigned',
+    payload: { memberId: member.id },
+    direction: 'internal',
+  });
 }
 
 /** A member closes the conversation. */
@@ -103,7 +116,12 @@ export function memberReads(thread: Thread, member: Member, at: number): void {
   const inboundCount = thread.state?.inboundCount ?? 0;
   if (inboundCount <= (thread.reads.get(member.id) ?? 0)) return;
   const payload = { memberId: member.id, inboundCount };
-  const added = add(thread, { ...byMember(member, at), kind: 'conversation.read', payload, direction: 'internal' });
+  const added = add(thread, {
+    ...byMember(member, at),
+    kind: 'conversation.read',
+    payload,
+    direction: 'internal',
+  });
   if (added) thread.reads.set(member.id, inboundCount);
 }
 

@@ -71,7 +71,10 @@ async function writeDraft(db: Db, world: World, draft: Draft): Promise<void> {
       entry.position = positions[at] ?? entry.position;
     });
     if (draft.merges.length > 0) await mapMany(tx, draft.merges);
-    const conversations = draft.conversations.map(({ state, last }) => ({ ...state, position: last.position }));
+    const conversations = draft.conversations.map(({ state, last }) => ({
+      ...state,
+      position: last.position,
+    }));
     await writeConversations(tx, conversations, draft.reads);
   });
 }

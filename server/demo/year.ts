@@ -23,7 +23,14 @@ function writtenDown(draft: Draft, person: Person): Entry[] {
   const member = random.pick(answering(world, locale, arrivedAt));
   const actor: Actor = { kind: 'member', id: member.id };
   const at = Math.min(atWork(arrivedAt, member.shift), world.end - minute);
-  const entry = created(draft, person, { at, id: person.id, name: person.name, identities: person.told, actor, source: 'console' });
+  const entry = created(draft, person, {
+    at,
+    id: person.id,
+    name: person.name,
+    identities: person.told,
+    actor,
+    source: 'console',
+  });
   return [entry, ...encounters(person, [at + 20 * second])];
 }
 
@@ -87,11 +94,20 @@ function secondDevice(draft: Draft, person: Person, knownAt: number): Entry[] {
   draft.merges.push({ fromId: id, intoId: person.id });
   const payload = { fromId: id, intoId: person.id, intoName: person.name, evidence: 'signed-token' };
   const by: Actor = { kind: 'customer', id: person.id };
-  entries.push(filed(person, { kind: 'customer.merged', payload, actor: by, ...unspoken(source), at: mergedAt }));
+  entries.push(
+    filed(person, { kind: 'customer.merged', payload, actor: by, ...unspoken(source), at: mergedAt }),
+  );
   return entries;
 }
 
-type Creation = { at: number; id: string; name: string | null; identities: Identity[]; actor: Actor; source: string };
+type Creation = {
+  at: number;
+  id: string;
+  name: string | null;
+  identities: Identity[];
+  actor: Actor;
+  source: string;
+};
 
 function created(draft: Draft, person: Person, creation: Creation): Entry {
   const { at, id, name, identities, actor, source } = creation;
@@ -100,24 +116,38 @@ function created(draft: Draft, person: Person, creation: Creation): Entry {
   draft.customers.push({ id, name, language, createdAt });
   for (const identity of identities) draft.identities.push({ ...identity, customerId: id, createdAt });
   const payload = { name, identities, language };
-  return { ...filed(person, { kind: 'customer.created', payload, actor, ...unspoken(source), at }), customerId: id };
+  return {
+    ...filed(person, { kind: 'customer.created', payload, actor, ...unspoken(source), at }),
+    customerId: id,
+  };
 }
 
 function identified(draft: Draft, person: Person, at: number, source: string): Entry {
   const { id, name, proven } = person;
   const customer = draft.customers.findLast((one) => one.id === id);
   if (customer) customer.name = name;
-  for (const identity of proven) draft.identities.push({ ...identity, customerId: id, createdAt: timeText(at) });
+  for (const identity of proven)
+    draft.identities.push({ ...identity, customerId: id, createdAt: timeText(at) });
   const payload = { customerId: id, identities: proven, name };
-  return filed(person, { kind: 'customer.identified', payload, actor: { kind: 'customer', id }, ...unspoken(source), at });
+  return filed(person, {
+    kind: 'customer.identified',
+    payload,
+    actor: { kind: 'customer', id },
+    ...unspoken(source),
+    at,
+  });
 }
 
-const unspoken = (source: string) => ({ direction: 'internal' as const, source: { name: source, externalId: null } });
+const unspoken = (source: string) => ({
+  direction: 'internal' as const,
+  source: { name: source, externalId: null },
+});
 
-function filed<K extends Happening<'customer.created' | 'customer.identified' | 'customer.merged' | 'call.logged' | 'visit.logged'>>(
-  person: Person,
-  happening: K,
-): Entry {
+function filed<
+  K extends Happening<
+    'customer.created' | 'customer.identified' | 'customer.merged' | 'call.logged' | 'visit.logged'
+  >,
+>(person: Person, happening: K): Entry {
   return entryOf(person.world, person.random, person.filedAt, { customerId: person.id, ...happening });
 }
 
@@ -132,13 +162,17 @@ function encounters(person: Person, moments: readonly number[]): Entry[] {
     const base = { actor, source: { name: 'console', externalId: null }, at: moment, recordedAt };
     if (random.chance(0.4)) {
       const payload = { place: random.pick(texts.stores), summary: said(person, texts.visits) };
-      return [filed(person, { ...base, kind: 'visit.logged', payload, direction: 'inbound', channel: 'store' })];
+      return [
+        filed(person, { ...base, kind: 'visit.logged', payload, direction: 'inbound', channel: 'store' }),
+      ];
     }
     const callDirection = random.chance(0.8) ? ('inbound' as const) : ('outbound' as const);
     const outcome = random.chance(0.85) ? ('answered' as const) : ('voicemail' as const);
     const durationSeconds = outcome === 'answered' ? random.whole(35, 900) : null;
     const payload = { callDirection, durationSeconds, outcome, summary: said(person, texts.calls) };
-    return [filed(person, { ...base, kind: 'call.logged', payload, direction: callDirection, channel: 'phone' })];
+    return [
+      filed(person, { ...base, kind: 'call.logged', payload, direction: callDirection, channel: 'phone' }),
+    ];
   });
 }
 

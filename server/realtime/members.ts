@@ -2,7 +2,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Entry } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
-import { type ClientFrame, clientFrame, closeCodes, replayEntriesMax } from '../../contract/realtime.ts';
+import {
+  type ClientFrame,
+  clientFrame,
+  closeCodeFor,
+  closeCodes,
+  replayEntriesMax,
+} from '../../contract/realtime.ts';
 import { callerKinds, type MemberCaller } from '../accounts/index.ts';
 import { type Feed, openFeed, type PositionedEntry, type Tail, type TailBatch } from '../ledger/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
@@ -33,15 +39,13 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
 
     const refuse = (error: unknown): void => {
       deps.log.debug({ err: error }, 'socket refused');
-      // A database that is away says nothing about the session: the console comes back and tries again.
-      const away = error instanceof Problem && error.code === 'unavailable';
-      socket.close(away ? closeCodes.tryLater : closeCodes.unauthenticated, 'sign in again');
+      socket.close(closeCodeFor(error), 'sign in again');
     };
     const admit = async (next: Claim<MemberCaller>): Promise<void> => {
       who = await inWorkspace(deps.db, next.workspaceId, next.check);
       claim = next;
       if (who.permissions.has('conversations:read')) socket.admit();
-      else throw new Error('this role does not read conversations');
+      else throw new Problem('not-allowed');
     };
     const onBatch = (batch: TailBatch): void => {
       if (batch.entries.some((entry) => ends(entry, who)))

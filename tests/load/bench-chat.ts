@@ -69,6 +69,8 @@ async function measured(loader: Loader, seconds: number, title: string): Promise
     const chat = await loader.call('runChat', { perSecond, seconds });
     refuseLoss(title, chat);
     if (echo.lost > 0) throw new Error(`${title}: ${echo.lost} echoes were lost`);
+    const p50 = (times: number[]) => percentile(times, 0.5).toFixed(1);
+    console.error(`${title}, round ${round + 1}: ${p50(echo.took)} and ${p50(chat.both)} ms`);
     echoes.push(echo.took);
     for (const way of Object.keys(ways) as Way[]) chats[way].push(chat[way]);
   }

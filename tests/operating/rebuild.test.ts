@@ -136,8 +136,10 @@ test('it may run while the server does: nothing that happens meanwhile is lost o
   expect(mended(await rebuildAll())).toEqual(nothingMended);
 }, 120_000);
 
-test('two at once: the second is refused, and says why', async () => {
-  const [first, second] = await Promise.allSettled([rebuildAll(), rebuildAll()]);
-  const refused = [first, second].filter((one) => one.status === 'rejected');
-  expect(refused.map(({ reason }) => reason.code)).toEqual(['conflict']);
+test('while a restore or another rebuild is under way it is refused, and says why', async () => {
+  await withSession(server.database.adminUrl, async ({ tx }) => {
+    await sql`select pg_advisory_lock(4100002)`.execute(tx);
+    await expect(rebuildAll()).rejects.toMatchObject({ code: 'conflict' });
+  });
+  await rebuildAll();
 });

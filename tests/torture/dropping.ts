@@ -7,13 +7,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
+import { realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import type { VisitorMessage } from '../../contract/visitor.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
 import { fetchMessages, fetchThread } from '../support/clients.ts';
 import { addVisitor, fromSomewhere } from '../support/people.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { type Frame, openSocket, type TestSocket } from '../support/sockets.ts';
-import { realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 
 const longestMs = 60;
 const patienceMs = 60_000;
@@ -30,7 +30,8 @@ export async function dropSockets(
   const token = await addVisitor(server.url, owner.inboxId);
   const first = await say(server, token, 'the first');
   assert.equal(first, 201);
-  const [conversation] = (await request(server.url, owner.apiKey, endpoints.listConversations, { query: {} })).body.data;
+  const [conversation] = (await request(server.url, owner.apiKey, endpoints.listConversations, { query: {} }))
+    .body.data;
   assert.ok(conversation);
   const params = { id: conversation.id };
 
@@ -49,7 +50,12 @@ export async function dropSockets(
     talk((text) => reply(text, false)),
     talk((text) => reply(text, random.below(2) === 0)),
   ];
-  const visitor = follower<VisitorMessage>(server.url, visitorRealtimePath, token, (frame) => frame.messages ?? []);
+  const visitor = follower<VisitorMessage>(
+    server.url,
+    visitorRealtimePath,
+    token,
+    (frame) => frame.messages ?? [],
+  );
   const member = follower<Entry>(server.url, realtimePath, owner.apiKey, (frame) => frame.entries ?? []);
   try {
     for (let n = 0; n < options.times; n++) await (n % 2 === 0 ? visitor : member).connectAndDrop(random);
@@ -78,7 +84,8 @@ export async function dropSockets(
 
 async function say(server: TestServer, token: string, text: string): Promise<number> {
   const body = { id: randomUUID(), text };
-  return (await request(server.url, token, endpoints.postVisitorMessage, { body, headers: fromSomewhere() })).status;
+  return (await request(server.url, token, endpoints.postVisitorMessage, { body, headers: fromSomewhere() }))
+    .status;
 }
 
 /**

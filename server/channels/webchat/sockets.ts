@@ -1,7 +1,12 @@
 /** A visitor's socket: admitted by its token, then the messages of its own thread as they come. */
 import type { Entry } from '../../../contract/entries.ts';
-import { Problem } from '../../../contract/errors.ts';
-import { type ClientFrame, clientFrame, closeCodes, replayEntriesMax } from '../../../contract/realtime.ts';
+import {
+  type ClientFrame,
+  clientFrame,
+  closeCodeFor,
+  closeCodes,
+  replayEntriesMax,
+} from '../../../contract/realtime.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import { currentPosition, type Feed, openFeed, rootOf, type TailBatch } from '../../ledger/index.ts';
@@ -25,19 +30,17 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
 
     const refuse = (error: unknown): void => {
       deps.log.debug({ err: error }, 'socket refused');
-      // A database that is away says nothing about the session: the widget comes back and tries again.
-      const away = error instanceof Problem && error.code === 'unavailable';
-      socket.close(away ? closeCodes.tryLater : closeCodes.unauthenticated, 'start a new session');
+      socket.close(closeCodeFor(error), 'start a new session');
     };
-    /** One batch after another. */
-    const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void => {
-      queue = queue
-        .then(async () => {
-          const messages = await messagesOf(deps.db, caller, names, batch);
-          socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
-        })
-        .catch(refuse);
+    /** One thing after another, so that frames leave in order. */
+    const next = (step: () => unknown): void => {
+      queue = queue.then(step).then(() => undefined, refuse);
     };
+    const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
+      next(async () => {
+        const messages = await messagesOf(deps.db, caller, names, batch);
+        socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
+      });
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
       who = await inWorkspace(deps.db, workspaceId, (tx) => visitorOf(tx, workspaceId, token));
@@ -48,9 +51,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       if (!who || feed) throw new Error('resume comes once, after authentication');
       const caller = who;
       // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
-      const onChange = (): void => {
-        queue = queue.then(() => lookAgain(deps, caller, proof, seat, socket)).catch(refuse);
-      };
+      const onChange = (): void => next(() => lookAgain(deps, caller, proof, seat, socket));
       const seat = await takeSeat(deps, caller, proof, onChange);
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax: replayEntriesMax,
@@ -60,12 +61,9 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       if (closed) return feed.stop();
       const { position, missed } = feed;
       const own = missed?.filter(seat.hears) ?? [];
-      const isWider =
-        missed === undefined ||
-        missed.some((entry) => entry.kind === 'customer.merged' && seat.concerns(entry));
-      if (isWider) socket.send(JSON.stringify({ type: 'reset', position }));
-      else if (own.length > 0) tell(caller, seat.names, { entries: own, position });
-      queue = queue.then(() => socket.send(JSON.stringify({ type: 'ready', position })));
+      if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
+      if (own.length > 0) tell(caller, seat.names, { entries: own, position });
+      next(() => socket.send(JSON.stringify({ type: 'ready', position })));
       feed.flow();
     };
     const handle = async (frame: ClientFrame): Promise<void> => {
@@ -77,8 +75,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     return {
       onFrame: (frame) => {
         const parsed = clientFrame.parse(frame);
-        const before = queue;
-        queue = before.then(() => handle(parsed)).catch(refuse);
+        next(() => handle(parsed));
       },
       onHeartbeat: () => {
         if (who && who.expiresAt < deps.now().getTime()) socket.close(closeCodes.unauthenticated, 'expired');

@@ -12,8 +12,21 @@ export const zhCn: Texts = {
   greetings: ['你好，', '您好！', '在吗？', '你好呀，', '早上好，', '请问一下，'],
   hellos: ['您好，感谢您的留言。', '您好，我是{agent}。', '您好！', '很高兴为您服务。'],
   hellosByName: ['{name}您好，', '{name}您好，我是{agent}。', '{name}，感谢您的留言。'],
-  thanks: ['好的，谢谢！', '太好了，非常感谢，回复得真快。', '明白了，谢谢{agent}！', '谢谢，祝你一天愉快～', '感谢🙏', '好嘞，麻烦你了。', '行，辛苦了！'],
-  farewells: ['不客气，祝您喝得开心！☕', '应该的，有问题随时找我们。', '很高兴能帮到您，再见！', '不用谢，期待您再次光临。'],
+  thanks: [
+    '好的，谢谢！',
+    '太好了，非常感谢，回复得真快。',
+    '明白了，谢谢{agent}！',
+    '谢谢，祝你一天愉快～',
+    '感谢🙏',
+    '好嘞，麻烦你了。',
+    '行，辛苦了！',
+  ],
+  farewells: [
+    '不客气，祝您喝得开心！☕',
+    '应该的，有问题随时找我们。',
+    '很高兴能帮到您，再见！',
+    '不用谢，期待您再次光临。',
+  ],
   returns: [
     ['你好，又来打扰了：订单{order}的地址还能改吗？', '可以，还没发出，已经帮您改好了。'],
     ['你好，还是我。请问{product}到货了吗？', '又见面了！到了，昨天刚烘焙的。'],
@@ -37,17 +50,33 @@ export const zhCn: Texts = {
     '询问燕麦奶和豆奶，两种都不加价。',
     '订购三公斤{product}，{day}到店自取。',
   ],
-  visits: ['购买两包{product}，咨询摩卡壶的研磨度。', '参加了杯测课，很感兴趣，想上进阶课。', '到店取走订单{order}。', '下午四点蛋糕卖完了，送了一张下次可用的券。', '老顾客，一杯澳白加一个肉桂卷，喜欢靠窗的座位。', '磨豆机盖子坏了，当场更换。'],
+  visits: [
+    '购买两包{product}，咨询摩卡壶的研磨度。',
+    '参加了杯测课，很感兴趣，想上进阶课。',
+    '到店取走订单{order}。',
+    '下午四点蛋糕卖完了，送了一张下次可用的券。',
+    '老顾客，一杯澳白加一个肉桂卷，喜欢靠窗的座位。',
+    '磨豆机盖子坏了，当场更换。',
+  ],
   topics: [
     {
       inbox: 'shop',
       weight: 24,
       asked: [
-        ['我上周买的{product}还没收到，订单号是{order}。', '已经和快递核实过，{order}现在在本地网点，{day}会送到您手上。'],
+        [
+          '我上周买的{product}还没收到，订单号是{order}。',
+          '已经和快递核实过，{order}现在在本地网点，{day}会送到您手上。',
+        ],
         ['我的订单{order}到哪里了？', '今天正在派送，送达前一小时您会收到短信。'],
         ['请问{order}什么时候能送到？', '您的订单昨天已从烘焙工坊发出，预计{day}前送达。'],
-        ['{order}的物流从{day}起就没有更新了，是不是出问题了？', '让您久等了，非常抱歉。包裹分拣时走错了线路，最晚{day}到。'],
-        ['我的包裹（{order}）说好{day}到的，现在还没来。', '让您久等了，非常抱歉。包裹分拣时走错了线路，最晚{day}到。'],
+        [
+          '{order}的物流从{day}起就没有更新了，是不是出问题了？',
+          '让您久等了，非常抱歉。包裹分拣时走错了线路，最晚{day}到。',
+        ],
+        [
+          '我的包裹（{order}）说好{day}到的，现在还没来。',
+          '让您久等了，非常抱歉。包裹分拣时走错了线路，最晚{day}到。',
+        ],
       ],
       details: ['订单号是{order}。', '是用银行卡付的款。', '周末之前要用。'],
       furtherAsked: [
@@ -56,7 +85,11 @@ export const zhCn: Texts = {
         ['如果我不在家怎么办？', '会放在自提点，保留七天。'],
         ['需要本人签收吗？', '不需要签收，一般放得进信箱。'],
       ],
-      notes: ['已电话与快递确认，理赔编号记在订单里。', '这条线路本周第三件延误了。', '{day}还没到的话直接补发一份。'],
+      notes: [
+        '已电话与快递确认，理赔编号记在订单里。',
+        '这条线路本周第三件延误了。',
+        '{day}还没到的话直接补发一份。',
+      ],
     },
     {
       inbox: 'stores',
@@ -82,7 +115,10 @@ export const zhCn: Texts = {
       weight: 13,
       asked: [
         ['订单{order}里有一包漏了，一半咖啡豆撒在箱子里。', '非常抱歉！今天就给您补寄一份，原来的不用退回。'],
-        ['有点失望，{product}喝起来不新鲜，上面写的是两个月前烘焙的。', '感谢您告诉我们。我已请烘焙工坊查明原因，并给您寄了新鲜的一包。'],
+        [
+          '有点失望，{product}喝起来不新鲜，上面写的是两个月前烘焙的。',
+          '感谢您告诉我们。我已请烘焙工坊查明原因，并给您寄了新鲜的一包。',
+        ],
         ['我订的是咖啡粉，寄来的却是豆子（{order}）。', '对不起！正确的已经免费寄出。'],
         ['包裹里的杯子碎了😞', '非常抱歉！今天就给您补寄一份，原来的不用退回。'],
       ],
@@ -92,7 +128,11 @@ export const zhCn: Texts = {
         ['旧的需要寄回吗？', '不用，您留着或者送人都可以。'],
         ['可以退到银行卡吗？', '可以，已经改为退到您的卡里。'],
       ],
-      notes: ['照片看是箱子被压坏了，和包装组谈谈新纸箱。', '这批次的第二个投诉，{day}做质检。', 'Marina 已批准退款。'],
+      notes: [
+        '照片看是箱子被压坏了，和包装组谈谈新纸箱。',
+        '这批次的第二个投诉，{day}做质检。',
+        'Marina 已批准退款。',
+      ],
     },
     {
       inbox: 'shop',
@@ -220,7 +260,11 @@ export const zhCn: Texts = {
     { path: 'help/delivery', title: '配送与退换' },
     { path: 'gift-cards', title: '礼品卡' },
   ],
-  givenNames: paired('伟/wei 芳/fang 敏/min 静/jing 丽/li 强/qiang 磊/lei 洋/yang 艳/yan 勇/yong 娟/juan 涛/tao 明/ming 超/chao 霞/xia 欣怡/xinyi 子涵/zihan 浩然/haoran 雨桐/yutong 思远/siyuan 佳琪/jiaqi 宇轩/yuxuan 晓彤/xiaotong 文博/wenbo 梦洁/mengjie 俊杰/junjie 诗涵/shihan 嘉怡/jiayi 天宇/tianyu 若曦/ruoxi'),
-  familyNames: paired('王/wang 李/li 张/zhang 刘/liu 陈/chen 杨/yang 黄/huang 赵/zhao 吴/wu 周/zhou 徐/xu 孙/sun 马/ma 朱/zhu 胡/hu 郭/guo 何/he 高/gao 林/lin 罗/luo 郑/zheng 梁/liang 谢/xie 宋/song 唐/tang 许/xu 韩/han 冯/feng 邓/deng 曹/cao'),
+  givenNames: paired(
+    '伟/wei 芳/fang 敏/min 静/jing 丽/li 强/qiang 磊/lei 洋/yang 艳/yan 勇/yong 娟/juan 涛/tao 明/ming 超/chao 霞/xia 欣怡/xinyi 子涵/zihan 浩然/haoran 雨桐/yutong 思远/siyuan 佳琪/jiaqi 宇轩/yuxuan 晓彤/xiaotong 文博/wenbo 梦洁/mengjie 俊杰/junjie 诗涵/shihan 嘉怡/jiayi 天宇/tianyu 若曦/ruoxi',
+  ),
+  familyNames: paired(
+    '王/wang 李/li 张/zhang 刘/liu 陈/chen 杨/yang 黄/huang 赵/zhao 吴/wu 周/zhou 徐/xu 孙/sun 马/ma 朱/zhu 胡/hu 郭/guo 何/he 高/gao 林/lin 罗/luo 郑/zheng 梁/liang 谢/xie 宋/song 唐/tang 许/xu 韩/han 冯/feng 邓/deng 曹/cao',
+  ),
   fullName: (given, family) => `${family}${given}`,
 };

@@ -12,12 +12,33 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('an array reads back as it was', async () => {
-  const special = fc.constantFrom('', 'NULL', 'null', '{}', '"', '\\', 'a,b', ' ', 'é', '你好 🙏', 'a\nb\tc', '\\"', "'");
-  const value = fc.option(fc.oneof(special, fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', ''))));
+  const special = fc.constantFrom(
+    '',
+    'NULL',
+    'null',
+    '{}',
+    '"',
+    '\\',
+    'a,b',
+    ' ',
+    'é',
+    '你好 🙏',
+    'a\nb\tc',
+    '\\"',
+    "'",
+  );
+  const value = fc.option(
+    fc.oneof(
+      special,
+      fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '')),
+    ),
+  );
   await outsideWorkspaces(database.db, (tx) =>
     fc.assert(
       fc.asyncProperty(fc.array(value), async (values) => {
-        const { rows } = await sql<{ back: string[] }>`select ${arrayText(values)}::text[] as back`.execute(tx);
+        const { rows } = await sql<{ back: string[] }>`select ${arrayText(values)}::text[] as back`.execute(
+          tx,
+        );
         expect(rows[0]?.back).toEqual(values.map((one) => one?.toWellFormed() ?? null));
       }),
       { numRuns: 200 },
@@ -27,7 +48,9 @@ test('an array reads back as it was', async () => {
 
 test('numbers and truth values too', async () => {
   const { rows } = await outsideWorkspaces(database.db, (tx) =>
-    sql`select ${arrayText([1, null, -3])}::integer[] as n, ${arrayText([true, false])}::boolean[] as b`.execute(tx),
+    sql`select ${arrayText([1, null, -3])}::integer[] as n, ${arrayText([true, false])}::boolean[] as b`.execute(
+      tx,
+    ),
   );
   expect(rows).toEqual([{ n: [1, null, -3], b: [true, false] }]);
 });

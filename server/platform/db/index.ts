@@ -12,13 +12,7 @@ export { codeOf, isDuplicate, isUnavailable } from './failures.ts';
 export { isSetupToken, putSetupToken, takeSetupToken } from './installation.ts';
 export { makePartitions, migrate, readMigrations } from './migrate.ts';
 export { type Db, inWorkspace, openDb, outsideWorkspaces, readOnce, touch } from './pool.ts';
-export {
-  dropServerRole,
-  isServerPassword,
-  openServerRole,
-  serverConnections,
-  serverRole,
-} from './server-role.ts';
+export { isServerPassword, openServerRole, serverConnections } from './server-role.ts';
 export { type Session, withSession } from './session.ts';
 export { openSignals, type Signals } from './signals.ts';
 export { type DatabaseState, foreignMigrations, readState, tablesOfDatabase } from './state.ts';

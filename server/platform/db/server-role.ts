@@ -57,11 +57,15 @@ export async function serverConnections(session: Session): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Takes the role away with all that it owns and may do in this database. */
+/** Takes the role away, unless another database of the cluster may be a copy that uses it too. */
 export async function dropServerRole(session: Session): Promise<void> {
   const role = await serverRole(session);
   if (role === undefined) return;
-  // Who made a role may do so, but has to be a member first (PostgreSQL 16 and later).
+  const { rows } = await sql`
+    select 1 from pg_database
+    where datallowconn and not datistemplate and datname not in (current_database(), 'postgres')`.execute(session.tx);
+  if (rows.length > 0) return;
+  // Who made a role may drop what it owns, but has to be a member first (PostgreSQL 16 and later).
   const name = sql.id(role);
   await sql`grant ${name} to current_user`.execute(session.tx);
   await sql`drop owned by ${name}`.execute(session.tx);

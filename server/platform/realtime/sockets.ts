@@ -62,7 +62,8 @@ export function attachSockets(
   },
 ): Sockets {
   const maxPayload = options.frameBytesMax;
-  const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+  const handleProtocols = () => false as const;
+  const wss = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, handleProtocols });
   const hall: Hall = { states: new Map(), perAddress: new Map(), log: options.log };
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
