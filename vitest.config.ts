@@ -2,9 +2,6 @@
  * The tests: `unit` and `widget` need nothing, `server` gets a template database, `e2e` starts the product and a real
  * browser. `npx vitest run path` runs those of one file or folder. `tests/torture` is not among them.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const database = ['./server/platform/db/testing.ts'];
@@ -42,21 +39,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: database,
+          globalSetup: [...database, './tests/e2e/support/chromium.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          env: { TMPDIR: browserFolder() },
         },
       },
     ],
   },
 });
-
-/** The browser's package unpacks into the temporary folder and takes any version that it finds there. */
-function browserFolder(): string {
-  const file = new URL('./node_modules/@sparticuz/chromium/package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, 'utf8'));
-  const folder = join(tmpdir(), `rapport-browser-${version}`);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}

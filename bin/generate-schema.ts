@@ -1,16 +1,19 @@
-/** Writes `server/migrations/schema.generated.ts`: the tables' types, read from a freshly migrated database. */
+/** Writes the tables' types and the whole schema as text, read from a freshly migrated database. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrate, startEmbedded } from '../server/platform/db/index.ts';
+import { migrate, startEmbedded, withSession } from '../server/platform/db/index.ts';
 import { createLogger } from '../server/platform/log/index.ts';
+import { printSchema } from './schema-text.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dataDir = await mkdtemp(path.join(tmpdir(), 'rapport-schema-'));
 const database = await startEmbedded({ dataDir, log: createLogger({ level: 'error' }) });
 try {
   await migrate(database.adminUrl, { serverPassword: 'for this run only' });
+  const text = await withSession(database.adminUrl, ({ tx }) => printSchema(tx));
+  await writeFile(path.join(root, 'server/migrations/schema.sql'), text);
   execFileSync(
     path.join(root, 'node_modules/.bin/kysely-codegen'),
     [

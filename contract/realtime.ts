@@ -23,8 +23,9 @@ export const positionHeader = 'rapport-position';
 /** The largest frame that a client may send. */
 export const clientFrameBytesMax = 16_384;
 
-/** How many entries a resume may replay before the client is told to fetch again. */
+/** How many entries, and bytes of them, a resume may replay before the client is told to fetch again. */
 export const replayEntriesMax = 1_000;
+export const replayBytesMax = 2_097_152;
 
 export const clientFrame = z.discriminatedUnion('type', [
   /** First frame where no cookie speaks: an API key or a visitor token. */

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** A ping of our language is answered before any admission. */
-const answered = (socket: RawSocket) => socket.until((frame) => frame.payload.toString() === '{"type":"pong"}');
+const answered = (socket: RawSocket) =>
+  socket.until((frame) => frame.payload.toString() === '{"type":"pong"}');
 
 describe.each([realtimePath, visitorRealtimePath])('%s', (path) => {
   const open = () => rawSocket(server.url, path);
@@ -117,12 +118,15 @@ describe.each([realtimePath, visitorRealtimePath])('%s', (path) => {
     socket.stream.destroy();
   });
 
-  test.each([1000, 1001, 1003, 1007, 1011, 3000, 4999])('the close code %i is answered with itself', async (code) => {
-    const socket = await open();
-    socket.write(frameOf(close, closePayload(code, 'bye')), frameOf(text, hello));
-    expect(await socket.closed()).toBe(code);
-    expect(socket.frames).toHaveLength(1);
-  });
+  test.each([1000, 1001, 1003, 1007, 1011, 3000, 4999])(
+    'the close code %i is answered with itself',
+    async (code) => {
+      const socket = await open();
+      socket.write(frameOf(close, closePayload(code, 'bye')), frameOf(text, hello));
+      expect(await socket.closed()).toBe(code);
+      expect(socket.frames).toHaveLength(1);
+    },
+  );
 
   test('compression is not agreed on, whoever offers it', async () => {
     const socket = await rawSocket(server.url, path, {

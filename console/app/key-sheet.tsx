@@ -1,18 +1,17 @@
 /** The sheet of all keys that work right now. */
 import { Kbd, Modal, Text, Title } from '@mantine/core';
-import { type Command, useAllCommands } from '../lib/commands.ts';
+import { useAllCommands } from '../lib/commands.ts';
 import { useText } from '../lib/i18n.tsx';
 import { isApple, shownKeys } from '../lib/keys.ts';
 import { useMe } from '../lib/session.ts';
 import classes from './key-sheet.module.css';
-
-const groups: readonly Command['group'][] = ['list', 'conversation', 'customer', 'go', 'act', 'help'];
+import { groupOrder } from './palette-match.ts';
 
 export function KeySheet({ opened, close }: { opened: boolean; close: () => void }) {
   const t = useText('app');
   const { member } = useMe();
   const commands = useAllCommands().filter((command) => command.keys !== undefined);
-  const present = groups.filter((group) => commands.some((command) => command.group === group));
+  const present = groupOrder.filter((group) => commands.some((command) => command.group === group));
   return (
     <Modal opened={opened} onClose={close} title={t('shortcuts')} size="lg">
       {!member.singleKeys && (

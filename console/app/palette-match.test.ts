@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../lib/commands.ts';
-import { matching } from './palette-match.ts';
+import { matching, moved } from './palette-match.ts';
 import { identityOf } from './use-people.ts';
 
 const commands = [
@@ -30,3 +30,13 @@ test.each([
   ['11 98765 4321', 'phone:11987654321'],
   ['user-17', 'user-17'],
 ])('%s is looked up as %s', (query, identity) => expect(identityOf(query)).toBe(identity));
+
+test.each([
+  ['ArrowDown', 0, 3, 1],
+  ['ArrowDown', 2, 3, 0],
+  ['ArrowUp', 0, 3, 2],
+  ['PageDown', 0, 3, 2],
+  ['PageUp', 2, 3, 0],
+  ['a', 1, 3, undefined],
+  ['ArrowDown', 0, 0, undefined],
+])('%s from %i of %i leads to %s', (key, from, count, to) => expect(moved(key, from, count)).toBe(to));

@@ -1,107 +1,156 @@
 /** The palette (⌘K): go anywhere, do anything that can be done here, find a person. */
-import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
+import { Input, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useState } from 'react';
-import type { Customer } from '../../contract/customers.ts';
-import { type Command, useAllCommands } from '../lib/commands.ts';
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useState } from 'react';
+import { useAllCommands } from '../lib/commands.ts';
 import { useText } from '../lib/i18n.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Keys } from './key-sheet.tsx';
 import classes from './palette.module.css';
-import { matching } from './palette-match.ts';
-import { usePeople } from './use-people.ts';
+import { moved, resultsOf } from './palette-match.ts';
+import { addressOf, usePeople } from './use-people.ts';
+
+const listId = 'palette-results';
+const optionId = (index: number) => `palette-result-${index}`;
+
+type Result = { id: string; face: ReactNode; act: () => void };
 
 export function Palette({ close }: { close: () => void }) {
   const t = useText('app');
   const [query, setQuery] = useState('');
-  const commands = matching(useAllCommands(), useDeferredValue(query));
-  const people = usePeople(query.trim());
-  const { choose, combobox } = useChoice({ commands, people, close });
-  const isEmpty = commands.length === 0 && people.length === 0;
+  const [active, setActive] = useState(0);
+  const groups = useResults(query);
+  const results = groups.flatMap((group) => group.results);
+  const choose = (result: Result | undefined) => {
+    if (!result) return;
+    close();
+    result.act();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const next = moved(event.key, active, results.length);
+    if (next === undefined && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (next === undefined) return choose(results[active]);
+    setActive(next);
+    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+  };
   return (
     <Modal.Root opened onClose={close} size="lg" yOffset="12vh">
       <Modal.Overlay />
       <Modal.Content aria-label={t('openPalette')} className={classes.palette}>
-        <Combobox store={combobox} onOptionSubmit={choose}>
-          <Combobox.EventsTarget>
-            <TextInput
-              size="lg"
-              variant="unstyled"
-              classNames={{ root: classes.search }}
-              leftSection={<IconSearch size={20} />}
-              placeholder={t('searchHint')}
-              aria-label={t('searchHint')}
-              value={query}
-              onChange={(event) => setQuery(event.currentTarget.value)}
-              role="combobox"
-              data-autofocus
+        <Input
+          size="lg"
+          variant="unstyled"
+          classNames={{ wrapper: classes.search }}
+          leftSection={<IconSearch size={20} />}
+          placeholder={t('searchHint')}
+          aria-label={t('searchHint')}
+          role="combobox"
+          aria-expanded={results.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={results.length > 0 ? optionId(active) : undefined}
+          autoComplete="off"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+          data-autofocus
+        />
+        <div className={classes.results} role="listbox" id={listId} aria-label={t('openPalette')}>
+          {groups.map((group) => (
+            <Group
+              key={group.label}
+              {...group}
+              first={results.indexOf(group.results[0] as Result)}
+              active={active}
+              choose={choose}
             />
-          </Combobox.EventsTarget>
-          <Combobox.Options className={classes.results} aria-label={t('openPalette')}>
-            {people.length > 0 && (
-              <Combobox.Group label={t('searchPeople')}>
-                {people.map((person) => (
-                  <Person key={person.id} person={person} />
-                ))}
-              </Combobox.Group>
-            )}
-            {(['list', 'conversation', 'customer', 'go', 'act', 'help'] as const).map((group) => (
-              <CommandGroup
-                key={group}
-                label={t(`group.${group}`)}
-                commands={commands.filter((command) => command.group === group)}
-              />
-            ))}
-            {isEmpty && <Combobox.Empty>{t('searchNothing', { query })}</Combobox.Empty>}
-          </Combobox.Options>
-        </Combobox>
+          ))}
+        </div>
+        {results.length === 0 && (
+          <p className={classes.nothing} role="status">
+            {t('searchNothing', { query })}
+          </p>
+        )}
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-/** Acts on the chosen result; the first one is chosen beforehand, so that Enter is enough. */
-function useChoice(props: { commands: Command[]; people: Customer[]; close: () => void }) {
-  const combobox = useCombobox({ opened: true });
-  const navigate = useNavigate();
-  const face = [...props.people, ...props.commands].map(({ id }) => id).join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `face` stands for the results.
-  useEffect(() => {
-    combobox.selectFirstOption();
-  }, [face]);
-  const choose = (value: string) => {
-    props.close();
-    const command = props.commands.find(({ id }) => id === value);
-    if (command) command.run();
-    else void navigate({ to: '/customers/{-$customerId}', params: { customerId: value } });
-  };
-  return { combobox, choose };
-}
-
-function CommandGroup({ label, commands }: { label: string; commands: Command[] }) {
-  if (commands.length === 0) return null;
+function Group(props: {
+  label: string;
+  results: Result[];
+  /** The place of the first of them among all results. */
+  first: number;
+  active: number;
+  choose: (result: Result) => void;
+}) {
   return (
-    <Combobox.Group label={label}>
-      {commands.map(({ id, label: words, keys, icon: Icon }) => (
-        <Combobox.Option key={id} value={id} className={classes.result}>
-          <span className={classes.icon}>{Icon && <Icon size={18} />}</span>
-          <span className={classes.label}>{words}</span>
-          {keys && <Keys keys={keys} />}
-        </Combobox.Option>
+    // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset.
+    <div role="group" aria-label={props.label}>
+      <div className={classes.heading} aria-hidden>
+        {props.label}
+      </div>
+      {props.results.map((result, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and the keys.
+        // biome-ignore lint/a11y/useFocusableInteractive: as above.
+        <div
+          key={result.id}
+          id={optionId(props.first + index)}
+          role="option"
+          aria-selected={props.first + index === props.active}
+          className={classes.result}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => props.choose(result)}
+        >
+          {result.face}
+        </div>
       ))}
-    </Combobox.Group>
+    </div>
   );
 }
 
-function Person({ person }: { person: Customer }) {
+/** What is found, under its headings: people first, then commands. */
+function useResults(query: string): { label: string; results: Result[] }[] {
   const t = useText('app');
-  const address = person.identities.find(({ kind }) => kind !== 'visitor')?.value;
-  return (
-    <Combobox.Option value={person.id} className={classes.result}>
-      <Avatar id={person.id} name={person.name} size="small" />
-      <span className={classes.label}>{person.name ?? address ?? t('searchNameless')}</span>
-      {person.name !== null && address && <span className={classes.address}>{address}</span>}
-    </Combobox.Option>
-  );
+  const navigate = useNavigate();
+  const people = usePeople(query.trim());
+  const commands = resultsOf(useAllCommands(), useDeferredValue(query));
+  const found = people.map((person): Result => {
+    const address = addressOf(person);
+    return {
+      id: person.id,
+      act: () => void navigate({ to: '/customers/{-$customerId}', params: { customerId: person.id } }),
+      face: (
+        <>
+          <Avatar id={person.id} name={person.name} size="small" />
+          <span className={classes.label}>{person.name ?? address ?? t('searchNameless')}</span>
+          {person.name !== null && <span className={classes.address}>{address}</span>}
+        </>
+      ),
+    };
+  });
+  return [
+    ...(found.length > 0 ? [{ label: t('searchPeople'), results: found }] : []),
+    ...commands.map(({ group, commands: inGroup }) => ({
+      label: t(`group.${group}`),
+      results: inGroup.map(
+        ({ id, label, keys, icon: Icon, run }): Result => ({
+          id,
+          act: run,
+          face: (
+            <>
+              <span className={classes.icon}>{Icon && <Icon size={18} />}</span>
+              <span className={classes.label}>{label}</span>
+              {keys && <Keys keys={keys} />}
+            </>
+          ),
+        }),
+      ),
+    })),
+  ];
 }

@@ -17,6 +17,11 @@ export function identityOf(query: string): string {
   return query;
 }
 
+/** The address by which people know somebody best. */
+export function addressOf(person: Customer): string | undefined {
+  return person.identities.find(({ kind }) => kind !== 'visitor')?.value;
+}
+
 /** The people who match, those found by their address first. */
 export function usePeople(query: string): Customer[] {
   const may = useMay();

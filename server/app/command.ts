@@ -48,7 +48,7 @@ const wrongUsage = 2;
 /** Runs the command that the arguments name, and answers the exit code. */
 export async function runCommand(table: Readonly<Record<string, CommandEntry>>, argv: string[]): Promise<number> {
   const [name = '', ...rest] = withHelp(argv);
-  const wantsJson = rest.includes('--json');
+  const wantsJson = argv.includes('--json');
   try {
     const entry = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!entry) throw new UsageError(name === '' ? 'Name a command.' : `There is no command "${name}".`);

@@ -23,7 +23,8 @@ export async function openFeed(
   workspaceId: string,
   since: string | null,
   options: {
-    missedMax: number;
+    /** How much may be told at once: a reader that asks and does not read must not hold much memory. */
+    missedMax: { entries: number; bytes: number };
     /** Where batches come from: the tail of the workspace, or what somebody lets through of it. */
     listen: (onBatch: (batch: TailBatch) => void) => Promise<() => void>;
     onBatch: (batch: TailBatch) => void;
@@ -38,10 +39,14 @@ export async function openFeed(
     const read = await inWorkspace(db, workspaceId, async (tx) => ({
       position: await currentPosition(tx),
       entries:
-        since === null ? [] : await readAfter(tx, since, { limit: options.missedMax + 1, unsettled: true }),
+        since === null
+          ? []
+          : await readAfter(tx, since, { limit: options.missedMax.entries + 1, unsettled: true }),
     }));
+    const bytes = read.entries.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0);
+    const isTooMuch = read.entries.length > options.missedMax.entries || bytes > options.missedMax.bytes;
     return {
-      missed: read.entries.length > options.missedMax ? undefined : read.entries,
+      missed: isTooMuch ? undefined : read.entries,
       position: read.position,
       flow: () => {
         const held = waiting ?? [];

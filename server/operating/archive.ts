@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { type Entry, extract, type Pack, pack } from 'tar-stream';
+import { extract, type Pack, pack } from 'tar-stream';
 import { Problem } from '../../contract/errors.ts';
 
 /** Rows are kept back until there are so many bytes of them: tar wants to know the size of what comes. */
@@ -79,7 +79,9 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
   // It fails together with the loop below, which is where it is dealt with.
   reading.catch(() => undefined);
   try {
-    for await (const entry of tar) yield { name: entry.header.name, content: contentOf(file, entry) };
+    for await (const entry of tar) {
+      yield { name: entry.header.name, content: contentOf(file, entry as AsyncIterable<Buffer>) };
+    }
     await reading;
   } catch (error) {
     throw unreadable(file, error);
@@ -88,9 +90,9 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
 
 const damages = ['Z_DATA_ERROR', 'Z_BUF_ERROR', 'ERR_STREAM_PREMATURE_CLOSE'];
 
-async function* contentOf(file: string, entry: Entry): AsyncGenerator<Buffer> {
+async function* contentOf(file: string, entry: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
-    yield* entry as AsyncIterable<Buffer>;
+    yield* entry;
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -7,6 +7,7 @@ import {
   clientFrame,
   closeCodeFor,
   closeCodes,
+  replayBytesMax,
   replayEntriesMax,
 } from '../../contract/realtime.ts';
 import { callerKinds, type MemberCaller } from '../accounts/index.ts';
@@ -15,6 +16,8 @@ import { type Db, inWorkspace } from '../platform/db/index.ts';
 import type { Claim } from '../platform/http/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../platform/realtime/index.ts';
+
+const missedMax = { entries: replayEntriesMax, bytes: replayBytesMax };
 
 /** Every so many heartbeats the member is asked for again: a session may have run out. */
 const heartbeatsPerCheck = 2;
@@ -53,10 +56,11 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       else socket.send(entriesFrame(batch));
     };
     const resume = async (since: string | null): Promise<void> => {
-      if (!claim || feed) throw new Error('resume comes once, after authentication');
+      if (!claim) throw new Problem('not-signed-in');
+      if (feed) throw new Error('resume comes once');
       const { workspaceId } = claim;
       const listen = (listener: (batch: TailBatch) => void) => deps.tail.listen(workspaceId, listener);
-      feed = await openFeed(deps.db, workspaceId, since, { missedMax: replayEntriesMax, listen, onBatch });
+      feed = await openFeed(deps.db, workspaceId, since, { missedMax, listen, onBatch });
       if (closed) return feed.stop();
       const { missed, position } = feed;
       if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
@@ -71,8 +75,9 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
     const handle = async (frame: ClientFrame): Promise<void> => {
       if (closed) return;
       if (frame.type === 'ping') socket.send('{"type":"pong"}');
-      else if (frame.type === 'authenticate') await admit(await deps.claimOfToken(frame.token));
-      else await resume(frame.since);
+      else if (frame.type === 'resume') await resume(frame.since);
+      else if (claim) throw new Error('who is known stays the same');
+      else await admit(await deps.claimOfToken(frame.token));
     };
     return {
       onFrame: (frame) => {

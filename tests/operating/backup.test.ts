@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request, type TestServer } from '../../server/app/testing.ts';
 import { append } from '../../server/ledger/index.ts';
-import { backUp, checkBackup, refuseForeign, restore, whatIsThere } from '../../server/operating/index.ts';
+import { backUp, checkBackup, keepBackup, refuseForeign, restore, whatIsThere } from '../../server/operating/index.ts';
 import { digests } from '../../server/operating/testing.ts';
 import {
   type Embedded,
@@ -124,7 +124,10 @@ async function expectRestored({ adminUrl, dataDir }: Target): Promise<void> {
   expect(applied).toEqual([]);
   const db = openDb(serverUrl);
   try {
-    const jobs = await outsideWorkspaces(db, (tx) => Array.fromAsync(readPendingJobs(tx)));
+    const jobs: unknown[] = [];
+    await outsideWorkspaces(db, async (tx) => {
+      for await (const job of readPendingJobs(tx)) jobs.push(job);
+    });
     expect(jobs).toMatchObject([
       { task: 'mail', payload: { id: naughty }, attempts: 14, key: null },
       { task: 'other', attempts: 3, key: 'a key', priority: 5, queue: 'slow', flags: ['x'] },
@@ -288,6 +291,18 @@ test('a backup replaces an older one, and no other file', async () => {
   expect(readFileSync(letter, 'utf8')).toBe('dear operator');
   await expect(backUp(source, join(folder, 'no/such/folder'), quiet)).rejects.toThrow(/there is no such folder/);
   expect(existsSync(`${again}.part`)).toBe(false);
+});
+
+test('of the backups that are made without being asked for, the last five are kept', async () => {
+  const { adminUrl, serverUrl } = server.database;
+  const dataDir = newDataDir();
+  const source = { adminUrl, serverUrl, dataDir, secretKey };
+  const kept: string[] = [];
+  for (let minute = 1; minute <= 7; minute += 1) {
+    const reason = minute % 2 === 0 ? 'upgrade' : 'restore';
+    kept.push(await keepBackup(source, reason, new Date(Date.UTC(2026, 0, 1, 0, minute)), quiet));
+  }
+  expect(kept.map((path) => existsSync(path))).toEqual([false, false, true, true, true, true, true]);
 });
 
 test('every schema that the migrations make is either carried or known not to be', async () => {

@@ -24,10 +24,15 @@ export function newFolder(): Folder {
   };
 }
 
+/** `fileBlocksMax`: the largest file, in blocks of 512 bytes, that it may write. */
+type Limits = { fileBlocksMax?: number };
+
 /** Starts a command. Only what `env` names is set, besides the path. */
-export function start(args: string[], env: Environment): ChildProcess {
+export function start(args: string[], env: Environment, { fileBlocksMax }: Limits = {}): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  return spawn(process.execPath, [main, ...args], {
+  const command = [process.execPath, main, ...args];
+  const limited = fileBlocksMax === undefined ? command : ['sh', '-c', `ulimit -f ${fileBlocksMax}; exec "$@"`, 'sh', ...command];
+  return spawn(limited[0] ?? '', limited.slice(1), {
     env: { PATH, HOME, TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -48,16 +53,17 @@ export async function end(child: ChildProcess): Promise<Said> {
 }
 
 /** Runs a command to its end. */
-export function run(args: string[], env: Environment): Promise<Said> {
-  return end(start(args, env));
+export function run(args: string[], env: Environment, limits: Limits = {}): Promise<Said> {
+  return end(start(args, env, limits));
 }
 
 /** Runs a command with `--json`, and answers its one object with the exit code. */
 export async function ask<T = Record<string, unknown>>(
   args: string[],
   env: Environment,
+  limits: Limits = {},
 ): Promise<{ code: number | null; json: T; stderr: string }> {
-  const said = await run([...args, '--json'], env);
+  const said = await run([...args, '--json'], env, limits);
   const lines = said.stdout.split('\n').filter((line) => line !== '');
   if (lines.length !== 1) throw new Error(`Not one object: ${said.stdout}\n${said.stderr}`);
   return { code: said.code, json: JSON.parse(lines[0] ?? '') as T, stderr: said.stderr };

@@ -83,11 +83,16 @@ export async function rawSocket(
     'Sec-WebSocket-Key': key,
     ...headers,
   };
-  const lines = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : `${name}: ${value}`));
+  const lines = Object.entries(all).flatMap(([name, value]) =>
+    value === undefined ? [] : `${name}: ${value}`,
+  );
   stream.write(`GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
   await when(() => answer !== '' || state.over, 'an answer to the handshake');
-  const accept = createHash('sha1').update(key + acceptSuffix).digest('base64');
-  if (answer.startsWith('HTTP/1.1 101') && !answer.includes(accept)) throw new Error('a wrong Sec-WebSocket-Accept');
+  const accept = createHash('sha1')
+    .update(key + acceptSuffix)
+    .digest('base64');
+  if (answer.startsWith('HTTP/1.1 101') && !answer.includes(accept))
+    throw new Error('a wrong Sec-WebSocket-Accept');
   return {
     answer,
     frames,
@@ -128,7 +133,8 @@ function takeFrame(state: { buffer: Buffer }): RawFrame | undefined {
   const short = (buffer[1] ?? 0) & 127;
   const start = short === 126 ? 4 : short === 127 ? 10 : 2;
   if (buffer.length < start) return undefined;
-  const length = short === 126 ? buffer.readUInt16BE(2) : short === 127 ? Number(buffer.readBigUInt64BE(2)) : short;
+  const length =
+    short === 126 ? buffer.readUInt16BE(2) : short === 127 ? Number(buffer.readBigUInt64BE(2)) : short;
   if (buffer.length < start + length) return undefined;
   state.buffer = buffer.subarray(start + length);
   return { opcode: (buffer[0] ?? 0) & 15, payload: buffer.subarray(start, start + length) };

@@ -54,7 +54,6 @@ type Deps = {
   isOnline(): boolean;
 };
 
-export type Chat = ReturnType<typeof createChat>;
 type Parts = { session: Session; connection: Connection; thread: FollowedThread; outbox: Outbox };
 
 /** Begins with what the loader kept. */

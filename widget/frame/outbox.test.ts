@@ -7,8 +7,8 @@ import { type TestTimer, testStore, testTimer } from './testing.ts';
 /** What becomes of one request: it gets lost, its answer gets lost, it arrives twice, or after it was given up. */
 type Fate = 'fine' | 'lost' | 'unanswered' | 'twice' | 'late';
 const fates = fc.constantFrom<Fate>('fine', 'lost', 'unanswered', 'twice', 'late');
-type Step = { do: 'write' } | { do: 'wait' } | { do: 'hurry' } | { do: 'reload' };
-const steps = fc.constantFrom<Step>({ do: 'write' }, { do: 'wait' }, { do: 'hurry' }, { do: 'reload' });
+type Step = 'write' | 'wait' | 'hurry' | 'reload' | 'turn the clock back';
+const steps = fc.constantFrom<Step>('write', 'wait', 'hurry', 'reload', 'turn the clock back');
 
 const lateMilliseconds = 5_000;
 
@@ -51,10 +51,11 @@ describe('an outbox', () => {
         let outbox = load();
         outbox.begin();
         for (const step of script) {
-          if (step.do === 'write' && outbox.add('text')) written.push(outbox.items().at(-1)?.id ?? '');
-          if (step.do === 'wait') await timer.step();
-          if (step.do === 'hurry') outbox.hurry();
-          if (step.do === 'reload') {
+          if (step === 'write' && outbox.add('text')) written.push(outbox.items().at(-1)?.id ?? '');
+          if (step === 'wait') await timer.step();
+          if (step === 'hurry') outbox.hurry();
+          if (step === 'turn the clock back') timer.turnBack(3_600_000);
+          if (step === 'reload') {
             outbox.stop();
             outbox = load();
             outbox.begin();

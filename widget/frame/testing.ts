@@ -7,11 +7,14 @@ export type TestTimer = Timer & {
   step(): Promise<boolean>;
   /** Steps until nothing is due within the time given. */
   pass(milliseconds: number): Promise<void>;
+  /** Somebody sets the computer's clock back. What was due stays due. */
+  turnBack(milliseconds: number): void;
 };
 
 /** A clock that stands still between steps. */
 export function testTimer(random: () => number = () => 0.5): TestTimer {
-  let now = 1_000_000;
+  let now = 1_000_000_000;
+  let turnedBack = 0;
   const due: { at: number; work: () => void }[] = [];
 
   async function step(until = Number.POSITIVE_INFINITY) {
@@ -26,7 +29,7 @@ export function testTimer(random: () => number = () => 0.5): TestTimer {
   }
 
   return {
-    now: () => now,
+    now: () => now - turnedBack,
     later(milliseconds, work) {
       const entry = { at: now + milliseconds, work };
       due.push(entry);
@@ -36,6 +39,9 @@ export function testTimer(random: () => number = () => 0.5): TestTimer {
     },
     random,
     step: () => step(),
+    turnBack(milliseconds) {
+      turnedBack += milliseconds;
+    },
     async pass(milliseconds) {
       const until = now + milliseconds;
       while (await step(until));

@@ -4,8 +4,6 @@ import { randomId } from '../random-id.ts';
 
 type Deps = { keep(message: Unsent): void; drop(id: string): void; onChange(): void; now(): number };
 
-export type UnsentList = ReturnType<typeof createUnsentList>;
-
 /** Goes on from what was kept. */
 export function createUnsentList(kept: readonly Unsent[], { keep, drop, onChange, now }: Deps) {
   let items = [...kept].sort((a, b) => a.at - b.at);

@@ -6,8 +6,6 @@ import type { Panel } from './panel.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
-export type Visit = ReturnType<typeof createVisit>;
-
 /** A visit that goes on from what is stored. */
 export function createVisit(settings: Settings, ask: Ask, store: Store, panel: Panel) {
   const { inbox, locale } = settings;

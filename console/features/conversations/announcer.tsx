@@ -2,6 +2,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
 import { useAuthorName } from './use-author-name.ts';
@@ -21,7 +22,7 @@ export function Announcer({
   const isNew = newest !== undefined && newest.id !== first && newest.author.id !== member.id;
   return (
     <VisuallyHidden aria-live="polite" role="status">
-      {isNew && t('said', { name: authorName(newest), text: newest.text })}
+      {isNew && t('said', { name: isolated(authorName(newest)), text: newest.text })}
     </VisuallyHidden>
   );
 }

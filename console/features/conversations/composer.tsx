@@ -4,6 +4,7 @@ import { IconLock, IconSend2 } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { textLengthMax } from '../../../contract/entries.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { isApple, shownKeys } from '../../lib/keys.ts';
@@ -33,7 +34,7 @@ export function Composer({
     field.current?.focus();
   };
   useWish(acting, conversation.id, writeIn);
-  const name = customerName(conversation.customer);
+  const name = isolated(customerName(conversation.customer));
   const send = () => {
     if (text.trim() === '') return;
     store.send({ conversationId: conversation.id, text, note: mode === 'note' });

@@ -1,5 +1,7 @@
 /** The middle pane: one conversation, its messages, and the place to answer. */
+import { Button } from '@mantine/core';
 import { IconMessageOff } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
@@ -35,7 +37,16 @@ export const ConversationPane = memo(function ConversationPane(props: Pane) {
   return (
     <section className={classes.pane} aria-label={t('conversation')}>
       {pane.isMissing ? (
-        <EmptyState icon={IconMessageOff} title={t('gone')} text={t('goneText')} />
+        <EmptyState
+          icon={IconMessageOff}
+          title={t('gone')}
+          text={t('goneText')}
+          action={
+            <Button component={Link} to="/conversations" variant="default">
+              {t('back')}
+            </Button>
+          }
+        />
       ) : (
         <Missing error={pane.error} store={store} />
       )}

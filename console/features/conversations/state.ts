@@ -79,9 +79,28 @@ export function emptyState(memberId: string): State {
   };
 }
 
-/** A conversation as this member sees it, own changes and reading included. */
+type Shown = { changes: readonly Change[]; readCount: number | undefined; conversation: Conversation };
+const shownBefore = new WeakMap<Conversation, Shown>();
+
+/**
+ * A conversation as this member sees it, own changes and reading included. The same object as long as nothing of it
+ * changes, so that nothing is drawn in vain.
+ */
 export function shown(state: Pick<State, 'changes' | 'reads'>, { conversation }: Known): Conversation {
-  return withChanges(conversation, state.changes, state.reads.get(conversation.id));
+  const readCount = state.reads.get(conversation.id);
+  const before = shownBefore.get(conversation);
+  if (before && before.changes === state.changes && before.readCount === readCount)
+    return before.conversation;
+  const after = withChanges(conversation, state.changes, readCount);
+  const isSame = before !== undefined && isEqual(before.conversation, after);
+  const result = isSame ? before.conversation : after;
+  shownBefore.set(conversation, { changes: state.changes, readCount, conversation: result });
+  return result;
+}
+
+/** Whether two views of one conversation differ in nothing that this member can change. */
+function isEqual(a: Conversation, b: Conversation): boolean {
+  return a.status === b.status && a.assigneeId === b.assigneeId && a.readCount === b.readCount;
 }
 
 /** `shown`, by id. */

@@ -20,11 +20,16 @@ export type PaneState = {
 
 /** The state of a conversation's pane; the same object while nothing in it changes. */
 export function usePane(store: Store, id: string): PaneState {
-  const last = useRef<PaneState>(undefined);
+  const last = useRef<{ state: State; pane: PaneState }>(undefined);
   const read = useCallback(() => {
-    const next = paneOf(store.state(), id);
-    if (!last.current || !isSame(last.current, next)) last.current = next;
-    return last.current;
+    const state = store.state();
+    // A conversation with something pending is put together anew for each state, so the state decides first.
+    if (last.current?.state !== state) {
+      const next = paneOf(state, id);
+      const before = last.current?.pane;
+      last.current = { state, pane: before && isSame(before, next) ? before : next };
+    }
+    return last.current.pane;
   }, [store, id]);
   return useSyncExternalStore(store.subscribe, read);
 }

@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
+import { isolated } from '../../lib/bidi.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
@@ -13,6 +14,7 @@ import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { CustomerRows } from './customer-rows.tsx';
 import classes from './customers-screen.module.css';
 import { customersQuery } from './queries.ts';
+import { useLiveCustomers } from './use-live-customer.ts';
 
 const typingMs = 150;
 
@@ -22,6 +24,7 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text.trim(), typingMs);
   const field = useRef<HTMLInputElement>(null);
+  useLiveCustomers();
   useCommands([
     {
       id: 'customers.search',
@@ -85,7 +88,12 @@ function Found({ text, openId, add }: { text: string; openId: string | undefined
     return text === '' ? (
       <EmptyState icon={IconUsers} title={t('empty')} text={t('emptyText')} action={add} />
     ) : (
-      <EmptyState icon={IconSearch} title={t('nobody')} text={t('nobodyText', { text })} action={add} />
+      <EmptyState
+        icon={IconSearch}
+        title={t('nobody')}
+        text={t('nobodyText', { text: isolated(text) })}
+        action={add}
+      />
     );
   }
   return (

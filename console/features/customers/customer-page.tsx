@@ -1,5 +1,5 @@
 /** One customer: the timeline in full, and beside it who they are. */
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -27,7 +27,12 @@ export function CustomerPage({ customerId }: { customerId: string }) {
   useLiveCustomer(data?.id ?? customerId);
   if (data) return <Page customer={data} />;
   if (error instanceof ApiError && (error.code === 'not-found' || error.code === 'invalid-input')) {
-    return <EmptyState icon={IconUserOff} title={t('gone')} text={t('goneText')} />;
+    const action = (
+      <Button component={Link} to="/customers" variant="default">
+        {t('back')}
+      </Button>
+    );
+    return <EmptyState icon={IconUserOff} title={t('gone')} text={t('goneText')} action={action} />;
   }
   return error ? <ErrorState error={error} retry={() => void refetch()} /> : <PageSkeleton />;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useForm } from '../../lib/use-form.ts';
 import { LogDialog, useLogged } from './log-dialog.tsx';
@@ -17,7 +18,7 @@ const minutesMax = 1_440;
 
 export function LogCallDialog({ customer, close }: { customer: Customer; close: () => void }) {
   const t = useText('customers');
-  const name = useCustomerName()(customer);
+  const name = isolated(useCustomerName()(customer));
   const logged = useLogged(customer, close);
   const keyFor = useRetryKey();
   const [begun] = useState(() => localTime(new Date()));

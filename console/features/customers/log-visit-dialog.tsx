@@ -5,6 +5,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { nameLengthMax } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useForm } from '../../lib/use-form.ts';
 import { LogDialog, useLogged } from './log-dialog.tsx';
@@ -17,7 +18,7 @@ const placeKey = 'rapport.visit.place';
 
 export function LogVisitDialog({ customer, close }: { customer: Customer; close: () => void }) {
   const t = useText('customers');
-  const name = useCustomerName()(customer);
+  const name = isolated(useCustomerName()(customer));
   const logged = useLogged(customer, close);
   const keyFor = useRetryKey();
   const [begun] = useState(() => localTime(new Date()));

@@ -1,5 +1,6 @@
 /** What a timeline says of an entry: which sentence, with what, and the words that somebody wrote. */
 import type { Entry } from '../../../contract/entries.ts';
+import { isolated } from '../../lib/bidi.ts';
 
 export type Sentence = {
   /** The message's key below `entry.`. */
@@ -31,7 +32,7 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     case 'conversation.assigned':
       return entry.payload.memberId === null
         ? { ...plain(), key: 'conversation.unassigned' }
-        : { ...plain(), values: { name: memberName(entry.payload.memberId) } };
+        : { ...plain(), values: { name: isolated(memberName(entry.payload.memberId)) } };
     case 'customer.updated':
       return { ...plain(), values: optional('name', entry.payload.name) };
     case 'customer.identified':
@@ -45,7 +46,7 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
 
 /** A value that may be absent, and whether it is there: any text may be somebody's name. */
 function optional(name: string, value: string | null): Sentence['values'] {
-  return value === null ? { has: 'no', [name]: '' } : { has: 'yes', [name]: value };
+  return value === null ? { has: 'no', [name]: '' } : { has: 'yes', [name]: isolated(value) };
 }
 
 /** How long a call took, in milliseconds, where it was written down. */

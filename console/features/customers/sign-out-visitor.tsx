@@ -3,6 +3,7 @@
 import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -12,7 +13,7 @@ import { useCustomerName } from './use-customer-name.ts';
 export function SignOutVisitor({ customer }: { customer: Customer }) {
   const t = useText('customers');
   const may = useMay();
-  const name = useCustomerName()(customer);
+  const name = isolated(useCustomerName()(customer));
   const hasSessions = customer.identities.some(({ kind }) => kind === 'visitor' || kind === 'user');
   if (!hasSessions || !may('customers:write')) return null;
   const act = async () => {

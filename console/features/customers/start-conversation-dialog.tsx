@@ -7,6 +7,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { textLengthMax } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery } from '../../lib/team.ts';
 import { useForm } from '../../lib/use-form.ts';
@@ -18,7 +19,7 @@ export function StartConversationDialog({ customer, close }: { customer: Custome
   const t = useText('customers');
   const app = useText('app');
   const navigate = useNavigate();
-  const name = useCustomerName()(customer);
+  const name = isolated(useCustomerName()(customer));
   const { data: inboxes } = useQuery(inboxesQuery);
   const keyFor = useRetryKey();
   const form = useForm({

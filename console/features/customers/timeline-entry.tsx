@@ -18,6 +18,7 @@ import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
 import { useMemberName } from '../../lib/team.ts';
@@ -56,7 +57,7 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
   const sentence = sentenceOf(entry, names.member);
   const key = `entry.${sentence.key}`;
   const duration = durationOf(entry);
-  const by = names.actor(entry);
+  const by = isolated(names.actor(entry));
   const isLogged = entry.kind === 'call.logged' || entry.kind === 'visit.logged';
   return (
     <li className={classes.entry} data-kind={entry.kind}>

@@ -1,5 +1,6 @@
-/** Keeps what is shown of a customer current while it is on screen. */
+/** Keeps what is shown of customers current while it is on screen. */
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { useEntries } from '../../lib/live.ts';
 import { isShown } from './kinds.ts';
@@ -45,4 +46,21 @@ export function addToTimelines(cache: QueryClient, id: string, entry: Entry): vo
     const pages = withEntry(data.pages, entry);
     if (pages !== data.pages) cache.setQueryData(key, { ...data, pages });
   }
+}
+
+/** Many customers may come at once; the list is asked for again at most this often. */
+const listMs = 1_000;
+
+/** Keeps a list of customers current. */
+export function useLiveCustomers(): void {
+  const cache = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEntries((entries) => {
+    if (timer.current !== undefined || !entries.some(({ kind }) => kind.startsWith('customer.'))) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      void cache.invalidateQueries({ queryKey: ['customers'] });
+    }, listMs);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
 }

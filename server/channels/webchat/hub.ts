@@ -43,8 +43,8 @@ export type Seat = {
   names: Map<string, string>;
   /** Whether an entry is one that this listener is told of. */
   hears: (entry: PositionedEntry) => boolean;
-  /** Whether an entry may change what this listener sees. */
-  concerns: (entry: PositionedEntry) => boolean;
+  /** Whether an entry tells that this listener's customer and another became one: there is more to see than before. */
+  isJoined: (entry: PositionedEntry) => boolean;
   leave: () => void;
 };
 
@@ -92,7 +92,9 @@ export function createVisitorHub(tail: Tail): VisitorHub {
           entry.conversationId !== null &&
           visibleKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
-        concerns: (entry) => concerned(entry).some((id) => room.byOwner.get(id)?.has(listener)),
+        isJoined: (entry) =>
+          entry.kind === 'customer.merged' &&
+          concerned(entry).some((id) => room.byOwner.get(id)?.has(listener)),
         leave: () => {
           for (const { index, id } of room.placesOf.get(listener) ?? []) remove(index, id, listener);
           room.placesOf.delete(listener);

@@ -1,10 +1,12 @@
 /** A visitor's socket: admitted by its token, then the messages of its own thread as they come. */
 import type { Entry } from '../../../contract/entries.ts';
+import { Problem } from '../../../contract/errors.ts';
 import {
   type ClientFrame,
   clientFrame,
   closeCodeFor,
   closeCodes,
+  replayBytesMax,
   replayEntriesMax,
 } from '../../../contract/realtime.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
@@ -16,6 +18,8 @@ import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
 import type { Seat, View, VisitorHub } from './hub.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { authorsOf, visibleConversations, visitorMessage } from './thread.ts';
+
+const missedMax = { entries: replayEntriesMax, bytes: replayBytesMax };
 
 type Deps = { db: Db; hub: VisitorHub; log: Log; now: () => Date };
 
@@ -48,20 +52,21 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       socket.admit();
     };
     const resume = async (since: string | null): Promise<void> => {
-      if (!who || feed) throw new Error('resume comes once, after authentication');
+      if (!who) throw new Problem('not-signed-in');
+      if (feed) throw new Error('resume comes once');
       const caller = who;
       // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
       const onChange = (): void => next(() => lookAgain(deps, caller, proof, seat, socket));
       const seat = await takeSeat(deps, caller, proof, onChange);
       feed = await openFeed(deps.db, caller.workspaceId, since, {
-        missedMax: replayEntriesMax,
+        missedMax,
         listen: seat.listen,
         onBatch: (batch) => tell(caller, seat.names, batch),
       });
       if (closed) return feed.stop();
       const { position, missed } = feed;
       const own = missed?.filter(seat.hears) ?? [];
-      if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
+      if (missed?.some(seat.isJoined) ?? true) socket.send(JSON.stringify({ type: 'reset', position }));
       if (own.length > 0) tell(caller, seat.names, { entries: own, position });
       next(() => socket.send(JSON.stringify({ type: 'ready', position })));
       feed.flow();
@@ -69,8 +74,9 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     const handle = async (frame: ClientFrame): Promise<void> => {
       if (closed) return;
       if (frame.type === 'ping') socket.send('{"type":"pong"}');
-      else if (frame.type === 'authenticate') await admit(frame.token);
-      else await resume(frame.since);
+      else if (frame.type === 'resume') await resume(frame.since);
+      else if (who) throw new Error('who is known stays the same');
+      else await admit(frame.token);
     };
     return {
       onFrame: (frame) => {
