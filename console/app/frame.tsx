@@ -1,7 +1,8 @@
 /** The frame around every screen of members: the rail, the screen, palette and keys. */
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../lib/i18n.tsx';
+import { useTitle } from '../lib/title.ts';
 import classes from './frame.module.css';
 import { useFrameCommands } from './frame-commands.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -15,6 +16,8 @@ export function Frame() {
   const [shown, setShown] = useState<'palette' | 'keys'>();
   useFrameCommands({ palette: () => setShown('palette'), keys: () => setShown('keys') });
   useKeys();
+  const place = useLocation().pathname.split('/')[1];
+  useTitle(place === 'conversations' || place === 'customers' ? t(place) : undefined);
   const close = () => setShown(undefined);
   return (
     <div className={classes.frame}>

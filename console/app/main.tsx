@@ -11,11 +11,15 @@ import { Providers } from './providers.tsx';
 import { router } from './router.tsx';
 import { watchSession } from './session-watch.ts';
 
-watchSession(() => {
-  const back = router.state.location.href;
-  if (back.startsWith('/sign-in')) return;
-  void router.navigate({ to: '/sign-in', search: { back, ended: true } });
-});
+watchSession(
+  () => {
+    const back = router.state.location.href;
+    if (back.startsWith('/sign-in')) return;
+    void router.navigate({ to: '/sign-in', search: { back, ended: true } });
+  },
+  // A screen that could not be loaded meanwhile is loaded now.
+  () => void router.invalidate(),
+);
 void loadMessages(firstLocale(), 'app');
 
 const root = document.getElementById('root');

@@ -2,7 +2,7 @@
 import { Input, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useLayoutEffect, useState } from 'react';
 import { useAllCommands } from '../lib/commands.ts';
 import { useText } from '../lib/i18n.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -20,6 +20,7 @@ export function Palette({ close }: { close: () => void }) {
   const t = useText('app');
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
+  useFocusBack();
   const groups = useResults(query);
   const results = groups.flatMap((group) => group.results);
   const choose = (result: Result | undefined) => {
@@ -78,6 +79,19 @@ export function Palette({ close }: { close: () => void }) {
         )}
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** The focus goes back to where it was, unless the chosen command has put it elsewhere. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(
+    () => () => {
+      const isStillHere =
+        document.activeElement?.closest('[role="dialog"]') || document.activeElement === document.body;
+      if (isStillHere && before instanceof HTMLElement) before.focus();
+    },
+    [before],
   );
 }
 

@@ -39,7 +39,7 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
         </li>
         {places.map(({ to, word, icon: Icon, keys }) => (
           <li key={word}>
-            <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400}>
+            <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400} withinPortal={false}>
               <Link to={to} className={classes.place} aria-label={t(word)}>
                 <Icon size={20} stroke={1.75} />
                 <span className={classes.word}>{t(word)}</span>
@@ -59,7 +59,7 @@ function LiveDot() {
   const t = useText('app');
   const status = useLiveStatus();
   return (
-    <Tooltip label={t(`live.${status}`)} position="right">
+    <Tooltip label={t(`live.${status}`)} position="right" withinPortal={false}>
       <span className={classes.live} data-status={status} role="img" aria-label={t(`live.${status}`)} />
     </Tooltip>
   );

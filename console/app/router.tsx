@@ -68,6 +68,11 @@ const members = createRoute({
   ...atRoot,
   id: 'members',
   component: Outlet,
+  errorComponent: ({ error }) => (
+    <main style={{ blockSize: '100%' }}>
+      <ErrorState error={error} retry={tryAgain} order={1} />
+    </main>
+  ),
   async beforeLoad({ location }) {
     try {
       await queryClient.ensureQueryData(meQuery);
@@ -150,8 +155,13 @@ export const router = createRouter({
   defaultPendingMs: 0,
   defaultPendingMinMs: 0,
   defaultPendingComponent: PageSkeleton,
-  defaultErrorComponent: ({ error, reset: again }) => <ErrorState error={error} retry={again} />,
+  defaultErrorComponent: ({ error }) => <ErrorState error={error} retry={tryAgain} />,
 });
+
+/** Loads anew what the address shows. */
+function tryAgain(): void {
+  void router.invalidate();
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -9,8 +9,8 @@ import { queryClient } from './query-client.ts';
 /** A socket that is turned away is opened again at most this often. */
 const readmissionMsMin = 10_000;
 
-/** Starts watching; `ended` is called when the session is over and somebody was signed in. */
-export function watchSession(ended: () => void): void {
+/** Starts watching. `ended`: the session of somebody who was signed in is over; `back`: the server can be reached again. */
+export function watchSession(ended: () => void, back: () => void): void {
   watchBrowser();
   watchCalls((failure) => {
     if (failure instanceof ApiError && failure.code === 'not-signed-in') endSession(ended);
@@ -18,6 +18,7 @@ export function watchSession(ended: () => void): void {
   watchConnection(() => {
     realtime.wake();
     void queryClient.invalidateQueries();
+    back();
   });
   const askAgain = readmission();
   realtime.listen({

@@ -21,6 +21,8 @@ export type Form<Values extends Record<string, string>> = {
   isBusy: boolean;
   /** Whether anything differs from the beginning. */
   isChanged: boolean;
+  /** Whether it was sent, and nothing was changed since. */
+  isSent: boolean;
   /** Why sending failed, in words; fields that the server named say it themselves. */
   failure: string | undefined;
   /** Makes these values the new beginning. */
@@ -42,12 +44,14 @@ export function useForm<Values extends Record<string, string>>(options: {
   const [wrong, setWrong] = useState<Checks<Values>>({});
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const [isSent, setSent] = useState(false);
 
   const send = async () => {
     setBusy(true);
     setFailure(undefined);
     try {
       await options.send(values);
+      setSent(true);
     } catch (error) {
       const fields = refusedFields(error, Object.keys(values), t('field.wrong'));
       setWrong(fields as Checks<Values>);
@@ -66,6 +70,7 @@ export function useForm<Values extends Record<string, string>>(options: {
     else event?.currentTarget.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   const set = (changes: Partial<Values>) => {
+    setSent(false);
     setValues((before) => ({ ...before, ...changes }));
     setWrong((before) => without(before, Object.keys(changes)));
   };
@@ -75,6 +80,7 @@ export function useForm<Values extends Record<string, string>>(options: {
     submit,
     isBusy,
     failure,
+    isSent,
     isChanged: Object.keys(values).some((name) => values[name] !== initial[name]),
     field: (name) => ({
       name,

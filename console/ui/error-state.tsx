@@ -6,13 +6,23 @@ import { useProblemText } from '../lib/problem-text.ts';
 import { EmptyState } from './empty-state.tsx';
 
 /** `retry` fetches again; without it the page is loaded anew. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
+export function ErrorState({
+  error,
+  retry,
+  order = 2,
+}: {
+  error: unknown;
+  retry?: (() => void) | undefined;
+  /** The heading's level on its screen. */
+  order?: 1 | 2 | 3;
+}) {
   const t = useText('app');
   const problemText = useProblemText();
   return (
     <div role="alert" style={{ blockSize: '100%' }}>
       <EmptyState
         icon={IconCloudOff}
+        order={order}
         title={t('failed')}
         text={problemText(error)}
         action={

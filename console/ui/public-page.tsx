@@ -3,12 +3,14 @@ import { NativeSelect, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useLocale, useText } from '../lib/i18n.tsx';
 import { asLocale, languageChoices, rememberLocale } from '../lib/languages.ts';
+import { useTitle } from '../lib/title.ts';
 import { Mark } from './mark.tsx';
 import classes from './public-page.module.css';
 
 export function PublicPage(props: { title: string; text?: ReactNode; children?: ReactNode }) {
   const t = useText('app');
   const locale = useLocale();
+  useTitle(props.title);
   return (
     <div className={classes.page}>
       <main className={classes.card}>

@@ -1,6 +1,7 @@
 /** A page of the settings: its title, what it is about, and sections. */
 import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useTitle } from '../lib/title.ts';
 import classes from './settings-page.module.css';
 
 export function SettingsPage(props: {
@@ -10,6 +11,7 @@ export function SettingsPage(props: {
   wide?: boolean;
   children: ReactNode;
 }) {
+  useTitle(props.title);
   return (
     <div className={classes.page} data-wide={props.wide}>
       <header>

@@ -46,7 +46,10 @@ const refused = 1;
 const wrongUsage = 2;
 
 /** Runs the command that the arguments name, and answers the exit code. */
-export async function runCommand(table: Readonly<Record<string, CommandEntry>>, argv: string[]): Promise<number> {
+export async function runCommand(
+  table: Readonly<Record<string, CommandEntry>>,
+  argv: string[],
+): Promise<number> {
   const [name = '', ...rest] = withHelp(argv);
   const wantsJson = argv.includes('--json');
   try {
@@ -71,8 +74,10 @@ function callOf(name: string, command: Command, argv: string[]): Call {
   const { values, positionals } = parse(command, argv);
   const { min, max } = command.args ?? { min: 0, max: 0 };
   const missing = (command.required ?? []).filter((option) => !values[option]);
-  if (missing.length > 0) throw new UsageError(`${missing.map((option) => `--${option}`).join(' and ')} must be given.`);
-  if (positionals.length < min || positionals.length > max) throw new UsageError(`Call it as: ${name} ${command.usage}`);
+  if (missing.length > 0)
+    throw new UsageError(`${missing.map((option) => `--${option}`).join(' and ')} must be given.`);
+  if (positionals.length < min || positionals.length > max)
+    throw new UsageError(`Call it as: ${name} ${command.usage}`);
   const config = readConfig(environment());
   // A server's log is what it says; a command has progress for that.
   const level = name === 'serve' || config.logLevel !== 'info' ? config.logLevel : 'warn';

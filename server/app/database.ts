@@ -35,7 +35,10 @@ export function serverPasswordOf(secretKey: string): string {
 export async function reachDatabase({ config, log }: Deps, options: { make: boolean }): Promise<Reached> {
   const { databaseUrl, dataDir } = config;
   if (databaseUrl !== undefined) return { adminUrl: databaseUrl, close: async () => undefined };
-  if (!options.make && !['postgres', 'database-folder'].some((name) => existsSync(path.join(dataDir, name)))) {
+  if (
+    !options.make &&
+    !['postgres', 'database-folder'].some((name) => existsSync(path.join(dataDir, name)))
+  ) {
     throw new Problem('not-found', `There is no data in ${dataDir}. Is DATA_DIR the folder that you mean?`);
   }
   const embedded = await startEmbedded({ dataDir, log });
@@ -46,7 +49,8 @@ export async function reachDatabase({ config, log }: Deps, options: { make: bool
 export async function openAsItIs(deps: Deps): Promise<Opened> {
   return opening(deps, { make: false }, async ({ adminUrl }) => {
     const state = await stateOf(adminUrl);
-    if (state.applied.length === 0) throw new Problem('not-found', 'This database is empty. Start the server first.');
+    if (state.applied.length === 0)
+      throw new Problem('not-found', 'This database is empty. Start the server first.');
     const secretKey = await secretKeyFor(deps.config, adminUrl, state);
     return { secretKey, serverUrl: await openServerRole(adminUrl, serverPasswordOf(secretKey)) };
   });
@@ -67,7 +71,12 @@ export async function openDatabase(
       const source = { adminUrl, serverUrl: await openServerRole(adminUrl, serverPassword), secretKey };
       // Loaded when needed: most starts upgrade nothing.
       const { keepBackup } = await import('../operating/index.ts');
-      backup = await keepBackup({ ...source, dataDir: deps.config.dataDir }, 'upgrade', new Date(), deps.progress);
+      backup = await keepBackup(
+        { ...source, dataDir: deps.config.dataDir },
+        'upgrade',
+        new Date(),
+        deps.progress,
+      );
     }
     const onApplied = (name: string) => deps.progress(`migrated: ${name}`);
     const { serverUrl, applied } = await migrate(adminUrl, { serverPassword, onApplied });
@@ -96,7 +105,10 @@ async function stateOf(adminUrl: string): Promise<DatabaseState> {
   const state = await withSession(adminUrl, readState);
   if (state.unfinished !== undefined) {
     const command = `restore ${state.unfinished}`;
-    throw new Problem('unavailable', `A restore was cut off: this database is not whole. Run "${command}" again.`);
+    throw new Problem(
+      'unavailable',
+      `A restore was cut off: this database is not whole. Run "${command}" again.`,
+    );
   }
   if (state.foreign.length > 0) {
     throw new Problem(
@@ -117,7 +129,10 @@ async function secretKeyFor(
   const file = secretKeyFile(config.dataDir);
   const isMissing = config.secretKey === undefined && !existsSync(file);
   if (isMissing && state.applied.length > 0 && !anyKey) {
-    throw new Problem('unavailable', `The secret key of this data is missing: set SECRET_KEY, or put it into ${file}.`);
+    throw new Problem(
+      'unavailable',
+      `The secret key of this data is missing: set SECRET_KEY, or put it into ${file}.`,
+    );
   }
   const secretKey = loadSecretKey(config);
   const password = serverPasswordOf(secretKey);

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import type { Inbox } from '../../contract/inboxes.ts';
 import type { By } from '../accounts/index.ts';
-import { append, clean, newId } from '../ledger/index.ts';
+import { append, newId } from '../ledger/index.ts';
 import { randomToken, seal, unseal } from '../platform/crypto/index.ts';
-import { type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
+import { clean, type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import { channelOfKind, type Registry } from './registry.ts';
 
 const secretBytes = 32;

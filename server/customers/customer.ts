@@ -121,17 +121,19 @@ export async function identifyCustomer(
   visitorId: string | undefined,
   proof: Proof,
 ): Promise<string> {
-  // One at a time for each user: two first visits at once must not make two customers.
-  await sql`select pg_advisory_xact_lock(hashtextextended(current_workspace() || ' user ' || ${proof.userId}, 0))`.execute(
-    tx,
-  );
   const identities = await provenIdentities(proof);
+  for (const identity of identities) if (identity.verified) await lockIdentity(tx, identity);
   const owner = await customerOfUser(tx, proof.userId);
   for (const id of [owner, visitorId].flatMap((one) => one ?? []).sort()) await lockCustomer(tx, id);
   const known = owner === undefined ? undefined : await rootOf(tx, owner);
   const own = visitorId === undefined ? undefined : await rootOf(tx, visitorId);
   if (known === undefined && own === undefined) {
-    return createCustomer(tx, { selfNamed: source }, { name: proof.name ?? null, identities });
+    const name = proof.name ?? null;
+    return createCustomer(
+      tx,
+      { selfNamed: source },
+      { name, identities: await unlessOthers(tx, identities) },
+    );
   }
   const target = known ?? own;
   if (target === undefined) throw new Error('unreachable: one of the two is there');
@@ -151,7 +153,7 @@ async function provenIdentities(proof: Proof): Promise<Identity[]> {
   return found;
 }
 
-/** Records what the proof adds. A verified address that is another customer's stays there, and is kept as a claim. */
+/** Records what the proof adds. */
 async function addProof(
   tx: Tx,
   source: string,
@@ -160,17 +162,13 @@ async function addProof(
   proven: Identity[],
 ): Promise<void> {
   const customer = await readCustomer(tx, customerId);
-  const identities: Identity[] = [];
-  for (const identity of proven) {
+  const added = proven.filter((identity) => {
     const same = customer.identities.find(
       (has) => has.kind === identity.kind && has.value === identity.value,
     );
-    if (same && (same.verified || !identity.verified)) continue;
-    identities.push({
-      ...identity,
-      verified: identity.verified && !(await isOthers(tx, identity, customerId)),
-    });
-  }
+    return !same || (identity.verified && !same.verified);
+  });
+  const identities = await unlessOthers(tx, added, customerId);
   const name = customer.name ?? proof.name ?? null;
   if (identities.length === 0 && name === customer.name) return;
   await record(tx, {
@@ -183,13 +181,32 @@ async function addProof(
   });
 }
 
-async function isOthers(tx: Tx, identity: Identity, customerId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from identities
-    where kind = ${identity.kind} and value = ${identity.value} and verified and root_of(customer_id) <> ${customerId}`.execute(
+/**
+ * One at a time for each user and each proven address: two first visits at once must not make two customers, nor two
+ * owners of one address.
+ */
+async function lockIdentity(tx: Tx, { kind, value }: Identity): Promise<void> {
+  const name = `${kind} ${value}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_workspace() || ' ' || ${name}, 0))`.execute(
     tx,
   );
-  return rows.length > 0;
+}
+
+/** A verified address that is another customer's stays there, and is kept as a claim. */
+async function unlessOthers(
+  tx: Tx,
+  identities: readonly Identity[],
+  customerId: string | null = null,
+): Promise<Identity[]> {
+  const kept: Identity[] = [];
+  for (const identity of identities) {
+    const { rows } = await sql`
+      select 1 from identities
+      where kind = ${identity.kind} and value = ${identity.value} and verified
+        and root_of(customer_id) is distinct from ${customerId}::uuid`.execute(tx);
+    kept.push({ ...identity, verified: identity.verified && rows.length === 0 });
+  }
+  return kept;
 }
 
 async function merge(tx: Tx, source: string, fromId: string, intoId: string): Promise<void> {

@@ -39,11 +39,12 @@ export async function listCustomers(
   query: { limit: number; cursor?: string | undefined; name?: string | undefined },
 ): Promise<CustomerPage> {
   const key = decodeCursor(query.cursor, [time, id]);
-  const name = query.name?.toLowerCase();
+  // In lower case by the database's rules, as the key was made: JavaScript has others, for a Turkish İ among them.
+  const start = query.name === undefined ? undefined : sql`(lower(${query.name}::text) collate "C")`;
   const { rows } = await sql<{ json: Customer }>`
     select ${customerJson} as json from customers c
     where root_of(c.id) = c.id
-      and ${name ? sql`c.name_key >= ${name} and c.name_key < ${after(name)}` : sql`true`}
+      and ${start ? sql`c.name_key >= ${start} and c.name_key < ${start} || ${lastCharacter}::text` : sql`true`}
       and ${key ? sql`(c.created_at, c.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
     order by c.created_at desc, c.id desc
     limit ${query.limit + 1}`.execute(tx);
@@ -52,10 +53,8 @@ export async function listCustomers(
   return { data, next: rows.length > query.limit && last ? encodeCursor([last.createdAt, last.id]) : null };
 }
 
-/** The first text after all that begin with `prefix`, for comparison byte by byte. */
-function after(prefix: string): string {
-  return `${prefix}\u{10FFFF}`;
-}
+/** With it a beginning stands after every text that begins so, compared byte by byte. */
+const lastCharacter = '\u{10FFFF}';
 
 /** Customers that an identity belongs to: `kind:value`, or the business's own user id. */
 export async function customersByIdentity(tx: Tx, wanted: string): Promise<Customer[]> {

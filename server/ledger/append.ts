@@ -10,7 +10,7 @@ import {
   type Payload,
   payloads,
 } from '../../contract/entries.ts';
-import { type Tx, touch } from '../platform/db/index.ts';
+import { clean, type Tx, touch } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
 
 /** What `touch` calls a transaction that appended. */
@@ -87,14 +87,4 @@ export async function entryByKey(tx: Tx, sourceName: string, externalId: string)
     from entry_keys k join entries e on e.workspace_id = k.workspace_id and e.id = k.entry_id and e.machine = k.machine
     where k.source_name = ${sourceName} and k.external_id = ${externalId}`.execute(tx);
   return rows[0] && (JSON.parse(rows[0].json) as Entry);
-}
-
-/** PostgreSQL stores neither NUL nor half of a surrogate pair: each becomes the replacement character. */
-export function clean<T>(value: T): T {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD') as T;
-  if (Array.isArray(value)) return value.map(clean) as T;
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [clean(key), clean(part)])) as T;
-  }
-  return value;
 }

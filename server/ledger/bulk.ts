@@ -5,8 +5,8 @@
  */
 import { sql } from 'kysely';
 import { type Entry, machineKinds } from '../../contract/entries.ts';
-import { arrayText, type Tx, touch } from '../platform/db/index.ts';
-import { clean, ledgerTopic } from './append.ts';
+import { arrayText, clean, type Tx, touch } from '../platform/db/index.ts';
+import { ledgerTopic } from './append.ts';
 
 /** So many fit into a transaction of 200 ms, the longest that a writer may hold followers back. */
 export const bulkEntriesMax = 5_000;

@@ -5,7 +5,7 @@ import { readAfter } from './read.ts';
 import type { TailBatch } from './tail.ts';
 
 export type Feed = {
-  /** What came after `since`; undefined when that was more than the reader wanted, so that it has to fetch anew. */
+  /** What came after `since`; undefined when that is too much, or of another epoch: the reader has to fetch anew. */
   missed: TailBatch['entries'] | undefined;
   /** Nothing up to here is missing once `missed` has been told. */
   position: string;
@@ -45,8 +45,10 @@ export async function openFeed(
     }));
     const bytes = read.entries.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0);
     const isTooMuch = read.entries.length > options.missedMax.entries || bytes > options.missedMax.bytes;
+    // A restore lies in between: what the reader has seen may be of a time that is gone.
+    const isOfOtherTime = since !== null && epochOf(since) !== epochOf(read.position);
     return {
-      missed: isTooMuch ? undefined : read.entries,
+      missed: isTooMuch || isOfOtherTime ? undefined : read.entries,
       position: read.position,
       flow: () => {
         const held = waiting ?? [];
@@ -59,4 +61,8 @@ export async function openFeed(
     stop();
     throw error;
   }
+}
+
+function epochOf(position: string): string | undefined {
+  return position.split('.')[0];
 }

@@ -5,7 +5,7 @@
  * order skips nothing that commits late, and nobody waits for it; people read in (time, position) order; an entry's
  * customer is never rewritten, reads resolve merges through the map.
  */
-export { append, clean, entryByKey, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { append, entryByKey, ledgerTopic, type NewEntry, newId } from './append.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export { mapInto, mergedIds, rootOf } from './customer-map.ts';
 export { type Feed, openFeed } from './feed.ts';

@@ -20,7 +20,10 @@ export type Archive = {
 };
 
 /** Writes the archive that `fill` adds to. */
-export async function writeArchive(target: Writable, fill: (archive: Archive) => Promise<void>): Promise<void> {
+export async function writeArchive(
+  target: Writable,
+  fill: (archive: Archive) => Promise<void>,
+): Promise<void> {
   const tar = pack();
   const written = pipeline(tar, createGzip({ level: gzipLevel }), target);
   // Of the two that may fail, the one that fails first says why; the other only ends with it.
@@ -43,7 +46,11 @@ function archiveOn(tar: Pack): Archive {
   const add: Archive['add'] = (name, content) =>
     new Promise((resolve, reject) => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      tar.entry({ name, mode: ownerOnly }, bytes, (error) => (error ? reject(error) : resolve()));
+      const sink = tar.entry({ name, mode: ownerOnly }, bytes, (error) =>
+        error ? reject(error) : resolve(),
+      );
+      // The callback hears of it; without a listener it would end the process too.
+      sink.on('error', () => undefined);
     });
   return {
     add,
@@ -108,7 +115,8 @@ function unreadable(file: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new Problem('not-found', `There is no file ${file}.`);
   if (code === 'EISDIR') return new Problem('invalid-input', `${file} is a folder.`);
-  const isDamage = damages.includes(code ?? '') || /tar header|Unexpected end of data|premature/i.test(message);
+  const isDamage =
+    damages.includes(code ?? '') || /tar header|Unexpected end of data|premature/i.test(message);
   return isDamage ? new Problem('invalid-input', `${file} is damaged or not a backup: ${message}.`) : error;
 }
 

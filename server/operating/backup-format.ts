@@ -37,7 +37,11 @@ export const header = z.object({
       name: z.string().regex(/^\w+$/),
       parent: z.string().regex(/^\w+$/),
       // It becomes part of a statement: nothing but DEFAULT and constants in quotes.
-      bound: z.string().regex(/^(DEFAULT|FOR VALUES (FROM \('[\w :.+-]+'\) TO \('[\w :.+-]+'\)|IN \(('[\w :.+-]+'|\w+)\)))$/),
+      bound: z
+        .string()
+        .regex(
+          /^(DEFAULT|FOR VALUES (FROM \('[\w :.+-]+'\) TO \('[\w :.+-]+'\)|IN \(('[\w :.+-]+'|\w+)\)))$/,
+        ),
     }),
   ),
 });

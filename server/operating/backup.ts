@@ -17,7 +17,14 @@ import { writeSafely } from './safe-file.ts';
 import { inSnapshot, inSnapshotOf } from './snapshot.ts';
 
 export type BackupSource = { adminUrl: string; serverUrl: string; dataDir: string; secretKey: string };
-export type BackupResult = { file: string; bytes: number; tables: number; rows: number; jobs: number; files: number };
+export type BackupResult = {
+  file: string;
+  bytes: number;
+  tables: number;
+  rows: number;
+  jobs: number;
+  files: number;
+};
 export type Progress = (line: string) => void;
 
 /** Writes the backup. @throws Problem when there is nothing to back up, or the file can't be written. */
@@ -43,7 +50,12 @@ export async function backUp(source: BackupSource, file: string, progress: Progr
           await archive.add(names.manifest, JSON.stringify(contents));
         });
         const rows = Object.values(contents.tables).reduce((sum, table) => sum + table.rows, 0);
-        const counts = { tables: tables.length, rows, jobs: contents.jobs.rows, files: contents.files.length };
+        const counts = {
+          tables: tables.length,
+          rows,
+          jobs: contents.jobs.rows,
+          files: contents.files.length,
+        };
         return { file: target, bytes: (await stat(`${target}.part`)).size, ...counts };
       }),
     ),
@@ -63,7 +75,8 @@ const named = ({ name, columns }: Table) => ({ name, columns });
 
 async function readHeader(session: Session): Promise<Omit<Header, 'tables'>> {
   const { applied } = await readState(session);
-  if (applied.length === 0) throw new Problem('not-found', 'This database is empty: there is nothing to back up.');
+  if (applied.length === 0)
+    throw new Problem('not-found', 'This database is empty: there is nothing to back up.');
   const { rows } = await sql<{ now: string; version: string }>`
     select rfc3339(now()) as now, current_setting('server_version') as version`.execute(session.tx);
   return {

@@ -48,7 +48,9 @@ export async function readTables({ tx }: Session): Promise<Table[]> {
     order by 1`.execute(tx);
   const hidden = rows.filter((row) => !row.whole).map(({ name }) => name);
   if (hidden.length > 0) {
-    throw new Error(`Row-level security hides rows from rapport_maintenance: ${hidden.join(', ')} need its policy.`);
+    throw new Error(
+      `Row-level security hides rows from rapport_maintenance: ${hidden.join(', ')} need its policy.`,
+    );
   }
   return rows.map(({ whole: _, ...table }) => table);
 }
@@ -56,7 +58,9 @@ export async function readTables({ tx }: Session): Promise<Table[]> {
 /** Whether any table holds a row. */
 export async function hasRows(session: Session): Promise<boolean> {
   for (const { quoted } of await readTables(session)) {
-    const { rows } = await sql.raw<{ yes: boolean }>(`select exists (select from ${quoted}) as yes`).execute(session.tx);
+    const { rows } = await sql
+      .raw<{ yes: boolean }>(`select exists (select from ${quoted}) as yes`)
+      .execute(session.tx);
     if (rows[0]?.yes) return true;
   }
   return false;

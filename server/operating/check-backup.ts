@@ -26,11 +26,13 @@ type Found = {
 export async function checkBackup(file: string): Promise<CheckedBackup> {
   const found: Found = { digests: new Map(), files: new Map() };
   for await (const entry of readArchive(file)) {
-    if (!found.header && entry.name !== names.header) throw new Problem('invalid-input', `${file} is no backup.`);
+    if (!found.header && entry.name !== names.header)
+      throw new Problem('invalid-input', `${file} is no backup.`);
     await take(found, entry);
   }
   const { header: head, manifest: sums, secretKey } = found;
-  if (!head || !sums || secretKey === undefined) throw new Problem('invalid-input', `${file} is not complete.`);
+  if (!head || !sums || secretKey === undefined)
+    throw new Problem('invalid-input', `${file} is not complete.`);
   const wrong = differences(found, head, sums);
   if (wrong.length > 0) throw new Problem('invalid-input', `${file} is damaged: ${wrong.join(', ')}.`);
   return { file, header: head, manifest: sums, secretKey };
@@ -39,9 +41,12 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
 async function take(found: Found, entry: ArchiveEntry): Promise<void> {
   const { name } = entry;
   if (name === names.header) found.header = parse(header, name, await readWhole(entry, headerBytesMax));
-  else if (name === names.manifest) found.manifest = parse(manifest, name, await readWhole(entry, manifestBytesMax));
-  else if (name === names.secretKey) found.secretKey = String(await readWhole(entry, secretKeyBytesMax)).trimEnd();
-  else if (name.startsWith(names.files)) found.files.set(name.slice(names.files.length), await sumFile(entry));
+  else if (name === names.manifest)
+    found.manifest = parse(manifest, name, await readWhole(entry, manifestBytesMax));
+  else if (name === names.secretKey)
+    found.secretKey = String(await readWhole(entry, secretKeyBytesMax)).trimEnd();
+  else if (name.startsWith(names.files))
+    found.files.set(name.slice(names.files.length), await sumFile(entry));
   else await addRows(found, entry);
 }
 
@@ -53,7 +58,8 @@ export function rowsIn(name: string): string | undefined {
 
 async function addRows(found: Found, entry: ArchiveEntry): Promise<void> {
   const key = rowsIn(entry.name);
-  if (key === undefined) throw new Problem('invalid-input', `The backup holds ${entry.name}, which is unknown here.`);
+  if (key === undefined)
+    throw new Problem('invalid-input', `The backup holds ${entry.name}, which is unknown here.`);
   const digest = found.digests.get(key) ?? createRowDigest();
   found.digests.set(key, digest);
   for await (const chunk of entry.content) digest.add(chunk);
@@ -73,7 +79,10 @@ function parse<T extends z.ZodType>(schema: T, name: string, bytes: Buffer): z.o
   try {
     return schema.parse(JSON.parse(bytes.toString('utf8')));
   } catch {
-    throw new Problem('invalid-input', `${name} in the backup can't be read: it is damaged, or of a newer release.`);
+    throw new Problem(
+      'invalid-input',
+      `${name} in the backup can't be read: it is damaged, or of a newer release.`,
+    );
   }
 }
 
@@ -88,7 +97,9 @@ function differences(found: Found, head: Header, sums: Manifest): string[] {
   });
   const wrongFiles = sums.files.filter(({ path, sha256 }) => found.files.get(path)?.sha256 !== sha256);
   const unknown = found.files.size === sums.files.length ? [] : [names.files];
-  const key = createHash('sha256').update(found.secretKey ?? '').digest('hex');
+  const key = createHash('sha256')
+    .update(found.secretKey ?? '')
+    .digest('hex');
   const wrongKey = key === sums.secretKey.sha256 ? [] : [names.secretKey];
   return [...wrongRows, ...wrongFiles.map(({ path }) => names.files + path), ...unknown, ...wrongKey];
 }

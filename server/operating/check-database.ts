@@ -35,14 +35,16 @@ async function checkMigrations({ admin }: DatabasePatient): Promise<Answer> {
       'Run the release that made them, or a newer one.',
     );
   }
-  if (pending.length > 0) return warning(`To be done: ${pending.join(', ')}.`, 'Start the server, or run migrate.');
+  if (pending.length > 0)
+    return warning(`To be done: ${pending.join(', ')}.`, 'Start the server, or run migrate.');
   return ok(`all ${applied.length} done`);
 }
 
 async function checkVersion({ admin }: DatabasePatient): Promise<Answer> {
   const { version, number, encoding } = await settingsOf(admin);
   if (number < versionMin) return failure(`PostgreSQL ${version}`, 'Rapport needs PostgreSQL 15 or newer.');
-  if (encoding !== 'UTF8') return failure(`The database is in ${encoding}.`, 'Make one in UTF8, and restore into it.');
+  if (encoding !== 'UTF8')
+    return failure(`The database is in ${encoding}.`, 'Make one in UTF8, and restore into it.');
   return ok(`PostgreSQL ${version}`);
 }
 
@@ -58,17 +60,25 @@ async function settingsOf({ tx }: Session) {
 async function checkDurability({ server }: DatabasePatient): Promise<Answer> {
   const names = ['fsync', 'synchronous_commit', 'full_page_writes'];
   const { rows } = await sql<{ name: string }>`
-    select name from pg_settings where name = any(${names}::text[]) and setting = 'off' order by name`.execute(server.tx);
+    select name from pg_settings where name = any(${names}::text[]) and setting = 'off' order by name`.execute(
+    server.tx,
+  );
   if (rows.length === 0) return ok(`${names.join(', ')} are on: what was acknowledged is on disk`);
   const off = rows.map(({ name }) => name).join(', ');
-  return failure(`${off} is off: a power failure loses what was acknowledged.`, "Switch it on in PostgreSQL's configuration.");
+  return failure(
+    `${off} is off: a power failure loses what was acknowledged.`,
+    "Switch it on in PostgreSQL's configuration.",
+  );
 }
 
 async function checkPageChecksums({ admin }: DatabasePatient): Promise<Answer> {
   const { rows } = await sql<{ on: boolean }>`
     select current_setting('data_checksums') = 'on' as on`.execute(admin.tx);
   if (rows[0]?.on) return ok('data_checksums are on: a damaged page is noticed');
-  return warning('data_checksums are off: a damaged page may go unnoticed.', 'Stop PostgreSQL and run pg_checksums --enable.');
+  return warning(
+    'data_checksums are off: a damaged page may go unnoticed.',
+    'Stop PostgreSQL and run pg_checksums --enable.',
+  );
 }
 
 async function checkServerRole({ server }: DatabasePatient): Promise<Answer> {
@@ -79,7 +89,8 @@ async function checkServerRole({ server }: DatabasePatient): Promise<Answer> {
     from pg_roles where rolname = current_user`.execute(server.tx);
   const role = rows[0];
   if (!role) throw new Error('The role of the connection is gone.');
-  const advice = 'Take that from the role, or restore a backup into a new database: workspaces are not kept apart.';
+  const advice =
+    'Take that from the role, or restore a backup into a new database: workspaces are not kept apart.';
   if (role.isSuperuser) return failure(`The server's role ${role.name} is a superuser.`, advice);
   if (role.isBypassing) return failure(`The server's role ${role.name} has BYPASSRLS.`, advice);
   if (role.isOwner) return failure(`The server's role ${role.name} owns tables.`, advice);

@@ -20,7 +20,10 @@ export const systemChecks: readonly Check<Config>[] = [
 function checkNode(): Answer {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= nodeMajorMin) return ok(`Node ${process.versions.node}`);
-  return failure(`This is Node ${process.versions.node}.`, 'Start by npm start or npm run rapport, which bring Node 24.');
+  return failure(
+    `This is Node ${process.versions.node}.`,
+    'Start by npm start or npm run rapport, which bring Node 24.',
+  );
 }
 
 function checkDataFolder(dataDir: string): Answer {
@@ -29,7 +32,10 @@ function checkDataFolder(dataDir: string): Answer {
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     return ok(dataDir);
   } catch {
-    return failure(`${dataDir} can't be written to.`, 'Give it to the user who runs Rapport (chown), or set DATA_DIR.');
+    return failure(
+      `${dataDir} can't be written to.`,
+      'Give it to the user who runs Rapport (chown), or set DATA_DIR.',
+    );
   }
 }
 

@@ -26,13 +26,23 @@ async function checkFollowers({ admin }: DatabasePatient): Promise<Answer> {
   const followers = await readingAll(admin, () => readFollowers(admin.tx));
   const aside = followers.filter(({ setAside }) => setAside > 0);
   if (aside.length > 0) {
-    const said = aside.map((one) => `${one.follower} set ${one.setAside} entries aside (${short(one.lastError)})`);
-    return warning(`${said.join('; ')}.`, 'It went on without them. Report the error; the entries are not lost.');
+    const said = aside.map(
+      (one) => `${one.follower} set ${one.setAside} entries aside (${short(one.lastError)})`,
+    );
+    return warning(
+      `${said.join('; ')}.`,
+      'It went on without them. Report the error; the entries are not lost.',
+    );
   }
   const late = followers.filter(({ waitingSeconds }) => waitingSeconds > followerSecondsMax);
   if (late.length > 0) {
-    const said = late.map((one) => `${one.follower} waits for ${one.waitingSeconds} s in ${one.workspacesBehind} workspaces`);
-    return warning(`${said.join('; ')}.`, 'Is a server running? Then look for long transactions, here and in its log.');
+    const said = late.map(
+      (one) => `${one.follower} waits for ${one.waitingSeconds} s in ${one.workspacesBehind} workspaces`,
+    );
+    return warning(
+      `${said.join('; ')}.`,
+      'Is a server running? Then look for long transactions, here and in its log.',
+    );
   }
   return ok(followers.length === 0 ? 'none has begun' : `${followers.length} up to date`);
 }
@@ -40,11 +50,18 @@ async function checkFollowers({ admin }: DatabasePatient): Promise<Answer> {
 async function checkJobs({ server }: DatabasePatient): Promise<Answer> {
   const { waiting, overdueSeconds, failing, failed, lastError } = await readJobsHealth(server.tx);
   if (failed > 0) {
-    return warning(`${failed} jobs were given up (${short(lastError)}).`, 'Mend the cause; what they were to do was not done.');
+    return warning(
+      `${failed} jobs were given up (${short(lastError)}).`,
+      'Mend the cause; what they were to do was not done.',
+    );
   }
-  if (failing > 0) return warning(`${failing} jobs fail and are tried again (${short(lastError)}).`, 'Mend the cause.');
+  if (failing > 0)
+    return warning(`${failing} jobs fail and are tried again (${short(lastError)}).`, 'Mend the cause.');
   if (overdueSeconds > jobSecondsMax) {
-    return warning(`${waiting} jobs wait, one for ${overdueSeconds} s.`, 'Is a server running, with SMTP_URL set?');
+    return warning(
+      `${waiting} jobs wait, one for ${overdueSeconds} s.`,
+      'Is a server running, with SMTP_URL set?',
+    );
   }
   return ok(`${waiting} wait`);
 }
@@ -61,9 +78,13 @@ async function checkTransactions({ admin }: DatabasePatient): Promise<Answer> {
     select 'prepared transaction ' || gid, extract(epoch from clock_timestamp() - prepared)::integer, true
     from pg_prepared_xacts where database = current_database()
     order by 2 desc`.execute(admin.tx);
-  const long = rows.filter(({ seconds, writes }) => seconds > (writes ? writingSecondsMax : readingSecondsMax));
+  const long = rows.filter(
+    ({ seconds, writes }) => seconds > (writes ? writingSecondsMax : readingSecondsMax),
+  );
   if (long.length === 0) return ok('none');
-  const said = long.map(({ who, seconds, writes }) => `${who} ${writes ? 'writes' : 'reads'} since ${seconds} s`);
+  const said = long.map(
+    ({ who, seconds, writes }) => `${who} ${writes ? 'writes' : 'reads'} since ${seconds} s`,
+  );
   return warning(
     `${said.join('; ')}.`,
     'While one writes, no follower goes on; end it where it was begun, or by pg_terminate_backend(pid).',
@@ -76,11 +97,15 @@ async function checkPartitions({ admin }: DatabasePatient): Promise<Answer> {
     const end = Date.parse(/ TO \('(.+)'\)$/.exec(bound)?.[1]?.replace(' ', 'T').replace(/\+00$/, 'Z') ?? '');
     if (!Number.isNaN(end)) ends.set(parent, Math.max(end, ends.get(parent) ?? 0));
   }
-  if (ends.size === 0) return failure('There are no monthly partitions.', 'Start the server, or run migrate.');
+  if (ends.size === 0)
+    return failure('There are no monthly partitions.', 'Start the server, or run migrate.');
   const [parent, end] = [...ends].reduce((first, next) => (next[1] < first[1] ? next : first));
   const days = Math.floor((end - Date.now()) / dayMilliseconds);
   if (days >= partitionDaysMin) return ok(`made for ${days} days ahead`);
-  return warning(`Those of ${parent} reach ${days} days ahead only.`, 'Start the server, or run migrate: both make them.');
+  return warning(
+    `Those of ${parent} reach ${days} days ahead only.`,
+    'Start the server, or run migrate: both make them.',
+  );
 }
 
 function short(text: string | null): string {

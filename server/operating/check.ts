@@ -27,7 +27,10 @@ export async function examine<Patient>(
       findings.push({ name, ...(await look(patient)) });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      findings.push({ name, ...failure(`Could not be checked: ${detail}`, 'Mend what is named here, and try again.') });
+      findings.push({
+        name,
+        ...failure(`Could not be checked: ${detail}`, 'Mend what is named here, and try again.'),
+      });
     }
   }
   return findings;

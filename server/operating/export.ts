@@ -52,7 +52,8 @@ export async function exportAll(
 async function refuseFull(folder: string): Promise<void> {
   const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    if (error.code === 'ENOTDIR') throw new Problem('already-exists', `${folder} is a file. Name a new folder.`);
+    if (error.code === 'ENOTDIR')
+      throw new Problem('already-exists', `${folder} is a file. Name a new folder.`);
     throw error;
   });
   if (there.length > 0) throw new Problem('already-exists', `${folder} is not empty. Name a new folder.`);
@@ -71,10 +72,15 @@ async function writeTables(
     if (options.leaveOut.includes(name)) continue;
     const columns = await columnsOf(session, table);
     counts[name] = await writeTable(session, table, columns, path.join(folder, `${name}.jsonl`));
-    described[name] = { rows: counts[name], columns: Object.fromEntries(columns.map(({ name: c, type }) => [c, type])) };
+    described[name] = {
+      rows: counts[name],
+      columns: Object.fromEntries(columns.map(({ name: c, type }) => [c, type])),
+    };
     options.progress(`${name}: ${counts[name]} rows`);
   }
-  await writeFile(path.join(folder, 'tables.json'), `${JSON.stringify(described, null, 2)}\n`, { flush: true });
+  await writeFile(path.join(folder, 'tables.json'), `${JSON.stringify(described, null, 2)}\n`, {
+    flush: true,
+  });
   return counts;
 }
 

@@ -18,7 +18,12 @@ export async function listFiles(dataDir: string): Promise<StoredFile[]> {
     if (!entry.isFile()) continue;
     const absolute = path.join(entry.parentPath, entry.name);
     const found = await stat(absolute).catch(() => undefined); // erased meanwhile
-    if (found) files.push({ path: path.relative(root, absolute).split(path.sep).join('/'), absolute, bytes: found.size });
+    if (found)
+      files.push({
+        path: path.relative(root, absolute).split(path.sep).join('/'),
+        absolute,
+        bytes: found.size,
+      });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

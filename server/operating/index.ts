@@ -6,8 +6,8 @@
  * cut off is known as such and can begin again.
  */
 export { type BackupResult, type BackupSource, backUp } from './backup.ts';
-export { type CheckedBackup, checkBackup } from './check-backup.ts';
 export type { Finding } from './check.ts';
+export { type CheckedBackup, checkBackup } from './check-backup.ts';
 export { type Diagnosis, diagnose, testDatabase } from './doctor.ts';
 export { type ExportResult, exportAll } from './export.ts';
 export { keepBackup } from './kept-backups.ts';

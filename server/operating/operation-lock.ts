@@ -25,6 +25,8 @@ export async function exclusively<T>(session: Session, work: () => Promise<T>): 
 }
 
 async function take({ tx }: Session): Promise<boolean> {
-  const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${operationLock}) as taken`.execute(tx);
+  const { rows } = await sql<{
+    taken: boolean;
+  }>`select pg_try_advisory_lock(${operationLock}) as taken`.execute(tx);
   return rows[0]?.taken ?? false;
 }

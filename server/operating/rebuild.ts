@@ -8,7 +8,7 @@ import { Problem } from '../../contract/errors.ts';
 import { beginning, type PositionedEntry, readAfter, workspacesWithEntries } from '../ledger/index.ts';
 import { codeOf, type Session, type Tx, withSession } from '../platform/db/index.ts';
 import { exclusively } from './operation-lock.ts';
-import { dropShadows, makeShadows, type Mended, mend, shadowSchema } from './shadow.ts';
+import { dropShadows, type Mended, makeShadows, mend, shadowSchema } from './shadow.ts';
 
 /** A read model: what its tables hold follows from the entries of these kinds, in reading order. */
 export type Projection = {
@@ -69,9 +69,8 @@ async function replayAll(
     const { entries, tables } = await replay(session, projection, id);
     result.entries += entries;
     for (const [table, { written, removed }] of Object.entries(tables)) {
-      const sum = (result.tables[table] ??= { written: 0, removed: 0 });
-      sum.written += written;
-      sum.removed += removed;
+      const sum = result.tables[table] ?? { written: 0, removed: 0 };
+      result.tables[table] = { written: sum.written + written, removed: sum.removed + removed };
     }
     progress(`${projection.name} of workspace ${id}: ${entries} entries`);
   }

@@ -55,7 +55,9 @@ async function makePartitions(session: Session, { header }: CheckedBackup): Prom
     if (there.has(name)) continue;
     const table = `public.${quote(name)}`;
     await sql.raw(`create table ${table} partition of public.${quote(parent)} ${bound}`).execute(session.tx);
-    await sql.raw(`alter table ${table} enable row level security, force row level security`).execute(session.tx);
+    await sql
+      .raw(`alter table ${table} enable row level security, force row level security`)
+      .execute(session.tx);
   }
 }
 
@@ -63,8 +65,10 @@ function matchTables({ header }: CheckedBackup, ours: readonly Table[]): Table[]
   return header.tables.map(({ name, columns }) => {
     const table = ours.find((one) => one.name === name);
     const lacks = columns.filter((column) => !table?.columns.includes(column));
-    if (!table) throw new Problem('conflict', `The backup holds the table ${name}, which this program does not know.`);
-    if (lacks.length > 0) throw new Problem('conflict', `${name} in the backup has columns unknown here: ${lacks}.`);
+    if (!table)
+      throw new Problem('conflict', `The backup holds the table ${name}, which this program does not know.`);
+    if (lacks.length > 0)
+      throw new Problem('conflict', `${name} in the backup has columns unknown here: ${lacks}.`);
     return { ...table, columns };
   });
 }

@@ -46,7 +46,10 @@ export type RestoreResult = {
 };
 
 /** Refuses a backup that this program or this environment can't take, before anything is touched. @throws Problem */
-export async function refuseForeign(backup: CheckedBackup, givenSecretKey: string | undefined): Promise<void> {
+export async function refuseForeign(
+  backup: CheckedBackup,
+  givenSecretKey: string | undefined,
+): Promise<void> {
   const foreign = await foreignMigrations(backup.header.migrations);
   if (foreign.length > 0) {
     throw new Problem(
@@ -64,7 +67,10 @@ export async function refuseForeign(backup: CheckedBackup, givenSecretKey: strin
 }
 
 /** What is in the way of a restore: nothing, an unfinished one, or data. @throws Problem when it must not be replaced. */
-export async function whatIsThere(session: Session, dataDir: string): Promise<'nothing' | 'unfinished' | 'data'> {
+export async function whatIsThere(
+  session: Session,
+  dataDir: string,
+): Promise<'nothing' | 'unfinished' | 'data'> {
   if ((await serverConnections(session)) > 0) {
     throw new Problem('conflict', 'A server is connected to this database. Stop it first.');
   }
@@ -84,7 +90,10 @@ async function refuseForeignTables({ tx }: Session): Promise<void> {
         and d.deptype = 'e')
     limit 1`.execute(tx);
   if (!rows[0]) return;
-  throw new Problem('conflict', `This database holds something else (the table ${rows[0].name}). Make one for Rapport.`);
+  throw new Problem(
+    'conflict',
+    `This database holds something else (the table ${rows[0].name}). Make one for Rapport.`,
+  );
 }
 
 /** Replaces what is there, whatever it is: `whatIsThere` comes before. */

@@ -20,7 +20,8 @@ export async function writeSafely<T>(file: string, write: (target: Writable) => 
     const output = handle.createWriteStream({ flush: true });
     try {
       const result = await write(output);
-      if ((await stat(part)).ino !== ino) throw new Problem('conflict', `Another process writes ${part} too.`);
+      if ((await stat(part)).ino !== ino)
+        throw new Problem('conflict', `Another process writes ${part} too.`);
       await rename(part, file);
       await syncFolder(path.dirname(file));
       return result;

@@ -19,7 +19,9 @@ export async function makeShadows({ tx }: Session, tables: readonly string[]): P
     const shadow = shadowOf(name);
     await sql.raw(`create table ${shadow} (like public.${quote(name)} including all)`).execute(tx);
     await sql.raw(`alter table ${shadow} enable row level security`).execute(tx);
-    await sql.raw(`create policy workspace on ${shadow} using (workspace_id = current_workspace())`).execute(tx);
+    await sql
+      .raw(`create policy workspace on ${shadow} using (workspace_id = current_workspace())`)
+      .execute(tx);
     await sql.raw(`create policy maintenance on ${shadow} to rapport_maintenance using (true)`).execute(tx);
     await sql
       .raw(`grant select, insert, update, delete on ${shadow} to rapport_server, rapport_maintenance`)
@@ -43,7 +45,12 @@ export async function mend(session: Session, name: string, workspaceId: string):
   };
 }
 
-async function removeRows(session: Session, table: Table, key: string[], workspaceId: string): Promise<number> {
+async function removeRows(
+  session: Session,
+  table: Table,
+  key: string[],
+  workspaceId: string,
+): Promise<number> {
   const shadow = shadowOf(table.name.slice('public.'.length));
   const statement = sql`
     delete from ${sql.raw(table.quoted)} live
@@ -53,11 +60,19 @@ async function removeRows(session: Session, table: Table, key: string[], workspa
     return Number((await statement.execute(session.tx)).numAffectedRows ?? 0n);
   } catch (error) {
     if (codeOf(error) !== stillReferenced) throw error;
-    throw new Problem('conflict', `${table.name} has rows that the ledger does not know, and others depend on them.`);
+    throw new Problem(
+      'conflict',
+      `${table.name} has rows that the ledger does not know, and others depend on them.`,
+    );
   }
 }
 
-async function writeRows(session: Session, table: Table, key: string[], workspaceId: string): Promise<number> {
+async function writeRows(
+  session: Session,
+  table: Table,
+  key: string[],
+  workspaceId: string,
+): Promise<number> {
   const shadow = shadowOf(table.name.slice('public.'.length));
   const list = table.columns.map(quote).join(', ');
   const row = (side: string) => `(${table.columns.map((column) => `${side}.${quote(column)}`).join(', ')})`;

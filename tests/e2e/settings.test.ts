@@ -59,6 +59,8 @@ test('somebody joins by a link, gets another role while at work, and is out the 
     const role = ana.getByRole('combobox', { name: 'Role of Ben' });
     await role.selectOption('Viewer');
     await ben.getByText('You are a viewer here').waitFor();
+    await ben.reload();
+    await ben.getByText('You are a viewer here').waitFor();
 
     await ana.getByRole('button', { name: 'More for Ben' }).click();
     await ana.getByRole('menuitem', { name: 'Remove' }).click();

@@ -1,6 +1,15 @@
 /** Promise 9: what a backup restores is what was there, whatever PostgreSQL it came from and goes to. */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -8,7 +17,14 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request, type TestServer } from '../../server/app/testing.ts';
 import { append } from '../../server/ledger/index.ts';
-import { backUp, checkBackup, keepBackup, refuseForeign, restore, whatIsThere } from '../../server/operating/index.ts';
+import {
+  backUp,
+  checkBackup,
+  keepBackup,
+  refuseForeign,
+  restore,
+  whatIsThere,
+} from '../../server/operating/index.ts';
 import { digests } from '../../server/operating/testing.ts';
 import {
   type Embedded,
@@ -158,7 +174,9 @@ async function expectRestored({ adminUrl, dataDir }: Target): Promise<void> {
 
 async function foreignKeys(adminUrl: string): Promise<{ keys: number }> {
   return runSql(adminUrl, async (client) => {
-    const { rows } = await client.query("select count(*)::integer as keys from pg_constraint where contype = 'f'");
+    const { rows } = await client.query(
+      "select count(*)::integer as keys from pg_constraint where contype = 'f'",
+    );
     return rows[0];
   });
 }
@@ -289,7 +307,9 @@ test('a backup replaces an older one, and no other file', async () => {
   writeFileSync(letter, 'dear operator');
   await expect(backUp(source, letter, quiet)).rejects.toMatchObject({ code: 'already-exists' });
   expect(readFileSync(letter, 'utf8')).toBe('dear operator');
-  await expect(backUp(source, join(folder, 'no/such/folder'), quiet)).rejects.toThrow(/there is no such folder/);
+  await expect(backUp(source, join(folder, 'no/such/folder'), quiet)).rejects.toThrow(
+    /there is no such folder/,
+  );
   expect(existsSync(`${again}.part`)).toBe(false);
 });
 
@@ -308,7 +328,9 @@ test('of the backups that are made without being asked for, the last five are ke
 test('every schema that the migrations make is either carried or known not to be', async () => {
   const database: TestDatabase = await createTestDatabase(inject('testCluster'));
   const { rows } = await runSql(database.adminUrl, (client) =>
-    client.query("select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema)' order by 1"),
+    client.query(
+      "select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema)' order by 1",
+    ),
   );
   expect(rows.map(({ name }) => name)).toEqual(['auth', 'graphile_worker', 'public']);
   await database.drop();

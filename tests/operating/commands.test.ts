@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
-import { type Diagnosis, checkBackup } from '../../server/operating/index.ts';
+import { checkBackup, type Diagnosis } from '../../server/operating/index.ts';
 import { digests } from '../../server/operating/testing.ts';
-import { migrate, startEmbedded } from '../../server/platform/db/index.ts';
 import { loadSecretKey } from '../../server/platform/config/index.ts';
+import { migrate, startEmbedded } from '../../server/platform/db/index.ts';
 import { createLogger } from '../../server/platform/log/index.ts';
 import { ask, end, type Folder, newFolder, run, serve, start } from '../support/operator.ts';
 import { addVisitor } from '../support/people.ts';
@@ -72,17 +72,21 @@ test('help lists the commands and tells each, without touching anything', async 
 });
 
 test('create-owner answers ids and keys, once', async () => {
-  expect(Object.keys(ana)).toEqual(['workspaceId', 'memberId', 'apiKey', 'writeKey', 'inboxId', 'identitySecret']);
+  expect(Object.keys(ana)).toEqual([
+    'workspaceId',
+    'memberId',
+    'apiKey',
+    'writeKey',
+    'inboxId',
+    'identitySecret',
+  ]);
   const again = await ask<Refusal>(['create-owner', ...owner], home.env);
   expect([again.code, again.json.error.code]).toEqual([1, 'already-exists']);
 });
 
 test('commands that need data refuse a folder without, and make none', async () => {
   const DATA_DIR = join(home.path, 'typo');
-  for (const args of [
-    ['backup', join(home.path, 'x')],
-    ['rebuild'],
-  ]) {
+  for (const args of [['backup', join(home.path, 'x')], ['rebuild']]) {
     const { code, json } = await ask<Refusal>(args, { DATA_DIR });
     expect([code, json.error.code]).toEqual([1, 'not-found']);
   }
@@ -166,7 +170,9 @@ test('a backup under load, restored on another machine: the same, and it goes on
   expect(await contents(elsewhere)).toEqual(backup.manifest.tables);
   const there = await serve(elsewhere.env);
   expect(there.line).not.toContain('token');
-  const list = await request(there.url, ana.apiKey, endpoints.listConversations, { query: { status: 'open' } });
+  const list = await request(there.url, ana.apiKey, endpoints.listConversations, {
+    query: { status: 'open' },
+  });
   const messages = await Promise.all(
     list.body.data.map(({ id }) =>
       request(there.url, ana.apiKey, endpoints.listMessages, { params: { id }, query: { limit: 100 } }),
@@ -210,7 +216,9 @@ test('an older database is backed up before it is migrated, and that backup is g
   expect(upgraded.code, upgraded.stderr).toBe(0);
   expect(upgraded.json.applied[0]).toBe('0007_directory.sql');
   const { header } = await checkBackup(upgraded.json.backup);
-  expect(header.migrations.map(({ name }) => name)).toEqual(expect.not.arrayContaining(upgraded.json.applied));
+  expect(header.migrations.map(({ name }) => name)).toEqual(
+    expect.not.arrayContaining(upgraded.json.applied),
+  );
   const again = await ask<{ applied: string[]; backup: null }>(['migrate'], folder.env);
   expect(again.json).toEqual({ applied: [], backup: null });
 
@@ -221,7 +229,10 @@ test('an older database is backed up before it is migrated, and that backup is g
 }, 120_000);
 
 test('reset-password prints a link that works', async () => {
-  const made = await ask<{ link: string; expiresAt: string }>(['reset-password', '--email', 'ANA@example.com'], home.env);
+  const made = await ask<{ link: string; expiresAt: string }>(
+    ['reset-password', '--email', 'ANA@example.com'],
+    home.env,
+  );
   expect(made.code).toBe(0);
   const token = new URL(made.json.link).searchParams.get('token') ?? '';
   const server = await serve(home.env);
@@ -238,9 +249,14 @@ test('export writes each table as JSON Lines, and nothing that lets anybody in',
   const made = await ask(['export', folder], home.env);
   expect(made.code, made.stderr).toBe(0);
   const files = readdirSync(folder);
-  expect(files).toEqual(expect.arrayContaining(['customers.jsonl', 'entries.jsonl', 'members.jsonl', 'tables.json']));
+  expect(files).toEqual(
+    expect.arrayContaining(['customers.jsonl', 'entries.jsonl', 'members.jsonl', 'tables.json']),
+  );
   expect(files.join()).not.toMatch(/session\.|account|idempotency/);
-  const rows = readFileSync(join(folder, 'entries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const rows = readFileSync(join(folder, 'entries.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const described = JSON.parse(readFileSync(join(folder, 'tables.json'), 'utf8'));
   expect(rows).toHaveLength(described.entries.rows);
   expect(Object.keys(rows[0])).toEqual(Object.keys(described.entries.columns));

@@ -31,7 +31,10 @@ type Limits = { fileBlocksMax?: number };
 export function start(args: string[], env: Environment, { fileBlocksMax }: Limits = {}): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env;
   const command = [process.execPath, main, ...args];
-  const limited = fileBlocksMax === undefined ? command : ['sh', '-c', `ulimit -f ${fileBlocksMax}; exec "$@"`, 'sh', ...command];
+  const limited =
+    fileBlocksMax === undefined
+      ? command
+      : ['sh', '-c', `ulimit -f ${fileBlocksMax}; exec "$@"`, 'sh', ...command];
   return spawn(limited[0] ?? '', limited.slice(1), {
     env: { PATH, HOME, TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ import type { Outgoing } from './outbox.ts';
 export type Mode = 'reply' | 'note';
 
 /** Under which key a text is kept. */
-export function draftKey(memberId: string, mode: Mode, conversationId: string): string {
+function draftKey(memberId: string, mode: Mode, conversationId: string): string {
   return `${memberId}.${mode}.${conversationId}`;
 }
 

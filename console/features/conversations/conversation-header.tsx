@@ -41,7 +41,7 @@ export function ConversationHeader({
         <Avatar id={customer.id} name={customer.name} />
       </span>
       <div className={classes.who}>
-        <Title order={2} className={classes.name}>
+        <Title order={2} className={classes.name} tabIndex={-1} data-heading>
           <bdi>{customerName(customer)}</bdi>
         </Title>
         <span className={classes.way}>

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useRowFocus } from '../../ui/row-focus.ts';
@@ -10,6 +10,7 @@ import { RowSkeletons } from '../../ui/skeletons.tsx';
 import classes from './conversation-list.module.css';
 import { ConversationRow } from './conversation-row.tsx';
 import { NoRows } from './empty-list.tsx';
+import { useListAnchor } from './list-anchor.ts';
 import { ListHeader } from './list-header.tsx';
 import { keyOfFurther } from './loading.ts';
 import { keyOfNeed } from './needs.ts';
@@ -82,8 +83,10 @@ function Rows(props: {
     if (isNearEnd && next !== null && !props.hasFailed) void store.more(list.view);
   }, [isNearEnd, next, props.hasFailed, store, list.view]);
   const stop = rows.some((row) => row.id === list.cursor) ? list.cursor : rows[0]?.id;
+  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  useListAnchor(scroller, ids, rowHeight);
   const focusRow = useRowFocus(scroller, {
-    ids: rows.map((row) => row.id),
+    ids,
     current: stop,
     scrollTo: (index) => virtual.scrollToIndex(index),
   });

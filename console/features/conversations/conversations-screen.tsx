@@ -2,7 +2,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { phoneWidthMax, tabletWidthMax } from '../../ui/tokens.ts';
 import { ConversationList, type ListHandle } from './conversation-list.tsx';
@@ -33,6 +33,7 @@ export function ConversationsScreen({ conversationId }: { conversationId?: strin
   const acting = useActing({ store, list, listHandle, openId: conversationId, isPhone, open });
   useConversationCommands({ list, listHandle, openId: conversationId, acting, open });
   useFocusOn(store, list, conversationId);
+  useFocusPane(isPhone, conversationId, () => listHandle.current?.focusRow(list.cursor));
   const customerId = conversationId && state.conversations.get(conversationId)?.conversation.customer.id;
   return (
     <div className={classes.screen} data-open={conversationId !== undefined || undefined}>
@@ -85,4 +86,17 @@ function useFocusOn(store: Store, list: List, conversationId: string | undefined
     const timer = setTimeout(() => store.look({ view, conversationId, neighbourIds: neighbours }), restMs);
     return () => clearTimeout(timer);
   }, [store, view, conversationId, next]);
+}
+
+/** Where there is one pane at a time, the focus follows it: into the conversation, and back to its row. */
+function useFocusPane(isPhone: boolean, conversationId: string | undefined, focusRow: () => void): void {
+  const toRow = useEffectEvent(focusRow);
+  const before = useRef(conversationId);
+  useEffect(() => {
+    if (before.current === conversationId) return;
+    before.current = conversationId;
+    if (!isPhone) return;
+    if (conversationId === undefined) toRow();
+    else document.querySelector<HTMLElement>('[data-heading]')?.focus();
+  }, [isPhone, conversationId]);
 }

@@ -41,9 +41,7 @@ export function createLoading({ state, update }: Core): Loading {
     underWay.add(key);
     const waitMs = await attempt(key, () => ask(need, update));
     const again = () => {
-      waiting.delete(key);
-      underWay.delete(key);
-      pump();
+      if (waiting.delete(key) && underWay.delete(key)) pump();
     };
     waiting.set(key, setTimeout(again, waitMs));
   }
@@ -88,10 +86,8 @@ export function createLoading({ state, update }: Core): Loading {
     retryLoading() {
       if (state().failures.size === 0) return;
       update(withoutFurtherFailures);
-      for (const [key, timer] of waiting) {
-        clearTimeout(timer);
-        underWay.delete(key);
-      }
+      for (const timer of waiting.values()) clearTimeout(timer);
+      for (const key of waiting.keys()) underWay.delete(key);
       waiting.clear();
       pump();
     },

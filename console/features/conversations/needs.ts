@@ -3,7 +3,7 @@ import type { State } from './state.ts';
 import type { ViewKey } from './views.ts';
 
 /** How many single conversations are asked for at once. */
-export const wantedAtOnceMax = 4;
+const wantedAtOnceMax = 4;
 
 /** What the member looks at. */
 export type Focus = {

@@ -11,7 +11,7 @@ import type { List } from './use-list.ts';
 import { neighbour } from './views.ts';
 
 /** What the conversation pane is asked to do: put the cursor into the composer, or open the menu. */
-export type Wish = 'reply' | 'note' | 'assign';
+type Wish = 'reply' | 'note' | 'assign';
 
 export type Acting = {
   mayWrite: boolean;

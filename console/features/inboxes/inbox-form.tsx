@@ -7,7 +7,6 @@ import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery } from '../../lib/team.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
-import { notice } from '../../ui/notices.tsx';
 import { SaveRow } from '../../ui/save-row.tsx';
 import classes from './inboxes.module.css';
 import { parseSites } from './sites.ts';
@@ -73,7 +72,6 @@ function useInboxForm(inbox: Inbox): Form<Values> {
         inboxes?.map((other) => (other.id === saved.id ? saved : other)),
       );
       form.begin(valuesOf(saved));
-      notice(app('saved'));
     },
   });
   return form;

@@ -6,7 +6,6 @@ import { ApiError, call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useForm } from '../../lib/use-form.ts';
 import { NewPassword } from '../../ui/new-password.tsx';
-import { notice } from '../../ui/notices.tsx';
 import { SaveRow } from '../../ui/save-row.tsx';
 
 export function PasswordForm() {
@@ -22,7 +21,6 @@ export function PasswordForm() {
     async send(body) {
       await call(endpoints.changePassword, { body });
       form.begin({ currentPassword: '', password: '' });
-      notice(t('password.done'));
     },
     explain: (error) =>
       error instanceof ApiError && error.code === 'wrong-credentials' ? t('password.wrong') : undefined,
@@ -35,7 +33,7 @@ export function PasswordForm() {
         autoComplete="current-password"
       />
       <NewPassword {...form.field('password')} label={t('password.new')} />
-      <SaveRow form={form} label={t('password.save')} />
+      <SaveRow form={form} label={t('password.save')} done={t('password.done')} />
     </form>
   );
 }

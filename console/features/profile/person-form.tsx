@@ -8,7 +8,6 @@ import { asLocale, languageChoices } from '../../lib/languages.ts';
 import { loadMessages } from '../../lib/messages.ts';
 import { localeOf, meQuery, useMe } from '../../lib/session.ts';
 import { useForm } from '../../lib/use-form.ts';
-import { notice } from '../../ui/notices.tsx';
 import { SaveRow } from '../../ui/save-row.tsx';
 
 export function PersonForm() {
@@ -26,7 +25,6 @@ export function PersonForm() {
       await Promise.all([loadMessages(chosen, 'app'), loadMessages(chosen, 'profile')]);
       cache.setQueryData(meQuery.queryKey, saved);
       form.begin({ name: saved.member.name, locale: chosen });
-      notice(app('saved'));
     },
   });
   return (

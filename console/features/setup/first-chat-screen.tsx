@@ -8,6 +8,7 @@ import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useEntries } from '../../lib/live.ts';
 import { inboxesQuery } from '../../lib/team.ts';
+import { useTitle } from '../../lib/title.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -19,6 +20,7 @@ export function FirstChatScreen() {
   const t = useText('setup');
   const { data: inboxes } = useQuery(inboxesQuery);
   const arrivals = useArrivals();
+  useTitle(t('chat.title'));
   useWidget(inboxes?.[0]?.id);
   return (
     <main className={classes.page}>

@@ -7,7 +7,6 @@ import { useText } from '../../lib/i18n.tsx';
 import { asLocale, languageChoices } from '../../lib/languages.ts';
 import { meQuery, useMay, useMe } from '../../lib/session.ts';
 import { useForm } from '../../lib/use-form.ts';
-import { notice } from '../../ui/notices.tsx';
 import { SaveRow } from '../../ui/save-row.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
 
@@ -34,7 +33,6 @@ function WorkspaceForm({ mayChange }: { mayChange: boolean }) {
       const saved = await call(endpoints.updateWorkspace, { body });
       form.begin({ name: saved.name, locale: saved.locale });
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
-      notice(app('saved'));
     },
   });
   return (

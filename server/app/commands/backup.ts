@@ -16,7 +16,10 @@ export const backup: Command = {
     try {
       const source = { ...database, dataDir: call.config.dataDir };
       const made = await backUp(source, call.args[0] ?? '', call.progress);
-      return { json: made, text: `${made.file}: ${made.rows} rows, ${made.files} files, ${made.bytes} bytes.` };
+      return {
+        json: made,
+        text: `${made.file}: ${made.rows} rows, ${made.files} files, ${made.bytes} bytes.`,
+      };
     } finally {
       await database.close();
     }

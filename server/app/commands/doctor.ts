@@ -7,7 +7,8 @@ const signs = { ok: '✓', warning: '!', failure: '✗' } as const;
 
 export const doctor: Command = {
   usage: '[--json]',
-  about: 'Looks at the machine, the configuration and the database, and changes nothing. Exits 1 when something fails.',
+  about:
+    'Looks at the machine, the configuration and the database, and changes nothing. Exits 1 when something fails.',
   options: { json: { type: 'boolean' } },
   run: async (call) => {
     const diagnosis = await diagnose(call.config, () => openAsItIs(call));

@@ -1,6 +1,7 @@
 /** `rebuild`: read models anew from the ledger. */
-import { rebuild } from '../../operating/index.ts';
+
 import { Problem } from '../../../contract/errors.ts';
+import { rebuild } from '../../operating/index.ts';
 import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
 import { projections } from '../projections.ts';
@@ -18,12 +19,15 @@ export const rebuildCommand: Command = {
   run: async (call) => {
     const [name] = call.args;
     const wanted = projections.filter((projection) => name === undefined || projection.name === name);
-    if (wanted.length === 0) throw new Problem('not-found', `There is no read model "${name}", but ${names.join(', ')}.`);
+    if (wanted.length === 0)
+      throw new Problem('not-found', `There is no read model "${name}", but ${names.join(', ')}.`);
     const database = await openDatabase(call, { make: false });
     try {
       const rebuilt = await rebuild(database.adminUrl, wanted, call.progress);
       const lines = rebuilt.flatMap(({ tables }) =>
-        Object.entries(tables).map(([table, { written, removed }]) => `${table}: ${written} rows mended, ${removed} removed`),
+        Object.entries(tables).map(
+          ([table, { written, removed }]) => `${table}: ${written} rows mended, ${removed} removed`,
+        ),
       );
       return { json: { rebuilt }, text: lines.join('\n') || 'There are no entries yet.' };
     } finally {

@@ -28,7 +28,13 @@ export const restoreCommand: Command = {
     try {
       const { adminUrl } = database;
       const previous = await makeRoom(call, adminUrl);
-      const target = { adminUrl, dataDir: config.dataDir, givenSecretKey: config.secretKey, serverPasswordOf, log };
+      const target = {
+        adminUrl,
+        dataDir: config.dataDir,
+        givenSecretKey: config.secretKey,
+        serverPasswordOf,
+        log,
+      };
       const restored = await restore(checked, { ...target, now: new Date() }, progress);
       const text = `Restored ${restored.rows} rows and ${restored.files} files, as of ${restored.createdAt}.`;
       return { json: { file, ...restored, previous }, text };

@@ -1,7 +1,7 @@
 /** `serve`: the server, until a signal ends it. */
 import path from 'node:path';
-import { issueSetupToken } from '../../accounts/index.ts';
 import { Problem } from '../../../contract/errors.ts';
+import { issueSetupToken } from '../../accounts/index.ts';
 import { codeOf, lockDataDir } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Call, Command } from '../command.ts';
@@ -32,7 +32,10 @@ export const serve: Command = {
       call.log.info({ signal }, 'ending');
       endForSure(call.log);
       maintenance.stop();
-      await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, drainMillisecondsMax))]);
+      await Promise.race([
+        server.close(),
+        new Promise((resolve) => setTimeout(resolve, drainMillisecondsMax)),
+      ]);
     } finally {
       await database.close();
       lock.release();

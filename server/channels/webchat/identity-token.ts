@@ -40,6 +40,8 @@ export async function proofOf(
   const parsed = claims.safeParse(verified.payload);
   if (!parsed.success) throw invalid(parsed.error.issues[0]?.message ?? 'a claim has the wrong type');
   const { sub, iat, exp, email, email_verified, phone, name } = parsed.data;
+  // Else a beginning far in the future would make the hour as long as one likes.
+  if (iat > now.getTime() / 1_000 + clockToleranceSeconds) throw invalid('"iat" lies in the future');
   if (exp - iat > lifetimeSecondsMax) throw invalid('"exp" may be an hour after "iat" at most');
   return {
     userId: sub,

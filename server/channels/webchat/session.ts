@@ -89,10 +89,13 @@ export async function startSession(
  */
 export async function identifySession(
   tx: Tx,
-  who: VisitorCaller,
+  caller: VisitorCaller,
   token: string,
   proof: Proof,
 ): Promise<StartedSession> {
+  // Of two users who sign in at once, the second finds the session taken.
+  await sql`select pg_advisory_xact_lock(hashtextextended('session ' || ${caller.sessionId}, 0))`.execute(tx);
+  const who = await visitorOf(tx, caller.workspaceId, token);
   const anonymous = who.verifiedUser === null && (await rootOf(tx, who.customerId)) === who.customerId;
   if (who.verifiedUser !== proof.userId && !anonymous) {
     return startSession(tx, who.workspaceId, who.inboxId, { proof });
@@ -142,6 +145,21 @@ export async function endSessionsOf(
 /** Under whose ids a session may see conversations. */
 export async function visibleCustomers(tx: Tx, who: VisitorCaller): Promise<string[]> {
   return who.verifiedUser === null ? [who.customerId] : idsOf(tx, who.customerId);
+}
+
+/**
+ * Under whose ids what the session writes may stand. Members may join an anonymous visitor with a known one; the
+ * anonymous one, who goes on reading the own conversations, must not read there what the known one writes.
+ */
+export async function writableCustomers(tx: Tx, who: VisitorCaller): Promise<string[]> {
+  const ids = await visibleCustomers(tx, who);
+  if (who.verifiedUser === null) return ids;
+  const { rows } = await sql<{ id: string }>`
+    select distinct customer_id as id from visitor_sessions
+    where customer_id = any(${ids}::uuid[]) and verified_user is null and ended_at is null and expires_at > now()`.execute(
+    tx,
+  );
+  return ids.filter((id) => !rows.some((row) => row.id === id));
 }
 
 /** How the ledger names what came through an inbox's widget. */

@@ -13,7 +13,7 @@ import {
 import { readThread } from '../../ledger/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { webchat } from './channel.ts';
-import { sourceOf, type VisitorCaller, visibleCustomers } from './session.ts';
+import { sourceOf, type VisitorCaller, visibleCustomers, writableCustomers } from './session.ts';
 
 /** What a visitor sees of a conversation: no notes, no state. */
 export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.sent'];
@@ -21,6 +21,10 @@ export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.
 /** The conversations that a session may see, newest first. */
 export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
   return conversationsOf(tx, who.inboxId, await visibleCustomers(tx, who));
+}
+
+async function writableConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
+  return conversationsOf(tx, who.inboxId, await writableCustomers(tx, who));
 }
 
 /** A page of the thread, newest first. */
@@ -61,14 +65,14 @@ export function visitorMessage(entry: Entry, names: ReadonlyMap<string, string>)
   };
 }
 
-/** Records a visitor's message in the newest conversation that the session sees, or in a new one. */
+/** Records a visitor's message in the newest conversation that the session may write to, or in a new one. */
 export async function postVisitorMessage(
   tx: Tx,
   who: VisitorCaller,
   message: { externalId: string; text: string },
 ): Promise<VisitorMessage> {
   const source = sourceOf(who.inboxId);
-  const [newest] = await visibleConversations(tx, who);
+  const [newest] = await writableConversations(tx, who);
   const conversation =
     newest === undefined ? await openFirst(tx, who, source) : await lockConversation(tx, newest);
   const { entry } = await receiveMessage(tx, conversation, {
@@ -84,7 +88,7 @@ export async function postVisitorMessage(
 /** The visitor's first conversation. Two first messages at once must not open two: the second one finds the first's. */
 async function openFirst(tx: Tx, who: VisitorCaller, source: string): Promise<ConversationRow> {
   await sql`select pg_advisory_xact_lock(hashtextextended('visitor ' || ${who.customerId}, 0))`.execute(tx);
-  const [meanwhile] = await visibleConversations(tx, who);
+  const [meanwhile] = await writableConversations(tx, who);
   if (meanwhile !== undefined) return lockConversation(tx, meanwhile);
   const by = { actor: { kind: 'customer' as const, id: who.customerId }, source };
   const { customerId, inboxId } = who;

@@ -4,6 +4,7 @@
  */
 export { arrayText } from './array.ts';
 export { analyze, makePastPartitions } from './bulk-load.ts';
+export { clean } from './clean.ts';
 export type { Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';

@@ -11,6 +11,7 @@ const migrationsFolder = path.join(import.meta.dirname, '../../migrations');
 /** Any fixed number: whoever holds this advisory lock migrates. */
 const migrationLock = 4_100_001;
 const partitionMonthsAhead = 3;
+const partitionLockMilliseconds = 1_000;
 
 export type Migration = { name: string; sql: string; checksum: string };
 
@@ -121,14 +122,20 @@ export async function makePartitions(tx: Tx, monthsBack = 0): Promise<void> {
       first date;
       part text;
     begin
+      -- While it waits for who reads the table, a backup say, everybody who comes later waits behind it.
+      perform set_config('lock_timeout', '${partitionLockMilliseconds}', true);
       for ahead in -${Math.trunc(monthsBack)}..${partitionMonthsAhead} loop
         first := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => ahead))::date;
         part := 'entries_machine_' || to_char(first, 'YYYY_MM');
         if to_regclass('public.' || part) is null then
-          execute format('create table %I partition of entries_machine for values from (%L) to (%L)',
-            part, first::text || ' 00:00+00', (first + interval '1 month')::date::text || ' 00:00+00');
-          execute format('alter table %I enable row level security', part);
-          execute format('alter table %I force row level security', part);
+          begin
+            execute format('create table %I partition of entries_machine for values from (%L) to (%L)',
+              part, first::text || ' 00:00+00', (first + interval '1 month')::date::text || ' 00:00+00');
+            execute format('alter table %I enable row level security', part);
+            execute format('alter table %I force row level security', part);
+          exception when lock_not_available then
+            raise notice 'partition % is left to another day', part;
+          end;
         end if;
       end loop;
     end $$`)

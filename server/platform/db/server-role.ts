@@ -19,7 +19,9 @@ export async function openServerRole(adminUrl: string, password: string): Promis
 
 /** The role's name; undefined while there is none. */
 export async function serverRole({ tx }: Session): Promise<string | undefined> {
-  const there = await sql<{ yes: boolean }>`select to_regclass('public.installation') is not null as yes`.execute(tx);
+  const there = await sql<{
+    yes: boolean;
+  }>`select to_regclass('public.installation') is not null as yes`.execute(tx);
   if (!there.rows[0]?.yes) return undefined;
   const { rows } = await sql<{ name: string }>`
     select server_role as name from public.installation join pg_roles on rolname = server_role`.execute(tx);
@@ -29,7 +31,11 @@ export async function serverRole({ tx }: Session): Promise<string | undefined> {
 const refusals = ['28P01', '28000'];
 
 /** Whether the role has this password, or none yet: another one means another secret key. */
-export async function isServerPassword(session: Session, adminUrl: string, password: string): Promise<boolean> {
+export async function isServerPassword(
+  session: Session,
+  adminUrl: string,
+  password: string,
+): Promise<boolean> {
   const role = await serverRole(session);
   if (role === undefined) return true;
   const url = new URL(adminUrl);
@@ -63,7 +69,9 @@ export async function dropServerRole(session: Session): Promise<void> {
   if (role === undefined) return;
   const { rows } = await sql`
     select 1 from pg_database
-    where datallowconn and not datistemplate and datname not in (current_database(), 'postgres')`.execute(session.tx);
+    where datallowconn and not datistemplate and datname not in (current_database(), 'postgres')`.execute(
+    session.tx,
+  );
   if (rows.length > 0) return;
   // Who made a role may drop what it owns, but has to be a member first (PostgreSQL 16 and later).
   const name = sql.id(role);

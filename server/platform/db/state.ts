@@ -37,7 +37,9 @@ export async function readState(session: Session): Promise<DatabaseState> {
 }
 
 /** Names of the migrations that this program can't follow: unknown to it, or changed since. */
-export async function foreignMigrations(applied: readonly { name: string; checksum: string }[]): Promise<string[]> {
+export async function foreignMigrations(
+  applied: readonly { name: string; checksum: string }[],
+): Promise<string[]> {
   const ours = await readMigrations();
   const known = (one: { name: string; checksum: string }) =>
     ours.some(({ name, checksum }) => name === one.name && checksum === one.checksum);

@@ -13,7 +13,9 @@ export async function markUnfinished({ tx }: Session, file: string, epoch: numbe
   await sql`create schema if not exists rapport_restore`.execute(tx);
   await sql`
     create table if not exists rapport_restore.unfinished (
-      one boolean primary key default true check (one), file text not null, epoch integer not null)`.execute(tx);
+      one boolean primary key default true check (one), file text not null, epoch integer not null)`.execute(
+    tx,
+  );
   const { rows } = await sql<{ epoch: number }>`
     insert into rapport_restore.unfinished as u (file, epoch) values (${file}, ${epoch}::integer)
     on conflict (one) do update set file = excluded.file, epoch = greatest(u.epoch, excluded.epoch)

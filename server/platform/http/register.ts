@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { Problem } from '../../../contract/errors.ts';
-import { type Db, inWorkspace, type Tx } from '../db/index.ts';
+import { clean, type Db, inWorkspace, type Tx } from '../db/index.ts';
 import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
 import type { Call, OpenCall, Route } from './route.ts';
 
@@ -69,10 +69,10 @@ async function answer<Who>(
   const key = endpoint.method === 'GET' ? undefined : idempotencyKeyOf(request.headers['idempotency-key']);
   const result = await inWorkspace(db, claim.workspaceId, (tx) =>
     asCaller(tx, claim, async (who) => {
-      const work = () =>
-        route.handle({ request, reply, tx, who, ...inputOf(endpoint, request) } as Call<Endpoint, Who>);
+      const input = inputOf(endpoint, request);
+      const work = () => route.handle({ request, reply, tx, who, ...input } as Call<Endpoint, Who>);
       if (key === undefined) return work();
-      const asked = `${endpoint.name} ${JSON.stringify(request.params)} ${JSON.stringify(request.body)}`;
+      const asked = `${endpoint.name} ${JSON.stringify(input)}`;
       const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
       const answered = await answerOnce(tx, once, async () => {
         const output = await work();
@@ -101,7 +101,10 @@ function bodyOf(output: unknown): string {
   return typeof raw?.rawJson === 'string' ? raw.rawJson : JSON.stringify(output);
 }
 
-/** The request's parts as the contract's schemas read them. Unknown fields are dropped, never passed on. */
+/**
+ * The request's parts as the contract's schemas read them. Unknown fields are dropped, never passed on; in texts, what
+ * PostgreSQL can't store is replaced.
+ */
 function inputOf(
   endpoint: Endpoint,
   request: FastifyRequest,
@@ -110,7 +113,7 @@ function inputOf(
   const read = (part: string, schema: ZodType | undefined, value: unknown): unknown => {
     if (!schema) return undefined;
     const result = schema.safeParse(value);
-    if (result.success) return result.data;
+    if (result.success) return clean(result.data);
     for (const issue of result.error.issues) {
       errors.push({ path: [part, ...issue.path.map(String)].join('.'), message: issue.message });
     }
