@@ -29,7 +29,7 @@ beforeEach(async () => {
   realtime = createRealtime(world());
   realtime.listen({
     entries: (entries) => told.push(...entries.map(({ position }) => position)),
-    reset: () => told.push('reset'),
+    reset: (position) => told.push(`reset ${position}`),
     status: (status) => told.push(status),
     turnedAway: () => told.push('turned away'),
   });
@@ -89,7 +89,7 @@ test('follows from now, asks for a fetch, and tells entries in the order of the 
   tell(first, { type: 'entries', entries: [entry('1.2.1'), entry('1.2.2')], position: '1.2.2' });
   tell(first, { type: 'entries', entries: [entry('1.3.1')], position: '1.3.1' });
   await until(() => told.includes('1.3.1'));
-  expect(told).toEqual(['connecting', 'online', 'reset', '1.2.1', '1.2.2', '1.3.1']);
+  expect(told).toEqual(['connecting', 'online', 'reset 1.1.1', '1.2.1', '1.2.2', '1.3.1']);
 });
 
 test('comes back after a drop and resumes from the last position, without a second fetch', async () => {
@@ -106,7 +106,7 @@ test('comes back after a drop and resumes from the last position, without a seco
   tell(second, { type: 'entries', entries: [entry('1.3.1')], position: '1.3.1' });
   tell(second, { type: 'ready', position: '1.3.1' });
   await until(() => realtime.status() === 'online');
-  expect(told).toEqual(['connecting', 'online', 'reset', '1.2.1', 'connecting', '1.3.1', 'online']);
+  expect(told).toEqual(['connecting', 'online', 'reset 1.1.1', '1.2.1', 'connecting', '1.3.1', 'online']);
 });
 
 test('too far behind: fetch again and follow from the new position', async () => {
@@ -115,7 +115,8 @@ test('too far behind: fetch again and follow from the new position', async () =>
   tell(first, { type: 'ready', position: '1.1.1' });
   await until(() => realtime.status() === 'online');
   tell(first, { type: 'reset', position: '9.1.1' });
-  await until(() => told.filter((word) => word === 'reset').length === 2);
+  await until(() => told.includes('reset 9.1.1'));
+  expect(realtime.position()).toBe('9.1.1');
   first.socket.terminate();
   await until(() => timers.size === 1 && realtime.status() === 'connecting');
   elapse();

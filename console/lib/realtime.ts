@@ -63,111 +63,137 @@ export function backoffMs(attempt: number, random: number): number {
 
 /** Makes the socket of this tab; it opens at `start`. */
 export function createRealtime(world: RealtimeWorld): Realtime {
-  const listeners = new Set<RealtimeListener>();
-  let socket: WebSocket | undefined;
+  const { listen, tell, become, status } = createListeners();
+  let line: Line | undefined;
   let position: string | null = null;
-  let status: RealtimeStatus = 'offline';
   let failures = 0;
   let isWanted = false;
-  let callOff = () => {};
-
-  const listen = (listener: RealtimeListener) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  };
-  const become = (next: RealtimeStatus) => {
-    if (next === status) return;
-    status = next;
-    for (const listener of listeners) listener.status?.(next);
-  };
-  const later = (ms: number, act: () => void) => {
-    callOff();
-    callOff = world.after(ms, act);
-  };
-  const say = (frame: ClientFrame) => socket?.send(JSON.stringify(frame));
+  let stopWaiting = () => {};
 
   function connect(): void {
+    stopWaiting();
     if (failures < failuresShown) become('connecting');
-    const opened = world.open(world.url());
-    socket = opened;
-    later(answerMsMax, () => lost(opened, 0));
-    opened.onopen = () => say({ type: 'resume', since: position });
-    opened.onmessage = (event) => {
-      if (socket === opened) hear(JSON.parse(String(event.data)) as Frame);
-    };
-    opened.onclose = (event) => lost(opened, event.code);
+    line = openLine(world, position, hear, lost);
   }
 
   function hear(frame: Frame): void {
     const isFirst = position === null;
     if ('position' in frame) position = frame.position;
-    later(silenceMsMax, () => {
-      say({ type: 'ping' });
-      const asked = socket;
-      if (asked) later(answerMsMax, () => lost(asked, 0));
-    });
     if (frame.type === 'ready') {
       failures = 0;
       become('online');
     }
     // What was fetched before the first position is known may miss what happened in between.
     if (frame.type === 'reset' || (frame.type === 'ready' && isFirst)) {
-      for (const listener of listeners) listener.reset?.(frame.position);
+      tell((listener) => listener.reset?.(frame.position));
     }
     if (frame.type === 'entries') {
-      for (const listener of listeners)
-        listener.entries?.(frame.entries as unknown as Entry[], frame.position);
+      tell((listener) => listener.entries?.(frame.entries as unknown as Entry[], frame.position));
     }
   }
 
-  function lost(closed: WebSocket, code: number): void {
-    if (socket !== closed) return;
-    drop();
+  function lost(code: number): void {
+    line = undefined;
     if (code === closeUnauthenticated) {
       isWanted = false;
       become('offline');
-      for (const listener of listeners) listener.turnedAway?.();
+      tell((listener) => listener.turnedAway?.());
       return;
     }
     failures += 1;
     become(failures < failuresShown ? 'connecting' : 'offline');
     const wait = backoffMs(failures, world.random());
-    later(code === closeTooMany ? Math.max(wait, tooManyMsMin) : wait, connect);
-  }
-
-  /** Lets go of the socket; what it still says is not heard. */
-  function drop(): void {
-    callOff();
-    const old = socket;
-    socket = undefined;
-    if (!old) return;
-    old.onopen = old.onmessage = old.onclose = null;
-    old.close();
+    stopWaiting = world.after(code === closeTooMany ? Math.max(wait, tooManyMsMin) : wait, connect);
   }
 
   return {
     listen,
-    status: () => status,
+    status,
     position: () => position,
     start() {
       isWanted = true;
-      if (!socket) connect();
+      if (!line) connect();
     },
     stop() {
       isWanted = false;
-      drop();
+      stopWaiting();
+      line?.close();
+      line = undefined;
       position = null;
       failures = 0;
       become('offline');
     },
     wake() {
-      if (socket && status === 'online') {
-        say({ type: 'ping' });
-        const asked = socket;
-        later(answerMsMax, () => lost(asked, 0));
-      } else if (!socket && isWanted) {
-        connect();
-      }
+      if (line) line.probe();
+      else if (isWanted) connect();
     },
   };
+}
+
+/** Those who listen, and the status that they were told last. */
+function createListeners() {
+  const listeners = new Set<RealtimeListener>();
+  let status: RealtimeStatus = 'offline';
+  const tell = (act: (listener: RealtimeListener) => void) => {
+    for (const listener of listeners) act(listener);
+  };
+  return {
+    tell,
+    status: () => status,
+    become(next: RealtimeStatus): void {
+      if (next === status) return;
+      status = next;
+      tell((listener) => listener.status?.(next));
+    },
+    listen(listener: RealtimeListener): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** One connection, from its opening to its loss. */
+type Line = {
+  /** Asks for a sign of life. */
+  probe(): void;
+  /** Lets go of it; nothing is heard of it any more. */
+  close(): void;
+};
+
+/** Opens a connection and resumes. `lost` is called at most once, also when the line only falls silent (code 0). */
+function openLine(
+  world: RealtimeWorld,
+  since: string | null,
+  hear: (frame: Frame) => void,
+  lost: (code: number) => void,
+): Line {
+  const socket = world.open(world.url());
+  let callOff = () => {};
+  const later = (ms: number, act: () => void) => {
+    callOff();
+    callOff = world.after(ms, act);
+  };
+  const say = (frame: ClientFrame) => socket.send(JSON.stringify(frame));
+  const close = () => {
+    callOff();
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  };
+  const lose = (code: number) => {
+    close();
+    lost(code);
+  };
+  const probe = () => {
+    if (socket.readyState !== socket.OPEN) return;
+    say({ type: 'ping' });
+    later(answerMsMax, () => lose(0));
+  };
+  later(answerMsMax, () => lose(0));
+  socket.onopen = () => say({ type: 'resume', since });
+  socket.onmessage = (event) => {
+    later(silenceMsMax, probe);
+    hear(JSON.parse(String(event.data)) as Frame);
+  };
+  socket.onclose = (event) => lose(event.code);
+  return { probe, close };
 }

@@ -74,7 +74,7 @@ const amber: MantineColorsTuple = [
 ];
 
 const sans =
-  "'Inter Variable', Inter, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif";
+  "'Inter Variable', Inter, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 const mono = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace";
 
 /** Widths below which the layout is a phone's (one pane) and a tablet's (two). */

@@ -109,7 +109,7 @@ test('the screens of members', () =>
       '/nothing/is/here',
       '/first-chat',
     ];
-    const screens = paths.map((path) => ({ name: path, show: (page: Page) => go(page, path) }));
+    const screens = paths.map((path) => ({ name: path, show: (page: Page) => open(page, site.url + path) }));
     const wrong = await lookAt(screens, (index) => memberWith(crowd, index, site.owner));
     expect(wrong).toEqual([]);
   }));
@@ -159,7 +159,7 @@ test('the screens of a workspace in which nothing has happened yet', () =>
     const owner = await addWorkspace(site.database.db, 'New', login);
     const screens = ['/conversations', '/customers', '/first-chat'].map((path) => ({
       name: `${path}, empty`,
-      show: (page: Page) => go(page, path),
+      show: (page: Page) => open(page, site.url + path),
     }));
     const wrong = await lookAt(screens, (index) => memberWith(crowd, index, owner));
     expect(wrong).toEqual([]);
@@ -195,7 +195,7 @@ async function open(page: Page, url: string): Promise<void> {
   await drawn(page);
 }
 
-/** Another screen of the console, as by a link: without loading the page anew. */
+/** Another screen of the console, as by a link: without loading the page anew. What is asked for next must be its own. */
 async function go(page: Page, path: string): Promise<void> {
   if (!page.url().startsWith(site.url)) return open(page, site.url + path);
   await page.keyboard.press('Escape');

@@ -21,26 +21,15 @@ export async function benchIdle(loader: Loader, quick: boolean): Promise<Figure[
   const database = await joinDatabase(dataDir);
   const baseline = await startBaseline('echo', { BASELINE_DATABASE_URL: database.besideUrl });
   try {
-    const memory = () => ({
-      server: memoryOf(product.pid),
-      database: database.memory(),
-      baseline: memoryOf(baseline.pid),
+    const raw = await each(loader, { url: baseline.url }, count, { server: () => memoryOf(baseline.pid) });
+    const visitor = await each(loader, { url: product.url, inboxId: owner.inboxId }, count, {
+      server: () => memoryOf(product.pid),
+      database: () => database.memory(),
     });
-    await loader.call('connectIdle', { url: product.url, inboxId: owner.inboxId, count: visitorsBefore });
-    await loader.call('connectIdle', { url: baseline.url, count: visitorsBefore });
-    await settled();
-    const before = memory();
-    await loader.call('connectIdle', { url: baseline.url, count });
-    await loader.call('connectIdle', { url: product.url, inboxId: owner.inboxId, count });
-    await settled();
-    const after = memory();
-    const open = await loader.call('dropIdle', {});
-    if (open !== 2 * (count + visitorsBefore)) throw new Error(`only ${open} sockets stayed open`);
-    const each = (part: keyof typeof before) => (after[part] - before[part]) / count;
     const what = `${count} idle visitors, memory for each`;
     return [
-      limited(`${what}: server`, 'KB', each('server'), kilobytesMax, each('baseline')),
-      limited(`${what}: server and database`, 'KB', each('server') + each('database'), kilobytesMax, null),
+      limited(`${what}: server`, 'KB', visitor.server, kilobytesMax, raw.server),
+      limited(`${what}: server and database`, 'KB', visitor.server + visitor.database, kilobytesMax, null),
     ];
   } finally {
     await baseline.stop();
@@ -48,6 +37,25 @@ export async function benchIdle(loader: Loader, quick: boolean): Promise<Figure[
     await product.stop();
     remove();
   }
+}
+
+/** What each of so many more visitors adds to the memories. */
+async function each<Part extends string>(
+  loader: Loader,
+  to: { url: string; inboxId?: string },
+  count: number,
+  memories: Record<Part, () => number>,
+): Promise<Record<Part, number>> {
+  const now = () => Object.entries<() => number>(memories).map(([part, memory]) => [part, memory()] as const);
+  await loader.call('connectIdle', { ...to, count: visitorsBefore });
+  await settled();
+  const before = new Map(now());
+  await loader.call('connectIdle', { ...to, count });
+  await settled();
+  const added = now().map(([part, after]) => [part, (after - (before.get(part) ?? 0)) / count]);
+  const open = await loader.call('dropIdle', {});
+  if (open !== count + visitorsBefore) throw new Error(`only ${open} sockets stayed open`);
+  return Object.fromEntries(added) as Record<Part, number>;
 }
 
 function settled(): Promise<void> {

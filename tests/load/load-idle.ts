@@ -3,7 +3,7 @@ import type WebSocket from 'ws';
 import { apiPrefix } from '../../contract/endpoints.ts';
 import { visitorRealtimePath } from '../../contract/realtime.ts';
 import { allOf } from './pace.ts';
-import { addressOf, ask, follow, open } from './wire.ts';
+import { addressOf, ask, closeIdle, follow, open } from './wire.ts';
 
 const atOnce = 20;
 /** Other addresses than the visitors of a chat run from the same machine have. */
@@ -23,6 +23,7 @@ export async function connectIdle(input: { url: string; inboxId?: string; count:
     return follow(url + visitorRealtimePath, { token, address }, () => undefined);
   });
   sockets.push(...opened);
+  closeIdle();
 }
 
 /** Drops them; answers how many were still open. */

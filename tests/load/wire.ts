@@ -15,6 +15,12 @@ export function addressOf(visitor: number): string {
   return `127.10.${Math.floor(host / 250)}.${(host % 250) + 1}`;
 }
 
+/** Closes HTTP connections that are kept for the next request. */
+export function closeIdle(): void {
+  for (const agent of agents.values()) agent.destroy();
+  agents.clear();
+}
+
 type Ask = { token?: string | undefined; body?: unknown; address?: string };
 
 /** Asks for JSON; refuses what is not a success. */

@@ -13,7 +13,13 @@ const startAttemptsMax = 100;
 
 export const has15 = existsSync(join(binaries15, 'postgres'));
 
-export type OtherCluster = { url: string; stop: () => Promise<void> };
+export type OtherCluster = {
+  /** The superuser's, by the socket, which asks for no password. */
+  url: string;
+  /** Where everybody has to give a password. */
+  tcpPort: number;
+  stop: () => Promise<void>;
+};
 
 /** Debian's 15, in a folder of its own. Its superuser gets in by the socket. */
 export async function start15(): Promise<OtherCluster> {
@@ -27,12 +33,12 @@ export async function start15(): Promise<OtherCluster> {
   const env = { LC_ALL: 'C' };
   execFileSync(
     join(binaries15, 'initdb'),
-    ['-D', data, '-U', 'admin', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'],
+    ['-D', data, '-U', 'admin', '--auth-local=trust', '--auth-host=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'],
     { ...as, cwd: '/', env, stdio: 'ignore' },
   );
   const postgres = spawn(
     join(binaries15, 'postgres'),
-    ['-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'],
+    ['-D', data, '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'],
     { ...as, cwd: '/', env, stdio: 'ignore' },
   );
   const url = `postgres://admin@${encodeURIComponent(folder)}/postgres`;

@@ -7,16 +7,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
-import { realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import type { VisitorMessage } from '../../contract/visitor.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
 import { fetchMessages, fetchThread } from '../support/clients.ts';
+import { followEntries, followMessages } from '../support/follower.ts';
 import { addVisitor, fromSomewhere } from '../support/people.ts';
-import { type Random, randomFrom } from '../support/random.ts';
-import { type Frame, openSocket, type TestSocket } from '../support/sockets.ts';
+import { randomFrom } from '../support/random.ts';
 
 const longestMs = 60;
-const patienceMs = 60_000;
 
 export type Dropped = { times: number; messages: number };
 
@@ -50,15 +48,15 @@ export async function dropSockets(
     talk((text) => reply(text, false)),
     talk((text) => reply(text, random.below(2) === 0)),
   ];
-  const visitor = follower<VisitorMessage>(
-    server.url,
-    visitorRealtimePath,
-    token,
-    (frame) => frame.messages ?? [],
-  );
-  const member = follower<Entry>(server.url, realtimePath, owner.apiKey, (frame) => frame.entries ?? []);
+  const visitor = followMessages(server.url, token);
+  const member = followEntries(server.url, owner.apiKey);
   try {
-    for (let n = 0; n < options.times; n++) await (n % 2 === 0 ? visitor : member).connectAndDrop(random);
+    for (let n = 0; n < options.times; n++) {
+      // Before it is admitted, while it is told what it missed, or after.
+      const socket = await (n % 2 === 0 ? visitor : member).connect();
+      await sleep(random.below(longestMs));
+      socket.drop();
+    }
   } finally {
     talking = false;
     await Promise.all(talks);
@@ -66,7 +64,9 @@ export async function dropSockets(
 
   const { thread } = await fetchThread(server.url, token);
   const texts = await fetchMessages(server.url, owner.apiKey, conversation.id);
-  await visitor.until((heard) => heard.length >= thread.length - 1);
+  visitor.stay();
+  member.stay();
+  await visitor.until((heard) => heard.length >= thread.length);
   await member.until((heard) => heard.some(({ id }) => id === texts.at(-1)?.id));
   // Each began to follow from nothing: with the first word.
   assert.deepEqual(visitor.heard(), thread, 'the visitor heard the whole thread, in its order');
@@ -86,45 +86,4 @@ async function say(server: TestServer, token: string, text: string): Promise<num
   const body = { id: randomUUID(), text };
   return (await request(server.url, token, endpoints.postVisitorMessage, { body, headers: fromSomewhere() }))
     .status;
-}
-
-/**
- * Somebody who writes down what a socket tells, each thing once, in the order of hearing, and comes back with the last
- * position. Nothing is sorted here: the order of hearing must be the order that there is.
- */
-function follower<Item extends { id: string }>(
-  url: string,
-  path: string,
-  token: string,
-  itemsOf: (frame: Frame) => readonly Item[],
-) {
-  const log: Item[] = [];
-  let since: string | null = '0.0.0';
-  let socket: TestSocket | undefined;
-
-  const onFrame = (frame: Frame): void => {
-    for (const item of itemsOf(frame)) if (!log.some(({ id }) => id === item.id)) log.push(item);
-    if (frame.type === 'reset') throw new Error('The follower was never so far behind.');
-    if (frame.position !== undefined) since = frame.position;
-  };
-  const connect = async (): Promise<void> => {
-    socket = await openSocket(url, path, { onFrame });
-    socket.send({ type: 'authenticate', token });
-    socket.send({ type: 'resume', since });
-  };
-  return {
-    heard: () => log,
-    /** Connects, and is cut off some time later: before it is admitted, while it is told what it missed, or after. */
-    connectAndDrop: async (random: Random) => {
-      await connect();
-      await sleep(random.below(longestMs));
-      socket?.drop();
-    },
-    until: async (wanted: (heard: readonly Item[]) => boolean) => {
-      await connect();
-      const deadline = Date.now() + patienceMs;
-      while (!wanted(log) && Date.now() < deadline) await sleep(20);
-    },
-    close: () => socket?.drop(),
-  };
 }

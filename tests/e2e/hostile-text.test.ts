@@ -1,0 +1,245 @@
+/**
+ * Whatever a stranger writes is shown as it was written, and nothing of it runs: in messages, notes, titles, addresses,
+ * referrers and names, in the console and in the chat. The long lists are the shared test data's.
+ */
+import { randomUUID } from 'node:crypto';
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { piecesOf } from '../../console/lib/links.ts';
+import { endpoints } from '../../contract/endpoints.ts';
+import { nameLengthMax, urlLengthMax } from '../../contract/entries.ts';
+import { request } from '../../server/app/testing.ts';
+import { linkify } from '../../widget/frame/linkify.ts';
+import { addVisitor, fromSomewhere } from '../support/people.ts';
+import { type Crowd, withCrowd } from './support/crowd.ts';
+import { badLinksIn, type HostileList, hostileList, layCanary, ownPayloads, ranOn } from './support/hostile.ts';
+import { pathOf } from './support/host-page.ts';
+import { type Inbox, inboxOn } from './support/inbox.ts';
+import { eventually } from './support/seen.ts';
+import { openSite, type Site } from './support/site.ts';
+import { type Widget, widgetOn } from './support/widget.ts';
+
+const titleLengthMax = 500;
+/** Below what one visitor may send in a minute. */
+const groupSize = 50;
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSite(inject('testCluster'));
+});
+afterAll(() => site.close());
+
+/** A text as it is shown: a link's host may stand there as punycode, everything else as it was written. */
+const inConsole = (text: string) => piecesOf(text).map((piece) => piece.text).join('');
+const inWidget = (text: string) => linkify(text).map((part) => part.text).join('');
+
+async function expectHarmless(page: Page, ...shown: (Page | FrameLocator)[]): Promise<void> {
+  expect(await ranOn(page)).toEqual([]);
+  for (const part of shown) expect(await badLinksIn(part)).toEqual([]);
+}
+
+test('typed by a visitor, a member and an owner, in every field there is', () =>
+  withCrowd(site, async (crowd) => {
+    const shop = await crowd.somebody('visitor');
+    const page = await crowd.member('Ana', site.ownerLogin);
+    await Promise.all([layCanary(shop.context()), layCanary(page.context())]);
+    const name = '<img/src/onerror=__xss=1><b>{who}</b>';
+    await nameEverything(page, name);
+
+    await shop.goto(site.shop + pathOf(`/${encodeURIComponent(name)}`, { title: name }));
+    await shop.evaluate((text) => history.pushState(null, '', `/?q=${text}&utm_source=${text}`), name);
+    const widget = widgetOn(shop);
+    await widget.open();
+    await widget.frame.getByRole('heading', { name }).waitFor();
+    await widget.frame.getByText(`Greeting ${name}`).waitFor();
+    for (const text of ownPayloads) await widget.say(text);
+
+    await page.goto(`${site.url}/conversations`);
+    const inbox = inboxOn(page);
+    await inbox.rows.first().click();
+    await eventually(inbox.texts).toEqual(ownPayloads.map(inConsole));
+    await eventually(widget.texts).toEqual(ownPayloads.map(inWidget));
+    await renameCustomer(page, name);
+    await page.getByRole('complementary', { name: 'Customer' }).getByRole('heading', { name }).waitFor();
+    await talkBack(inbox, widget);
+    expect(await widget.frame.locator('.author').last().textContent()).toBe(name);
+    await expectHarmless(page, page);
+    await expectHarmless(shop, widget.frame);
+    await lookRound(page, name);
+  }));
+
+/** Workspace, member and inbox get the name; the inbox greets with it. */
+async function nameEverything(page: Page, name: string): Promise<void> {
+  const save = async (screen: string, fields: Record<string, string>) => {
+    await page.goto(`${site.url}/settings/${screen}`);
+    for (const [label, text] of Object.entries(fields)) {
+      await page.getByRole('textbox', { name: label, exact: true }).first().fill(text);
+    }
+    const button = page.getByRole('button', { name: 'Save' }).first();
+    await button.click();
+    await eventually(() => button.isEnabled().catch(() => false)).toBe(false);
+  };
+  await save('workspace', { Name: name });
+  await save('inboxes', { Name: name, Greeting: `Greeting ${name}` });
+  await save('profile', { Name: name });
+}
+
+async function renameCustomer(page: Page, name: string): Promise<void> {
+  const aside = page.getByRole('complementary', { name: 'Customer' });
+  await aside.getByRole('button', { name: 'Change the name' }).click();
+  await aside.getByRole('textbox', { name: 'Name' }).fill(name);
+  await aside.getByRole('textbox', { name: 'Name' }).press('Enter');
+}
+
+/** The member answers and notes all of it; the visitor sees the answers. */
+async function talkBack(inbox: Inbox, widget: Widget): Promise<void> {
+  for (const text of ownPayloads) await inbox.note(text);
+  for (const text of ownPayloads) await inbox.reply(text);
+  const thrice = [...ownPayloads, ...ownPayloads, ...ownPayloads].map(inConsole);
+  await eventually(inbox.texts).toEqual(thrice);
+  await eventually(widget.texts).toEqual([...ownPayloads, ...ownPayloads].map(inWidget));
+}
+
+/** Every other screen on which the name stands. */
+async function lookRound(page: Page, name: string): Promise<void> {
+  for (const screen of ['workspace', 'inboxes', 'members', 'keys', 'audit-log', 'profile']) {
+    await page.goto(`${site.url}/settings/${screen}`);
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    await page.getByRole('button', { name: `${name}: account and settings` }).waitFor();
+    expect(await ranOn(page)).toEqual([]);
+  }
+  await page.goto(`${site.url}/customers`);
+  await page.getByRole('link', { name }).first().click();
+  await page.getByText('Pages', { exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name }).first().waitFor();
+  await expectHarmless(page, page);
+}
+
+describe.each<HostileList>(['dompurify-expect.json', 'blns.json'])('%s', (list) => {
+  const all = hostileList(list) ?? [];
+  const texts = all.filter((text) => text.trim() !== '');
+
+  test('as messages, notes and pages', (context) => {
+    if (all.length === 0) context.skip(`TEST_DATA_DIR holds no hostile/${list}`);
+    return withCrowd(site, async (crowd) => {
+      const groups = Array.from({ length: Math.ceil(texts.length / groupSize) }, (_, index) =>
+        texts.slice(index * groupSize, (index + 1) * groupSize),
+      );
+      const tokens = await Promise.all(groups.map(writeDown));
+      await Promise.all([seeInConsole(crowd, groups), seeInWidget(crowd, groups, tokens)]);
+    });
+  });
+
+  test('as names of customers', (context) => {
+    if (all.length === 0) context.skip(`TEST_DATA_DIR holds no hostile/${list}`);
+    return withCrowd(site, async (crowd) => {
+      const names = texts.filter((text) => text.length <= nameLengthMax);
+      const stored = await Promise.all(names.map(createCustomer));
+      const page = await crowd.member('Ana', site.ownerLogin);
+      await layCanary(page.context());
+      await page.goto(`${site.url}/customers`);
+      const seen = await namesOnList(page, stored.length);
+      expect(stored.filter((name) => !seen.has(name))).toEqual([]);
+      expect(await ranOn(page)).toEqual([]);
+    });
+  });
+});
+
+/** A visitor who writes all of a group, from pages that are called so; answered by notes that say the same. */
+async function writeDown(texts: string[]): Promise<string> {
+  const token = await addVisitor(site.url, site.owner.inboxId);
+  const headers = fromSomewhere();
+  for (const text of texts) {
+    const url = `https://shop.example/?q=${encodeURIComponent(text.toWellFormed())}`;
+    const view = { id: randomUUID(), url, title: text, referrer: text.slice(0, urlLengthMax) };
+    if (text.length <= titleLengthMax && url.length <= urlLengthMax) {
+      const viewed = await request(site.url, token, endpoints.recordPageView, { body: view, headers });
+      expect(viewed.status).toBe(202);
+    }
+    const body = { id: randomUUID(), text };
+    const sent = await request(site.url, token, endpoints.postVisitorMessage, { body, headers });
+    expect(sent).toMatchObject({ status: 201, body: { text } });
+  }
+  const list = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
+  const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === texts.at(-1));
+  const params = { id: own?.id ?? '' };
+  for (const text of texts) {
+    const body = { text, note: true };
+    const noted = await request(site.url, site.owner.apiKey, endpoints.postMessage, { params, body });
+    expect(noted).toMatchObject({ status: 201, body: { text } });
+  }
+  return token;
+}
+
+async function seeInConsole(crowd: Crowd, groups: string[][]): Promise<void> {
+  const page = await crowd.member('Ana', site.ownerLogin);
+  await layCanary(page.context());
+  const inbox = inboxOn(page);
+  const list = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
+  for (const texts of groups) {
+    const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === texts.at(-1));
+    await page.goto(`${site.url}/conversations/${own?.id}`);
+    const shown = texts.map(inConsole);
+    await eventually(async () => {
+      await inbox.thread.evaluate((element) => element.scrollTo(0, 0));
+      return inbox.texts();
+    }).toEqual([...shown, ...shown]);
+    await expectHarmless(page, page);
+
+    await page.goto(`${site.url}/customers/${own?.customer.id}`);
+    await page.getByText('Pages', { exact: true }).click();
+    const titles = texts.filter((text) => text.length <= titleLengthMax && isUrlShort(text));
+    const links = page.getByRole('main').locator('[data-kind="page.viewed"] a bdi');
+    const more = page.getByRole('button', { name: 'Show more' });
+    await eventually(async () => {
+      if (await more.isEnabled().catch(() => false)) await more.click();
+      return (await links.allTextContents()).toReversed();
+    }).toEqual(titles);
+    await expectHarmless(page, page);
+  }
+}
+
+function isUrlShort(text: string): boolean {
+  return `https://shop.example/?q=${encodeURIComponent(text.toWellFormed())}`.length <= urlLengthMax;
+}
+
+async function seeInWidget(crowd: Crowd, groups: string[][], tokens: string[]): Promise<void> {
+  const page = await crowd.somebody('visitor');
+  await layCanary(page.context());
+  await page.goto(site.shop);
+  const widget = widgetOn(page);
+  for (const [index, texts] of groups.entries()) {
+    const stored = JSON.stringify({ token: tokens[index], seen: null });
+    const key = `rapport:${site.owner.inboxId}`;
+    await page.evaluate(([name, value]) => localStorage.setItem(name, value), [key, stored] as const);
+    await page.reload();
+    await widget.open();
+    await eventually(widget.texts).toEqual(texts.map(inWidget));
+    await expectHarmless(page, widget.frame);
+  }
+}
+
+/** A customer of this name; answers the name as it was kept. */
+async function createCustomer(name: string): Promise<string> {
+  const made = await request(site.url, site.owner.apiKey, endpoints.createCustomer, { body: { name } });
+  expect(made.status).toBe(201);
+  return made.body.name ?? '';
+}
+
+/** The names on the list of customers, which is drawn as far as it is on the screen. */
+async function namesOnList(page: Page, count: number): Promise<Set<string>> {
+  const names = new Set<string>();
+  const list = page.getByRole('list', { name: 'List of customers' });
+  await list.getByRole('listitem').first().waitFor();
+  await eventually(async () => {
+    for (const name of await list.locator('[dir=auto]').allTextContents()) names.add(name);
+    return list.evaluate((element) => {
+      const scroller = element.parentElement as HTMLElement;
+      scroller.scrollBy(0, scroller.clientHeight / 2);
+      return scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1 && element.childElementCount;
+    });
+  }).toBeGreaterThan(0);
+  expect(names.size).toBeGreaterThan(count / 2);
+  return names;
+}
