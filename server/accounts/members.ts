@@ -8,8 +8,8 @@ import type { Tx } from '../platform/db/index.ts';
 import { type By, by, type MemberCaller } from './caller.ts';
 import { revokeInvitationsOf } from './invitations.ts';
 import { revokeKeysOf } from './keys.ts';
-import { rolesLock } from './names.ts';
 import { membershipsOf } from './memberships.ts';
+import { rolesLock } from './names.ts';
 import { record } from './record.ts';
 import { requireRoleChange } from './roles.ts';
 

@@ -68,7 +68,10 @@ export async function startServer(options: {
         claimOfHandshake: async (request) =>
           request.headers.cookie === undefined
             ? undefined
-            : members.claimOf({ method: 'CONNECT', headers: headersOfHandshake(request) }, 'conversations:read'),
+            : members.claimOf(
+                { method: 'CONNECT', headers: headersOfHandshake(request) },
+                'conversations:read',
+              ),
         claimOfToken: async (token) => members.claimOfKey(token, 'conversations:read'),
       }),
       [visitorRealtimePath]: visitorSockets({ db, hub: createVisitorHub(tail), log, now }),

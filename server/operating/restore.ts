@@ -2,6 +2,7 @@
  * `restore`: an installation as a backup holds it, in place of what is there. Until the last step the database is marked
  * as unfinished: nobody serves it, and a restore can begin again.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import {
@@ -26,6 +27,9 @@ import { exclusively } from './operation-lock.ts';
 import { clearStaging, putFilesInPlace, putSecretKey } from './restore-files.ts';
 import { loadBackup } from './restore-rows.ts';
 import { readingAll } from './snapshot.ts';
+
+const goneMilliseconds = 2_000;
+const pauseMilliseconds = 100;
 
 export type RestoreTarget = {
   adminUrl: string;
@@ -71,15 +75,24 @@ export async function whatIsThere(
   session: Session,
   dataDir: string,
 ): Promise<'nothing' | 'unfinished' | 'data'> {
-  if ((await serverConnections(session)) > 0) {
-    throw new Problem('conflict', 'A server is connected to this database. Stop it first.');
-  }
+  await refuseServed(session);
   const { applied, unfinished } = await readState(session);
   if (unfinished !== undefined) return 'unfinished';
   if (applied.length === 0) await refuseForeignTables(session);
   if ((await listFiles(dataDir)).length > 0) return 'data';
   if (applied.length === 0) return 'nothing';
   return (await readingAll(session, () => hasRows(session))) ? 'data' : 'nothing';
+}
+
+/** One that was killed a moment ago may still seem to be there. */
+async function refuseServed(session: Session): Promise<void> {
+  const deadline = performance.now() + goneMilliseconds;
+  while ((await serverConnections(session)) > 0) {
+    if (performance.now() > deadline) {
+      throw new Problem('conflict', 'A server is connected to this database. Stop it first.');
+    }
+    await sleep(pauseMilliseconds);
+  }
 }
 
 async function refuseForeignTables({ tx }: Session): Promise<void> {

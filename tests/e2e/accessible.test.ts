@@ -178,7 +178,9 @@ test('the chat on the shop’s page, empty and with a thread', () =>
         const frame = await (await widget.iframe.elementHandle())?.contentFrame();
         if (!frame) throw new Error('The chat has a frame.');
         found.push(...(await barriersOn(page)), ...(await barriersOn(frame)));
-        await widget.say('你好 https://shop.example/a-long-address-without-any-place-to-break-it/in-two-lines/for-certain');
+        await widget.say(
+          '你好 https://shop.example/a-long-address-without-any-place-to-break-it/in-two-lines/for-certain',
+        );
         await widget.say('x'.repeat(300));
         await widget.frame.locator('.own .aside time').last().waitFor();
         found.push(...(await barriersOn(frame)), ...(await sidewaysOn(frame)), ...(await rawWordsOn(frame)));

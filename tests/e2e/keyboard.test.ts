@@ -1,9 +1,9 @@
 /** Everything by keyboard alone: the chat for visitors, the console for members. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { addVisitor } from '../support/people.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
+import { addVisitor } from '../support/people.ts';
 import { withCrowd } from './support/crowd.ts';
 import { inboxOn } from './support/inbox.ts';
 import { eventually } from './support/seen.ts';
@@ -124,7 +124,9 @@ test('a member who turns single keys off is left alone by them, and keeps those 
     const page = await crowd.member('Ana', site.ownerLogin);
     await page.goto(`${site.url}/settings/profile`);
     await page.getByRole('switch', { name: 'Single-key shortcuts' }).press('Space');
-    await eventually(() => page.getByRole('switch', { name: 'Single-key shortcuts' }).isChecked()).toBe(false);
+    await eventually(() => page.getByRole('switch', { name: 'Single-key shortcuts' }).isChecked()).toBe(
+      false,
+    );
     await eventually(async () => (await readMe(page)).singleKeys).toBe(false);
     await page.goto(`${site.url}/conversations`);
     await inboxOn(page).row('Newest question').waitFor();

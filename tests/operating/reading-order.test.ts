@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { append, type Follower, follow } from '../../server/ledger/index.ts';
+import { append, type Follower, follow, openFeed } from '../../server/ledger/index.ts';
 import { backUp, checkBackup, restore } from '../../server/operating/index.ts';
 import {
   type Db,
@@ -169,6 +169,7 @@ test('no follower skips an entry or reads one twice, across backups and restores
       await live(second, () => Promise.resolve());
       const there = await expectNotedAll(second);
       expect(there).toBeGreaterThan(0);
+      await expectFetchesAnew(second);
 
       // And back, over what was there.
       await old.db.pool.end();
@@ -183,6 +184,15 @@ test('no follower skips an entry or reads one twice, across backups and restores
     { numRuns: runs, seed, endOnFailure: true },
   );
 }, 120_000);
+
+/** What a reader saw before a restore may be gone: it must not go on from there, and may from here. */
+async function expectFetchesAnew({ db, workspaces: [id = ''] }: Life): Promise<void> {
+  const listen = async () => () => undefined;
+  const options = { missedMax: { entries: 10_000, bytes: 10_000_000 }, listen, onBatch: () => undefined };
+  const now = await openFeed(db, id, '1.1.1', options);
+  expect(now.missed).toBeUndefined();
+  expect((await openFeed(db, id, now.position, options)).missed).toEqual([]);
+}
 
 async function epochOf(adminUrl: string): Promise<number> {
   return withSession(adminUrl, async ({ tx }) => {

@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,18 +34,35 @@ export async function start15(): Promise<OtherCluster> {
   const env = { LC_ALL: 'C' };
   execFileSync(
     join(binaries15, 'initdb'),
-    ['-D', data, '-U', 'admin', '--auth-local=trust', '--auth-host=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'],
+    [
+      '-D',
+      data,
+      '-U',
+      'admin',
+      '--auth-local=trust',
+      '--auth-host=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+    ],
     { ...as, cwd: '/', env, stdio: 'ignore' },
   );
+  const tcpPort = await freePort();
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${tcpPort}`,
+    `unix_socket_directories=${folder}`,
+    'fsync=off',
+  ];
   const postgres = spawn(
     join(binaries15, 'postgres'),
-    ['-D', data, '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'],
+    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
     { ...as, cwd: '/', env, stdio: 'ignore' },
   );
-  const url = `postgres://admin@${encodeURIComponent(folder)}/postgres`;
+  const url = `postgres://admin@${encodeURIComponent(folder)}:${tcpPort}/postgres`;
   await untilReady(url);
   return {
     url,
+    tcpPort,
     stop: async () => {
       const ended = once(postgres, 'exit');
       postgres.kill('SIGINT');
@@ -52,6 +70,15 @@ export async function start15(): Promise<OtherCluster> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 async function untilReady(url: string): Promise<void> {

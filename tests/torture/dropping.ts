@@ -6,8 +6,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../contract/endpoints.ts';
-import type { Entry } from '../../contract/entries.ts';
-import type { VisitorMessage } from '../../contract/visitor.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
 import { fetchMessages, fetchThread } from '../support/clients.ts';
 import { followEntries, followMessages } from '../support/follower.ts';
@@ -37,8 +35,9 @@ export async function dropSockets(
   let messages = 1;
   const talk = async (speak: (text: string) => Promise<number>) => {
     while (talking) {
-      if ((await speak(`word ${(messages += 1)}`)) === 429) await sleep(200);
-      await sleep(random.below(10));
+      messages += 1;
+      if ((await speak(`word ${messages}`)) === 429) await sleep(200);
+      await sleep(random.below(40));
     }
   };
   const reply = async (text: string, note: boolean) =>
@@ -50,6 +49,12 @@ export async function dropSockets(
   ];
   const visitor = followMessages(server.url, token);
   const member = followEntries(server.url, owner.apiKey);
+  // So far behind that they would have to fetch again, they never are: they have been told a first position.
+  for (const follower of [visitor, member]) {
+    const socket = await follower.connect();
+    await socket.until((frame) => frame.type === 'ready');
+    socket.drop();
+  }
   try {
     for (let n = 0; n < options.times; n++) {
       // Before it is admitted, while it is told what it missed, or after.

@@ -39,7 +39,11 @@ export function MemberMenu({ member }: { member: Member }) {
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => void makeLink()}>
             {t('reset.make')}
           </Menu.Item>
-          <Menu.Item color="var(--danger)" leftSection={<IconUserMinus size={16} />} onClick={() => setLeaving(true)}>
+          <Menu.Item
+            color="var(--danger)"
+            leftSection={<IconUserMinus size={16} />}
+            onClick={() => setLeaving(true)}
+          >
             {t('remove.act')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,4 +1,5 @@
 /** `demo`: a year of a fictional business. */
+import { Problem } from '../../../contract/errors.ts';
 import { createInbox } from '../../channels/index.ts';
 import { runDemo } from '../../demo/index.ts';
 import { createAuth } from '../../platform/auth/index.ts';
@@ -10,10 +11,10 @@ import { inboxDeps } from '../routes.ts';
 const connections = 2;
 
 export const demo: Command = {
-  usage: '[--customers N] [--seed N] [--email E --password P] [--json]',
+  usage: '[--customers N] [--seed N] [--end DATE] [--email E --password P] [--json]',
   about: [
     'Makes a workspace of its own beside others, with believable customers and conversations in three languages. The',
-    'same seed makes the same data. --customers makes more of it (2000 without), up to 1000000.',
+    'same seed and end make the same data; without an end it is the last midnight. --customers makes more of it (2000 without), up to 1000000.',
   ].join('\n'),
   options: {
     customers: { type: 'string' },
@@ -25,13 +26,15 @@ export const demo: Command = {
   },
   run: async (call) => {
     const { option } = call;
+    const end = option('end') === undefined ? undefined : new Date(option('end') ?? '');
+    if (end && Number.isNaN(end.getTime()))
+      throw new Problem('invalid-input', '--end takes a date, such as 2026-01-31.');
     const database = await openDatabase(call, { make: true });
     const { adminUrl, secretKey, serverUrl } = database;
     const db = openDb(serverUrl, { connectionsMax: connections });
     const number = (name: string) => (option(name) === undefined ? undefined : Number(option(name)));
     try {
       const deps = inboxDeps(secretKey);
-      const end = option('end');
       const made = await runDemo(
         {
           db,
@@ -43,7 +46,7 @@ export const demo: Command = {
         {
           customers: number('customers'),
           seed: number('seed'),
-          end: end === undefined ? undefined : new Date(end),
+          end,
           email: option('email'),
           password: option('password'),
         },

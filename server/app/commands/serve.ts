@@ -10,7 +10,7 @@ import { maintainDaily } from '../maintenance.ts';
 import { type RunningServer, startServer } from '../server.ts';
 
 /** Requests and sockets get so long to end, before the database is stopped under them. */
-const drainMillisecondsMax = 2_500;
+const drainMillisecondsMax = 5_000;
 /** Supervisors kill after ten seconds: an end of our own is better. */
 const endMillisecondsMax = 9_500;
 
@@ -22,7 +22,7 @@ export const serve: Command = {
   ].join('\n'),
   run: async (call) => {
     const lock = await lockDataDir(call.config.dataDir);
-    const ending = signalled();
+    const ending = signalled(call.log);
     const database = await openDatabase(call, { make: true });
     try {
       const server = await start(call, database);
@@ -30,7 +30,6 @@ export const serve: Command = {
       process.stdout.write(`Rapport is ready: ${await addressOf(call, server)}\n`);
       const signal = await ending;
       call.log.info({ signal }, 'ending');
-      endForSure(call.log);
       maintenance.stop();
       await Promise.race([
         server.close(),
@@ -65,12 +64,13 @@ async function addressOf({ config }: Call, server: RunningServer): Promise<strin
   return token === undefined ? address : `${address}/setup?token=${token}`;
 }
 
-/** Resolves with the first signal to end. A second one ends at once. */
-function signalled(): Promise<string> {
+/** Resolves with the first signal to end, from which on time runs. A second one ends at once. */
+function signalled(log: Log): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         resolve(signal);
+        endForSure(log);
         process.once(signal, () => process.exit(1));
       });
     }

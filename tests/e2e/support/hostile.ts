@@ -49,7 +49,9 @@ export async function layCanary(context: BrowserContext): Promise<void> {
 /** The frames in which something ran. */
 export async function ranOn(page: Page): Promise<string[]> {
   const traces = await Promise.all(
-    page.frames().map(async (frame) => ((await frame.evaluate(() => '__xss' in globalThis)) ? [frame.url()] : [])),
+    page
+      .frames()
+      .map(async (frame) => ((await frame.evaluate(() => '__xss' in globalThis)) ? [frame.url()] : [])),
   );
   return traces.flat();
 }

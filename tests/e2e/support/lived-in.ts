@@ -38,13 +38,24 @@ export async function liveIn(site: Site): Promise<LivedIn> {
 }
 
 const strangers = [
-  ['Maximiliane Freifrau von Habsburg-Lothringen', 'Könnte ich bitte eine sehr lange Frage stellen? '.repeat(8)],
-  ['João', 'https://shop.example/orders/2026/11/21/a-very-long-address-without-any-place-to-break-it-in-two-lines'],
+  [
+    'Maximiliane Freifrau von Habsburg-Lothringen',
+    'Könnte ich bitte eine sehr lange Frage stellen? '.repeat(8),
+  ],
+  [
+    'João',
+    'https://shop.example/orders/2026/11/21/a-very-long-address-without-any-place-to-break-it-in-two-lines',
+  ],
   ['محمد', 'مرحبا، هل المتجر مفتوح يوم الأحد؟'],
 ] as const;
 
 async function talkAsWei(site: Site): Promise<string> {
-  const claims = { name: 'Wei 陈伟', email: 'wei@example.com', email_verified: true, phone: '+8613800138000' };
+  const claims = {
+    name: 'Wei 陈伟',
+    email: 'wei@example.com',
+    email_verified: true,
+    phone: '+8613800138000',
+  };
   const identityToken = await identityTokenFor(site.owner, 'user-8', claims);
   const token = await addVisitor(site.url, site.owner.inboxId, identityToken);
   for (const page of ['Home', 'Cakes and pastries for every day of the year', 'Checkout']) {
@@ -69,7 +80,12 @@ async function answerWei(site: Site, conversationId: string, customerId: string)
   const customer = { id: customerId };
   await request(site.url, apiKey, endpoints.logCall, {
     params: customer,
-    body: { callDirection: 'inbound', durationSeconds: 240, outcome: 'answered', summary: 'Asked about nuts.' },
+    body: {
+      callDirection: 'inbound',
+      durationSeconds: 240,
+      outcome: 'answered',
+      summary: 'Asked about nuts.',
+    },
   });
   await request(site.url, apiKey, endpoints.logVisit, {
     params: customer,

@@ -42,11 +42,14 @@ function sidewaysNow(frame: Page | Frame): Promise<string[]> {
     const width = document.documentElement.clientWidth;
     const isScrolled = (element: Element): boolean => {
       for (let up = element.parentElement; up; up = up.parentElement) {
-        if (/auto|scroll/.test(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth) return true;
+        if (/auto|scroll/.test(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth)
+          return true;
       }
       return false;
     };
-    const beyond = [...document.querySelectorAll('a, button, input, select, textarea, [tabindex="0"]')].filter((element) => {
+    const beyond = [
+      ...document.querySelectorAll('a, button, input, select, textarea, [tabindex="0"]'),
+    ].filter((element) => {
       const { left, right, width: own, height } = element.getBoundingClientRect();
       const isHidden = own <= 1 || height <= 1 || !element.checkVisibility({ visibilityProperty: true });
       return !isHidden && right > 0 && (right > width + 1 || left < -1) && !isScrolled(element);
@@ -76,8 +79,12 @@ export async function rawWordsOn(frame: Page | Frame): Promise<string[]> {
       ...[...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.textContent : null)),
     ]);
     const isCode = (element: Element) => element.matches('script, style');
-    const code = new Set([...document.querySelectorAll('*')].filter(isCode).map((element) => element.textContent));
-    return said.flatMap((text) => (text !== null && text.trim() !== '' && !code.has(text) ? [text.trim()] : []));
+    const code = new Set(
+      [...document.querySelectorAll('*')].filter(isCode).map((element) => element.textContent),
+    );
+    return said.flatMap((text) =>
+      text !== null && text.trim() !== '' && !code.has(text) ? [text.trim()] : [],
+    );
   });
   const raw = /\{\w+[,}]|<\/?[a-z]>|\bundefined\b|\bNaN\b|\[object |Invalid Date/;
   return words.filter((word) => keys.includes(word) || raw.test(word));
