@@ -14,7 +14,7 @@ import { openWidget } from './support/clients.ts';
 import { identityTokenFor } from './support/identity-token.ts';
 import { addMember, addVisitor, fromSomewhere, signIn, startServerBehindProxy } from './support/people.ts';
 import { frameOf, opcodes, rawSocket } from './support/raw-socket.ts';
-import { followFrom, openSocket, type TestSocket } from './support/sockets.ts';
+import { firstPosition, followFrom, openSocket, type TestSocket } from './support/sockets.ts';
 
 const { unauthenticated, tooMany } = closeCodes;
 const paths = [realtimePath, visitorRealtimePath];
@@ -71,7 +71,7 @@ describe('a cookie opens a socket for a page of ours only', () => {
     const socket = await openSocket(url, realtimePath, { headers: { cookie, ...headers } });
     // What comes after the refusal counts for nothing either.
     socket.send({ type: 'authenticate', token: owner.apiKey });
-    socket.send({ type: 'resume', since: '0.0.0' });
+    socket.send({ type: 'resume', since: firstPosition });
     await socket.ended();
     expect(socket.heard()).toBe('');
   });
@@ -103,7 +103,7 @@ describe('a token opens a socket in the first frame, and nowhere else', () => {
         await openSocket(url, path, { headers: { authorization: `Bearer ${secret}` } }),
         await openSocket(url, path, { headers: { 'sec-websocket-protocol': secret } }),
       ]) {
-        if (socket.isOpen()) socket.send({ type: 'resume', since: '0.0.0' });
+        if (socket.isOpen()) socket.send({ type: 'resume', since: firstPosition });
         await socket.ended();
         expect(socket.heard()).toBe('');
       }
@@ -125,7 +125,7 @@ describe('a token opens a socket in the first frame, and nowhere else', () => {
       for (const token of tokens) {
         const socket = await openSocket(url, path);
         socket.send({ type: 'authenticate', token });
-        socket.send({ type: 'resume', since: '0.0.0' });
+        socket.send({ type: 'resume', since: firstPosition });
         await expectRefused(socket);
       }
     }
@@ -187,10 +187,10 @@ describe('what a client says', () => {
   test.each(paths)('%s: to resume twice, or before saying who one is, ends the socket', async (path) => {
     const token = path === realtimePath ? owner.apiKey : await addVisitor(url, owner.inboxId);
     const unknown = await openSocket(url, path);
-    unknown.send({ type: 'resume', since: '0.0.0' });
+    unknown.send({ type: 'resume', since: firstPosition });
     await expectRefused(unknown);
     const twice = await followFrom(url, token, null);
-    twice.send({ type: 'resume', since: '0.0.0' });
+    twice.send({ type: 'resume', since: firstPosition });
     await twice.ended();
     expect(twice.frames.filter(({ type }) => type !== 'ready')).toEqual([]);
   });
@@ -273,7 +273,7 @@ describe('nobody holds the memory', () => {
     // Nor does a resume tell it all at once.
     const back = await openSocket(url, realtimePath);
     back.send({ type: 'authenticate', token: owner.apiKey });
-    back.send({ type: 'resume', since: '0.0.0' });
+    back.send({ type: 'resume', since: firstPosition });
     await back.until((frame) => frame.type === 'ready');
     expect(back.frames[0]?.type).toBe('reset');
     expect(back.heard().length).toBeLessThan(10_000);
@@ -435,7 +435,7 @@ test('one workspace never hears another', async () => {
   const there = await addWorkspace(server.db, canary, server.ownerLogin);
   const listener = await followFrom(url, owner.apiKey, null);
   const past = await openSocket(url, realtimePath);
-  const visitor = await followFrom(url, await addVisitor(url, owner.inboxId), '0.0.0');
+  const visitor = await followFrom(url, await addVisitor(url, owner.inboxId), firstPosition);
   await makeNews(canary, there);
   const strange = await addVisitor(url, there.inboxId);
   const heard = await followFrom(url, there.apiKey, null);
@@ -443,7 +443,7 @@ test('one workspace never hears another', async () => {
   await request(url, strange, endpoints.postVisitorMessage, { body });
   await heard.until((frame) => JSON.stringify(frame.entries ?? '').includes(canary));
   past.send({ type: 'authenticate', token: owner.apiKey });
-  past.send({ type: 'resume', since: '0.0.0' });
+  past.send({ type: 'resume', since: firstPosition });
   await past.until((frame) => frame.type === 'ready');
   const news = randomUUID();
   await makeNews(news);
@@ -477,7 +477,7 @@ test('who works in two workspaces listens in the one that the address names', as
     socket.drop();
   }
   const foreign = await openSocket(url, `${realtimePath}?workspace=${owner.workspaceId}`, { headers });
-  foreign.send({ type: 'resume', since: '0.0.0' });
+  foreign.send({ type: 'resume', since: firstPosition });
   await expectRefused(foreign);
 });
 

@@ -12,7 +12,7 @@ import { fetchThread, openWidget } from './support/clients.ts';
 import { ask } from './support/http.ts';
 import { identityTokenFor } from './support/identity-token.ts';
 import { addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
-import { openSocket } from './support/sockets.ts';
+import { firstPosition, openSocket } from './support/sockets.ts';
 
 let server: TestServer;
 let url: string;
@@ -287,7 +287,7 @@ describe('an anonymous visitor', () => {
     expect(widget.socket().heard()).not.toContain('secret');
     const again = await openSocket(url, visitorRealtimePath);
     again.send({ type: 'authenticate', token: anonymous });
-    again.send({ type: 'resume', since: '0.0.0' });
+    again.send({ type: 'resume', since: firstPosition });
     await again.until((frame) => frame.type === 'ready');
     expect(again.heard()).not.toContain('secret');
     again.drop();

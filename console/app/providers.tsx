@@ -2,18 +2,15 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { LocaleProvider, useText } from '../lib/i18n.tsx';
 import { rememberLocale, useFirstLocale } from '../lib/languages.ts';
 import { localeOf, meQuery } from '../lib/session.ts';
+import { NoticeArea } from '../ui/notice-area.tsx';
 import { themeInWords, variables } from '../ui/tokens.ts';
 import { Banners } from './banners.tsx';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
-
-const Notifications = lazy(() =>
-  import('@mantine/notifications').then(({ Notifications }) => ({ default: Notifications })),
-);
 
 export function Providers() {
   return (
@@ -23,9 +20,7 @@ export function Providers() {
           <InTheme>
             <Banners />
             <RouterProvider router={router} />
-            <Suspense>
-              <Notifications position="bottom-center" limit={3} />
-            </Suspense>
+            <NoticeArea />
           </InTheme>
         </Suspense>
       </InLanguage>

@@ -1,31 +1,37 @@
 /** Short words at the edge of the screen: what was done, what failed, and ten seconds to take it back. */
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import type { NotificationData } from '@mantine/notifications';
 
 const noticeMs = 4_000;
 const undoMs = 10_000;
 
+/** Fetched when the first screen stands (see `NoticeArea`), so that it is there also when the network is not. */
+const library = () => import('@mantine/notifications');
+
+function show(notification: NotificationData): void {
+  void library().then(({ notifications }) => notifications.show({ withBorder: true, ...notification }));
+}
+
 /** Says that something was done. */
 export function notice(text: string): void {
-  notifications.show({ message: text, autoClose: noticeMs, withBorder: true });
+  show({ message: text, autoClose: noticeMs });
 }
 
 /** Says that something failed and was taken back. It stays until it is closed. */
 export function failure(text: string): void {
-  notifications.show({ message: text, autoClose: false, color: 'red', withBorder: true, role: 'alert' });
+  show({ message: text, autoClose: false, color: 'red', role: 'alert' });
 }
 
 /** Says what was done and offers to undo it for ten seconds. `undo` runs at most once. */
 export function offerUndo(props: { text: string; label: string; undo: () => void }): void {
   const id = crypto.randomUUID();
   const undo = () => {
-    notifications.hide(id);
+    void library().then(({ notifications }) => notifications.hide(id));
     props.undo();
   };
-  notifications.show({
+  show({
     id,
     autoClose: undoMs,
-    withBorder: true,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{props.text}</Text>

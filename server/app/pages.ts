@@ -29,6 +29,7 @@ export function registerConsole(app: FastifyInstance, distDir: string): void {
     root: path.join(distDir, 'assets'),
     prefix: '/assets/',
     immutable: true,
+    preCompressed: true,
     maxAge: '1y',
     index: false,
     dotfiles: 'deny',

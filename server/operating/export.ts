@@ -1,6 +1,6 @@
 /** `export`: the data as JSON Lines, for people and other programs. Nothing in it lets anybody in. */
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -18,7 +18,6 @@ export type ExportResult = { folder: string; tables: number; rows: number; files
 
 /** Users' passwords and sessions stay here: members are a table of their own. */
 const exportedSchema = 'public.';
-const ownerOnly = 0o700;
 
 /**
  * Writes everything but the tables `leaveOut` into `folder`, which is there whole or not at all. Columns of bytes hold
@@ -30,10 +29,10 @@ export async function exportAll(
   options: { leaveOut: readonly string[]; progress: Progress },
 ): Promise<ExportResult> {
   const target = path.resolve(folder);
-  const draft = `${target}.part`;
   await refuseFull(target);
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true, mode: ownerOnly });
+  await mkdir(path.dirname(target), { recursive: true });
+  // A folder that nobody else can have meant; only its owner may enter it.
+  const draft = await mkdtemp(`${target}.part-`);
   try {
     const rows = await withSession(source.adminUrl, (session) =>
       inSnapshot(session, () => writeTables(session, draft, options)),

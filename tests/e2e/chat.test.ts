@@ -1,4 +1,5 @@
 /** A visitor and two members at once: everybody sees the same, live, and nobody sees what is not theirs. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { identityTokenFor } from '../support/identity-token.ts';
 import { addMember, type Person } from '../support/people.ts';
@@ -89,13 +90,13 @@ test('assigning, closing and reopening are seen by the other member as they happ
     await bensPage.getByText('Mine', { exact: true }).click();
     await bens.row('Where is my order?').waitFor();
 
-    await anasPage.getByRole('button', { name: 'Close', exact: true }).click();
+    await closeOn(anasPage);
     await bens.row('Where is my order?').waitFor({ state: 'detached' });
     await bensPage.getByRole('button', { name: 'Reopen' }).click();
     await bens.row('Where is my order?').waitFor();
     await ana.row('Where is my order?').waitFor();
 
-    await bensPage.getByRole('button', { name: 'Close', exact: true }).click();
+    await closeOn(bensPage);
     await ana.row('Where is my order?').waitFor({ state: 'detached' });
     await widget.say('It is still not here.');
     await ana.row('It is still not here.').waitFor();
@@ -202,12 +203,17 @@ test('a token that somebody else signed is not believed, and the chat goes on', 
     expect(await widget.texts()).toEqual(['Show me her orders.']);
   }));
 
+async function closeOn(page: Page): Promise<void> {
+  const conversation = page.getByRole('region', { name: 'Conversation', exact: true });
+  await conversation.getByRole('button', { name: 'Close' }).click();
+}
+
 async function inTurn(texts: readonly string[], say: (text: string) => Promise<void>): Promise<void> {
   for (const text of texts) await say(text);
 }
 
 /** Everything that the server tells a page from now on, by answers and by sockets. */
-function listenIn(page: import('playwright-core').Page): () => Promise<string[]> {
+function listenIn(page: Page): () => Promise<string[]> {
   const heard: Promise<string>[] = [];
   page.on('response', (response) => heard.push(response.text().catch(() => '')));
   page.on('websocket', (socket) =>

@@ -82,6 +82,10 @@ test('typed by a visitor, a member and an owner, in every field there is', () =>
     await expectHarmless(page, page);
     await expectHarmless(shop, widget.frame);
     await lookRound(page, name);
+
+    // The watch is awake: the shop's page has no policy, and there it runs.
+    await shop.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), ownPayloads[0] ?? '');
+    await eventually(() => ranOn(shop)).toEqual([shop.url()]);
   }));
 
 /** Workspace, member and inbox get the name; the inbox greets with it. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../../contract/entries.ts';
 import { realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import type { VisitorMessage } from '../../contract/visitor.ts';
-import { type Frame, openSocket, type TestSocket } from './sockets.ts';
+import { type Frame, firstPosition, openSocket, type TestSocket } from './sockets.ts';
 
 const patienceMs = 60_000;
 const pauseMs = 50;
@@ -38,7 +38,7 @@ function follower<Item extends { id: string }>(
 ): Follower<Item> {
   const log: Item[] = [];
   const known = new Set<string>();
-  let since: string | null = '0.0.0';
+  let since: string | null = firstPosition;
   let socket: TestSocket | undefined;
   let closed = false;
 

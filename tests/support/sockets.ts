@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import WebSocket, { type ClientOptions } from 'ws';
 import { type ClientFrame, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 
+/** Before the first entry of a new database. */
+export const firstPosition = '1.0.0';
+
 const patienceMs = 20_000;
 
 export type Frame = {

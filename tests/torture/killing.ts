@@ -141,9 +141,10 @@ const never: Record<string, string> = {
     select occurred_at, lag(occurred_at) over (partition by conversation_id order by epoch, xid, seq) as before
     from entries where conversation_id is not null) pairs where occurred_at <= before`,
   'conversations that are not what their entries make of them': `select count(*) from conversations c
-    where (c.inbound_count, c.last_at) is distinct from (
-      select (count(*) filter (where e.kind = 'message.received'))::integer, max(e.occurred_at)
-      from entries e where e.conversation_id = c.id and e.kind <> 'conversation.read')`,
+    cross join lateral (
+      select (count(*) filter (where e.kind = 'message.received'))::integer as inbound, max(e.occurred_at) as last
+      from entries e where e.conversation_id = c.id and e.kind <> 'conversation.read') told
+    where (c.inbound_count, c.last_at) is distinct from (told.inbound, told.last)`,
 };
 
 async function assertLedger(adminUrl: string): Promise<void> {

@@ -1,4 +1,5 @@
 /** `serve`: the server, until a signal ends it. */
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { Problem } from '../../../contract/errors.ts';
 import { issueSetupToken } from '../../accounts/index.ts';
@@ -28,6 +29,7 @@ export const serve: Command = {
       const server = await start(call, database);
       const maintenance = maintainDaily(database.adminUrl, call.log);
       process.stdout.write(`Rapport is ready: ${await addressOf(call, server)}\n`);
+      flushCompileCache();
       const signal = await ending;
       call.log.info({ signal }, 'ending');
       maintenance.stop();
