@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { type EndpointName, endpoints } from '../contract/endpoints.ts';
 import type { CreatedOwner } from '../server/accounts/index.ts';
 import { addWorkspace, request, type TestServer } from '../server/app/testing.ts';
 import { inWorkspace, outsideWorkspaces } from '../server/platform/db/index.ts';
 import { runSql } from '../server/platform/db/testing.ts';
-import { fromSomewhere, startServerBehindProxy } from './support/people.ts';
+import { addVisitor, fromSomewhere, signIn, startServerBehindProxy } from './support/people.ts';
 import { idsInBodies, type Sample, samplesFor } from './support/samples.ts';
 import { idsOf } from './support/workspaces.ts';
 
@@ -20,6 +21,7 @@ let here: CreatedOwner;
 let there: CreatedOwner;
 let own: WorkspaceIds;
 let foreign: WorkspaceIds;
+let session: string;
 /** Tables with a workspace, as the database has them. */
 let tables: { name: string; partition: boolean; columns: string }[];
 
@@ -32,6 +34,9 @@ beforeAll(async () => {
   });
   own = await idsOf(server.url, here);
   foreign = await idsOf(server.url, there, canary);
+  session = await signIn(server.url, server.ownerLogin);
+  await fillTables(here, own, 'plain');
+  await fillTables(there, foreign, canary);
   tables = await runSql(server.database.adminUrl, async (client) => {
     const { rows } = await client.query(
       `select c.relname as name, c.relispartition as partition, (
@@ -45,6 +50,35 @@ beforeAll(async () => {
   });
 });
 afterAll(() => server.close());
+
+/** Something for the tables that are still empty. */
+async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string): Promise<void> {
+  const { url } = server;
+  const body = { name: text, identities: [{ kind: 'email' as const, value: `${text}@example.com` }] };
+  const headers = { 'idempotency-key': text, ...fromSomewhere() };
+  const other = await request(url, owner.apiKey, endpoints.createCustomer, { body, headers });
+  await request(url, owner.apiKey, endpoints.startConversation, {
+    body: { customerId: other.body.id, inboxId: owner.inboxId, text },
+  });
+  await request(url, owner.apiKey, endpoints.createResetLink, { params: { id: ids.memberId } });
+  await request(url, owner.apiKey, endpoints.markConversationRead, {
+    params: { id: ids.conversationId },
+    body: { inboundCount: 1 },
+  });
+  const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
+  await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
+  await inWorkspace(server.db, owner.workspaceId, async (tx) => {
+    await sql`insert into customer_map (customer_id, root_id) values (${other.body.id}, ${ids.customerId})`.execute(
+      tx,
+    );
+    await sql`insert into follower_cursors (follower, epoch, xid, seq) values (${text}, 1, '1'::xid8, 1)`.execute(
+      tx,
+    );
+    await sql`insert into follower_setasides (follower, entry_id, error) values (${text}, ${randomUUID()}, ${text})`.execute(
+      tx,
+    );
+  });
+}
 
 const inHere = <T>(statement: string) =>
   inWorkspace(server.db, here.workspaceId, async (tx) => (await sql.raw<T>(statement).execute(tx)).rows);
@@ -89,34 +123,71 @@ describe('tables', () => {
     }
   });
 
-  test('the other workspace’s rows are there to be hidden', async () => {
-    for (const name of ['entries', 'customers', 'conversations', 'members', 'api_keys', 'inboxes']) {
-      const { rows } = await inWorkspace(server.db, there.workspaceId, (tx) =>
-        sql.raw(`select 1 from ${name}`).execute(tx),
-      );
-      expect(rows.length, name).toBeGreaterThan(0);
-    }
+  test('the other workspace’s rows are there to be hidden, in every table', async () => {
+    await runSql(server.database.adminUrl, async (client) => {
+      for (const { name, partition } of tables) {
+        if (partition) continue;
+        const { rows } = await client.query(`select 1 from ${name} where workspace_id = $1 limit 1`, [
+          there.workspaceId,
+        ]);
+        expect(rows, `${name} is empty: let fillTables put something into it`).toHaveLength(1);
+      }
+    });
   });
 
   test('changing and deleting reach nothing of it', async () => {
     for (const { name, partition } of tables) {
-      if (partition) continue;
       for (const statement of [
         `update ${name} set workspace_id = workspace_id where workspace_id = '${there.workspaceId}' returning 1`,
         `delete from ${name} where workspace_id = '${there.workspaceId}' returning 1`,
       ]) {
         const changed = await inHere(statement).catch((error: Error) => {
           expect(error.message, statement).toMatch(/permission denied/);
-          return [];
+          return 'refused';
         });
-        expect(changed, statement).toEqual([]);
+        expect(partition ? changed : changed === 'refused' ? [] : changed, statement).toEqual(
+          partition ? 'refused' : [],
+        );
       }
+      await expect(inHere(`truncate ${name}`), name).rejects.toThrow('permission denied');
+    }
+  });
+
+  test('nothing of one’s own can be moved there', async () => {
+    for (const { name, partition } of tables) {
+      if (partition) continue;
+      const moving = inHere(`update ${name} set workspace_id = '${there.workspaceId}'`);
+      await expect(moving, name).rejects.toThrow(/row-level security|permission denied/);
+    }
+  });
+
+  test('the role can’t be left, the rules can’t be switched off, and nothing can be put in their place', async () => {
+    for (const [statement, refusal] of [
+      ['set local role rapport_maintenance', 'permission denied'],
+      ['set local role rapport_directory', 'permission denied'],
+      ['set local session authorization rapport', 'permission denied'],
+      ['set local row_security = off; select 1 from entries', 'row-level security'],
+      ['alter table entries no force row level security', 'must be owner'],
+      ['create policy mine on entries using (true)', 'must be owner'],
+      [
+        'create or replace function current_workspace() returns uuid return null',
+        'must be owner|permission denied',
+      ],
+      ['create function mine() returns int security definer return 1', 'permission denied'],
+      ['create table mine (x int)', 'permission denied'],
+      ['grant rapport_maintenance to current_user', 'permission denied|must have'],
+    ]) {
+      await expect(inHere(statement ?? ''), statement).rejects.toThrow(new RegExp(refusal ?? ''));
     }
   });
 
   test('nothing can be written into it', async () => {
     for (const { name, partition, columns } of tables) {
-      if (partition) continue;
+      if (partition) {
+        const inserting = inHere(`insert into ${name} (workspace_id) values ('${there.workspaceId}')`);
+        await expect(inserting, name).rejects.toThrow('permission denied');
+        continue;
+      }
       const [row] = await inWorkspace(
         server.db,
         there.workspaceId,
@@ -127,7 +198,7 @@ describe('tables', () => {
               .execute(tx)
           ).rows,
       );
-      const copy = row?.json ?? JSON.stringify({ workspace_id: there.workspaceId });
+      const copy = row?.json;
       await expect(
         inWorkspace(server.db, here.workspaceId, (tx) =>
           sql`insert into ${sql.table(name)} (${sql.raw(columns)})
@@ -171,6 +242,43 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(await ask('select has_workspace() as yes')).toEqual([{ yes: true }]);
   });
 
+  test('a table of the same name, put before theirs, does not fool them', async () => {
+    const fooled = await outsideWorkspaces(server.db, async (tx) => {
+      await sql`create temporary table members (workspace_id uuid, id uuid, user_id text) on commit drop`.execute(
+        tx,
+      );
+      await sql`insert into members values (${there.workspaceId}, ${randomUUID()}, 'nobody')`.execute(tx);
+      return sql`select * from memberships_of('nobody')`.execute(tx);
+    });
+    expect(fooled.rows).toEqual([]);
+  });
+
+  test('only the server’s role may call them, and their owner can neither sign in nor write', async () => {
+    const { rows } = await runSql(server.database.adminUrl, (client) =>
+      client.query(
+        `select p.proname, r.rolname as owner, r.rolcanlogin or r.rolsuper or r.rolbypassrls as strong,
+           has_function_privilege('public', p.oid, 'execute') as open, p.proconfig::text as config,
+           (select count(*)::integer from information_schema.role_table_grants g
+             where g.grantee = r.rolname and g.privilege_type <> 'SELECT') as writes
+         from pg_proc p join pg_roles r on r.oid = p.proowner
+         where p.prosecdef and p.pronamespace = 'public'::regnamespace`,
+      ),
+    );
+    expect(rows).toHaveLength(4);
+    for (const row of rows) {
+      expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
+      expect(row.config).toMatch(/search_path=public, pg_temp/);
+    }
+  });
+
+  test('other functions answer of the own workspace alone', async () => {
+    const [answered] = await inHere<Record<string, unknown>>(
+      `select root_of('${foreign.customerId}') as root, customer_name('${foreign.customerId}') as name,
+         last_seen('${foreign.customerId}') as seen`,
+    );
+    expect(answered).toEqual({ root: foreign.customerId, name: null, seen: null });
+  });
+
   test('there are no others', async () => {
     const { rows } = await runSql(server.database.adminUrl, (client) =>
       client.query(
@@ -196,12 +304,46 @@ const nothing = (): WorkspaceIds => ({
   ...(Object.fromEntries(Object.keys(own).map((key) => [key, randomUUID()])) as WorkspaceIds),
 });
 
+/** Fields of bodies and queries that name something, and are tried below. */
+const idFields: Partial<Record<EndpointName, string[]>> = {
+  startConversation: ['customerId', 'inboxId'],
+  assignConversation: ['memberId'],
+  removeMember: ['handOverTo'],
+  listConversations: ['assignee', 'customerId'],
+  startVisitorSession: ['inboxId'],
+};
+
 describe('endpoints', () => {
   const names = Object.keys(endpoints) as EndpointName[];
   const byMembers = names.filter(
     (name) => !['public', 'visitor', 'signed-in'].includes(endpoints[name].access),
   );
   const withId = byMembers.filter((name) => endpoints[name].path.includes(':id'));
+
+  test('every id that a request may carry is tried', () => {
+    /** Chosen by the caller for what it sends, so it names nothing that is there. */
+    const chosen = ['postVisitorMessage.id', 'recordPageView.id'];
+    const tried = [
+      ...Object.entries(idFields).flatMap(([name, fields]) => fields.map((field) => `${name}.${field}`)),
+      ...chosen,
+    ];
+    const carried = names.flatMap((name) => {
+      const endpoint: Endpoint = endpoints[name];
+      return [endpoint.body, endpoint.query].flatMap((schema) => {
+        if (!schema) return [];
+        const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+        return Object.entries(properties)
+          .filter(([, property]) => JSON.stringify(property).includes('"uuid"'))
+          .map(([field]) => `${name}.${field}`);
+      });
+    });
+    expect(tried.sort()).toEqual(carried.sort());
+    expect(Object.keys(idsInBodies).sort()).toEqual(
+      Object.keys(idFields)
+        .filter((name) => idsInBodies[name as EndpointName])
+        .sort(),
+    );
+  });
 
   test('most of them are about something that has an id', () => expect(withId.length).toBeGreaterThan(15));
 
@@ -219,6 +361,86 @@ describe('endpoints', () => {
     const unknown = await send(name, build(nothing(), own), here.apiKey);
     expect(asked.status).toBeGreaterThanOrEqual(400);
     expect(asked).toEqual(unknown);
+  });
+
+  test('what was removed is answered like what never was', async () => {
+    const gone = await idsOf(server.url, here, 'gone');
+    for (const name of ['revokeKey', 'revokeInvitation', 'removeMember'] as const) {
+      expect((await send(name, samplesFor(gone)[name], here.apiKey)).status).toBe(204);
+    }
+    for (const name of [
+      'revokeKey',
+      'revokeInvitation',
+      'removeMember',
+      'changeRole',
+      'createResetLink',
+    ] as const) {
+      const asked = await send(name, samplesFor(gone)[name], here.apiKey);
+      expect(asked, name).toEqual(await send(name, samplesFor(nothing())[name], here.apiKey));
+      expect(asked.status).toBe(404);
+    }
+  });
+
+  test('lists by another workspace’s ids and cursors are empty, or one’s own', async () => {
+    for (const query of [
+      { assignee: foreign.memberId },
+      { customerId: foreign.customerId },
+    ] as Sample['query'][]) {
+      expect(await send('listConversations', { query: query ?? {} }, here.apiKey)).toMatchObject({
+        status: 200,
+        text: '{"data":[],"next":null}',
+      });
+    }
+    for (const name of [
+      'listConversations',
+      'listCustomers',
+      'readAuditLog',
+      'listMessages',
+      'readTimeline',
+    ] as const) {
+      const theirs = await send(name, { ...samplesFor(foreign)[name], query: { limit: '1' } }, there.apiKey);
+      const cursor = (JSON.parse(theirs.text) as { next: string | null }).next;
+      expect(cursor, `${name} has one page only: let there be more`).not.toBeNull();
+      const { status, text } = await send(
+        name,
+        { ...samplesFor(own)[name], query: { cursor: cursor ?? '' } },
+        here.apiKey,
+      );
+      expect(status).toBe(200);
+      expect(text).not.toContain(canary);
+    }
+  });
+
+  test('a visitor’s session begins in the inbox that it names, wherever that is', async () => {
+    const token = await addVisitor(server.url, there.inboxId);
+    const list = await request(server.url, token, endpoints.listVisitorMessages, { query: {} });
+    expect(list.body.data).toEqual([]);
+    const unknown = { body: { inboxId: randomUUID() } };
+    expect((await send('startVisitorSession', unknown, undefined)).status).toBe(404);
+  });
+
+  test.each(byMembers)('%s: a session of one workspace is nobody in another', async (name) => {
+    const headers = {
+      cookie: session,
+      'sec-fetch-site': 'same-origin',
+      'rapport-workspace': there.workspaceId,
+    };
+    const endpoint: Endpoint = endpoints[name];
+    const sample = { ...samplesFor(foreign)[name], headers };
+    const answer = await request(server.url, undefined, endpoint, sample as never);
+    expect(answer.status).toBe(401);
+    expect(JSON.stringify(answer.body)).not.toContain(canary);
+  });
+
+  test('a secret that names another workspace is worthless', async () => {
+    const moved = (secret: string) => {
+      const bytes = Buffer.from(secret.slice(3), 'base64url');
+      bytes.set(Buffer.from(there.workspaceId.replaceAll('-', ''), 'hex'));
+      return secret.slice(0, 3) + bytes.toString('base64url');
+    };
+    expect(moved(there.apiKey)).toBe(there.apiKey);
+    expect((await send('listCustomers', {}, moved(here.apiKey))).status).toBe(401);
+    expect((await send('listVisitorMessages', {}, moved(own.visitorToken))).status).toBe(401);
   });
 
   test('an inbox of another workspace can’t take a conversation', async () => {

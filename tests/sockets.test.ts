@@ -488,7 +488,7 @@ describe('as time passes', () => {
 
   beforeAll(async () => {
     // The server's clockwork is moved by hand; lines and the database keep their own time.
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
     timed = await startServerBehindProxy(inject('testCluster'));
     token = await addVisitor(timed.url, timed.owner.inboxId);
   });

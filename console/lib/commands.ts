@@ -36,7 +36,7 @@ function change(next: readonly Command[]): void {
 }
 
 /** Adds commands; returns how to take them away. A later one with the same keys wins while it is there. */
-export function addCommands(added: readonly Command[]): () => void {
+function addCommands(added: readonly Command[]): () => void {
   change([...commands, ...added]);
   return () => change(commands.filter((command) => !added.includes(command)));
 }

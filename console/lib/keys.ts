@@ -5,7 +5,7 @@ import type { Command } from './commands.ts';
 export const sequenceMsMax = 1_200;
 
 /** The part of a key event that decides. */
-export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
   /** Whether a text field, a select or an open dialog has the keyboard. */
   isTaken: boolean;
 };

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { Locale } from '../../contract/ids.ts';
 
 /** The languages in their own names. */
-export const languages: Record<Locale, string> = {
+const languages: Record<Locale, string> = {
   en: 'English',
   'zh-CN': '简体中文',
   'pt-BR': 'Português (Brasil)',

@@ -3,7 +3,7 @@ import { ApiError, NetworkError } from './api.ts';
 import { type Text, useText } from './i18n.tsx';
 
 /** Says what a failure means. Codes without words of their own, and bugs, are `internal`. */
-export function problemText(t: Text<'app'>, error: unknown): string {
+function problemText(t: Text<'app'>, error: unknown): string {
   if (error instanceof NetworkError || isLostModule(error)) return t('problem.network');
   if (error instanceof ApiError) {
     const key = `problem.${error.code}`;

@@ -60,7 +60,7 @@ function online(draft: Draft, person: Person): Entry[] {
     const thread = customerAsks(person, about, { customerId: person.id, known: knownAt < at, at });
     entries.push(...finishThread(thread, draft));
   };
-  if (random.chance(0.8)) asks(topic, arrivedAt + random.whole(20 * second, 8 * minute));
+  if (random.chance(0.84)) asks(topic, arrivedAt + random.whole(20 * second, 8 * minute));
   const other = random.weighted(texts.topics.filter(({ inbox }) => inbox !== topic.inbox));
   if (random.chance(0.25)) asks(other, later(person));
   if (proven && random.chance(0.2)) entries.push(...outreach(draft, person));

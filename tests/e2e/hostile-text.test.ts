@@ -156,7 +156,8 @@ describe.each<HostileList>(['dompurify-expect.json', 'blns.json'])('%s', (list) 
     if (all.length === 0) context.skip(`TEST_DATA_DIR holds no hostile/${list}`);
     return withCrowd(site, async (crowd) => {
       const names = texts.filter((text) => text.length <= nameLengthMax);
-      const stored = await Promise.all(names.map(createCustomer));
+      const stored: string[] = [];
+      for (const name of names) stored.push(await createCustomer(name));
       const page = await crowd.member('Ana', site.ownerLogin);
       await layCanary(page.context());
       await page.goto(`${site.url}/customers`);

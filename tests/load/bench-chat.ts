@@ -34,9 +34,11 @@ export async function benchChat(loader: Loader, seconds: number): Promise<Figure
     refuseLoss('the first messages', first);
     await loader.call('runEcho', warmUp);
     const alone = await measured(loader, seconds, 'Chat');
-    const fill = startCommand(['demo', '--customers', String(fillCustomers)], { DATA_DIR: dataDir });
+    const demo = ['demo', '--customers', String(fillCustomers)];
+    const fill = startCommand(demo, { DATA_DIR: dataDir }, 'ignore');
     await new Promise((resolve) => setTimeout(resolve, fillPauseMilliseconds));
     const filling = await measured(loader, seconds, 'Chat while the demo fills another workspace');
+    if (!fill.isRunning()) throw new Error(`the demo ended too early: ${await fill.output}`);
     await fill.stop();
     return [...alone, ...filling];
   } finally {

@@ -9,23 +9,35 @@ const visitorsAll = 10_000;
 const visitorsQuick = 4_000;
 /** The first ones load what the server loads on first use. */
 const visitorsBefore = 200;
-const settleMilliseconds = 15_000;
+const settleMillisecondsAll = 15_000;
+const settleMillisecondsQuick = 5_000;
 const kilobytesMax = 40;
 
 /** Memory for each idle visitor: the server's own, and with the database's. */
 export async function benchIdle(loader: Loader, quick: boolean): Promise<Figure[]> {
   const count = quick ? visitorsQuick : visitorsAll;
+  const settle = quick ? settleMillisecondsQuick : settleMillisecondsAll;
   const { dataDir, remove } = freshData();
   const owner = await createOwner(dataDir);
   const product = await startProduct(dataDir);
   const database = await joinDatabase(dataDir);
   const baseline = await startBaseline('echo', { BASELINE_DATABASE_URL: database.besideUrl });
   try {
-    const raw = await each(loader, { url: baseline.url }, count, { server: () => memoryOf(baseline.pid) });
-    const visitor = await each(loader, { url: product.url, inboxId: owner.inboxId }, count, {
-      server: () => memoryOf(product.pid),
-      database: () => database.memory(),
-    });
+    const raw = await each(
+      loader,
+      { url: baseline.url },
+      { count, settle },
+      { server: () => memoryOf(baseline.pid) },
+    );
+    const visitor = await each(
+      loader,
+      { url: product.url, inboxId: owner.inboxId },
+      { count, settle },
+      {
+        server: () => memoryOf(product.pid),
+        database: () => database.memory(),
+      },
+    );
     const what = `${count} idle visitors, memory for each`;
     return [
       limited(`${what}: server`, 'KB', visitor.server, kilobytesMax, raw.server),
@@ -43,21 +55,17 @@ export async function benchIdle(loader: Loader, quick: boolean): Promise<Figure[
 async function each<Part extends string>(
   loader: Loader,
   to: { url: string; inboxId?: string },
-  count: number,
+  { count, settle }: { count: number; settle: number },
   memories: Record<Part, () => number>,
 ): Promise<Record<Part, number>> {
   const now = () => Object.entries<() => number>(memories).map(([part, memory]) => [part, memory()] as const);
   await loader.call('connectIdle', { ...to, count: visitorsBefore });
-  await settled();
+  await new Promise((resolve) => setTimeout(resolve, settle));
   const before = new Map(now());
   await loader.call('connectIdle', { ...to, count });
-  await settled();
+  await new Promise((resolve) => setTimeout(resolve, settle));
   const added = now().map(([part, after]) => [part, (after - (before.get(part) ?? 0)) / count]);
   const open = await loader.call('dropIdle', {});
   if (open !== count + visitorsBefore) throw new Error(`only ${open} sockets stayed open`);
   return Object.fromEntries(added) as Record<Part, number>;
-}
-
-function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
 }

@@ -9,8 +9,8 @@ import { compared, type Figure, percentile } from './measure.ts';
 import { joinDatabase, startBaseline, startProduct } from './product.ts';
 
 /** About as many conversations, and some fourteen times as many entries. */
-const customersAll = 1_030_000;
-const customersQuick = 103_000;
+const customersAll = 1_000_000;
+const customersQuick = 100_000;
 const rounds = 5;
 const pagesPerRound = 300;
 const warmUpPages = 300;

@@ -18,7 +18,7 @@ import { type Run, writePage } from './page.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const roundSecondsAll = 20;
-const roundSecondsQuick = 5;
+const roundSecondsQuick = 4;
 
 const { values } = parseArgs({
   options: {

@@ -72,15 +72,16 @@ export async function runCommand(args: readonly string[], env: Record<string, st
 export function startCommand(
   args: readonly string[],
   env: Record<string, string>,
-): { output: Promise<string>; stop: () => Promise<void> } {
+  progress: 'inherit' | 'ignore' = 'inherit',
+): { output: Promise<string>; isRunning: () => boolean; stop: () => Promise<void> } {
   const child = spawn(process.execPath, ['server/main.ts', ...args, '--json'], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', progress],
   });
   running.add(child);
   let text = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -92,6 +93,7 @@ export function startCommand(
   output.catch(() => undefined);
   return {
     output,
+    isRunning: () => running.has(child),
     stop: async () => {
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), endMillisecondsMax);

@@ -1,7 +1,7 @@
 /** No room left: what can't be kept is refused, and when there is room again all goes on without a restart. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { addVisitor } from '../support/people.ts';
 import { type Program, startProgram } from './program.ts';
 
 const diskMegabytes = 192;
-const leftBytes = 3_000_000;
+const leftBytes = 1_000_000;
 const backMs = 60_000;
 const answerMs = 20_000;
 
@@ -56,6 +56,12 @@ function smallDisk(): Folder | undefined {
   };
 }
 
+/** As long as a message may be, and nothing that could be kept in less room. */
+function bulkyText(): string {
+  const numbers = new Uint16Array(randomBytes(2 * textLengthMax).buffer);
+  return String.fromCodePoint(...numbers.map((number) => 0x4e00 + (number % 20_000)));
+}
+
 async function fillUnderLoad({ url, owner, folder, end }: Program): Promise<FullDisk> {
   const token = await addVisitor(url, owner.inboxId);
   const first = { id: randomUUID(), text: 'hello' };
@@ -64,7 +70,7 @@ async function fillUnderLoad({ url, owner, folder, end }: Program): Promise<Full
   const conversationId = newest.body.data[0]?.id ?? '';
   const acknowledged: string[] = [];
   const write = async (): Promise<number> => {
-    const text = `${randomUUID()} ${'語'.repeat(textLengthMax - 40)}`;
+    const text = bulkyText();
     const answer = await ask(`${url}${apiPrefix}/conversations/${conversationId}/messages`, {
       method: 'POST',
       headers: { authorization: `Bearer ${owner.apiKey}`, 'content-type': 'application/json' },

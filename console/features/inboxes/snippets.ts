@@ -12,10 +12,14 @@ export function signingExample(inboxId: string): string {
 const secret = new TextEncoder().encode(process.env.RAPPORT_IDENTITY_SECRET);
 
 // For the user who is signed in on your site:
-const token = await new SignJWT({ name: user.name, email: user.email, email_verified: true })
+const token = await new SignJWT({
+  name: user.name,
+  email: user.email,
+  email_verified: user.hasConfirmedEmail,
+})
   .setProtectedHeader({ alg: 'HS256' })
   .setAudience('${inboxId}')
-  .setSubject(user.id)
+  .setSubject(String(user.id))
   .setIssuedAt()
   .setExpirationTime('10m')
   .sign(secret);
@@ -24,8 +28,11 @@ const token = await new SignJWT({ name: user.name, email: user.email, email_veri
 
 /** On the site's page: hands the token to the chat, also before the chat has loaded. */
 export const identifyExample = `<script>
-  window.Rapport ??= { q: [], identify(token) { this.q.push(['identify', token]); } };
-  Rapport.identify(token); // after your user has signed in
-  // Rapport.logout();     // after your user has signed out
+  window.Rapport ??= { q: [] };
+  for (const call of ['identify', 'logout'])
+    Rapport[call] ??= (...values) => Rapport.q.push([call, ...values]);
+
+  Rapport.identify(token); // on each page that a signed-in user sees
+  // Rapport.logout();     // when your user signs out
 </script>
 `;

@@ -12,9 +12,9 @@ export type Limiter = {
   giveBack: (key: string) => void;
 };
 
-/** Allows `points` per key in each window of `seconds`. */
+/** Allows `points` per key in each window of `seconds`, which a clock that is set to another time does not change. */
 export function createLimiter(options: { points: number; seconds: number; now?: () => number }): Limiter {
-  const now = options.now ?? Date.now;
+  const now = options.now ?? (() => performance.now());
   const windows = new Map<string, { ends: number; used: number }>();
   return {
     take(key) {

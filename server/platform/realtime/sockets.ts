@@ -91,7 +91,13 @@ export function attachSockets(
 
 function accept(hall: Hall, ws: WebSocket, open: Open, request: IncomingMessage, address: string): void {
   hall.perAddress.set(address, (hall.perAddress.get(address) ?? 0) + 1);
-  const state: State = { handlers: nothing, alive: true, admitted: false, since: Date.now(), frames: 0 };
+  const state: State = {
+    handlers: nothing,
+    alive: true,
+    admitted: false,
+    since: performance.now(),
+    frames: 0,
+  };
   hall.states.set(ws, state);
   state.handlers = open(socketOver(ws, state), request);
   ws.on('message', (data, isBinary) => onMessage(hall, ws, state, data as Buffer, isBinary));
@@ -166,7 +172,7 @@ function beat(states: Map<WebSocket, State>): void {
 }
 
 function closeNotAdmittedIn(states: Map<WebSocket, State>): void {
-  const latest = Date.now() - admissionMilliseconds;
+  const latest = performance.now() - admissionMilliseconds;
   for (const [ws, state] of states) {
     if (!state.admitted && state.since < latest) ws.close(closeNotAdmitted, 'not authenticated in time');
   }

@@ -17,7 +17,7 @@ export const ownPayloads: readonly string[] = [
   '<math><mtext><table><mglyph><style><img src=x onerror=__xss=1>',
   '<style>@import "https://evil.example/x.css";*{position:fixed}</style>',
   '<meta http-equiv="refresh" content="0;url=javascript:__xss=1"><base href="https://evil.example/">',
-  '{{constructor.constructor("__xss=1")()}} ${__xss=1} #{__xss=1} <%= __xss=1 %>',
+  '{{constructor.constructor("__xss=1")()}} #{__xss=1} <%= __xss=1 %>',
   '<b>{name}</b> {count, plural, other {#}} %s %1$s &lt;b&gt; &#x3c;script&#x3e;',
   'https://bank.example@evil.example/ https://xn--80ak6aa92e.com/ http://аррӏе.com',
   'e\u202Etxt.exe \u200B\u2066 \uFEFF Z\u0335\u030D\u0306a\u0334l\u0335g\u0336o\u0337 👩‍👩‍👧‍👦 ﷽',
