@@ -37,7 +37,10 @@ function npm(...args: string[]): void {
 
 function bootstrap(command: string): { status: number | null; said: string; stdout: string } {
   const args = [join(clone, 'bin/bootstrap.mjs'), command];
-  const { status, stderr, stdout } = spawnSync(process.execPath, args, { cwd: tmpdir(), encoding: 'utf8' });
+  // The npm that runs these tests may have an older Node, and the project has none among its packages.
+  const env = { ...process.env, npm_node_execpath: process.execPath };
+  const options = { cwd: tmpdir(), encoding: 'utf8', env } as const;
+  const { status, stderr, stdout } = spawnSync(process.execPath, args, options);
   return { status, said: stderr, stdout };
 }
 

@@ -57,6 +57,7 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
   const body = { name: text, identities: [{ kind: 'email' as const, value: `${text}@example.com` }] };
   const headers = { 'idempotency-key': text, ...fromSomewhere() };
   const other = await request(url, owner.apiKey, endpoints.createCustomer, { body, headers });
+  await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: `another ${text}` } });
   await request(url, owner.apiKey, endpoints.startConversation, {
     body: { customerId: other.body.id, inboxId: owner.inboxId, text },
   });

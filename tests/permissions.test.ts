@@ -1,13 +1,33 @@
 /** Who may call what, for every endpoint of the contract and every kind of caller. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { apiPrefix, type EndpointName, endpoints } from '../contract/endpoints.ts';
 import { type Role, rolePermissions, roles } from '../contract/permissions.ts';
-import { request, type TestServer } from '../server/app/testing.ts';
+import { request, routedEndpoints, startTestServer, type TestServer } from '../server/app/testing.ts';
+import { runSql } from '../server/platform/db/testing.ts';
 import { ask } from './support/http.ts';
 import { addMember, fromSomewhere, type Person, startServerBehindProxy } from './support/people.ts';
 import { type Ids, samplesFor } from './support/samples.ts';
 import { idsOf } from './support/workspaces.ts';
+
+/** Everything that the database holds, but for what the database itself writes down of it. */
+async function dump(): Promise<string> {
+  return runSql(server.database.adminUrl, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      `select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+       where table_schema in ('public', 'auth') and table_type = 'BASE TABLE'`,
+    );
+    const parts: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query(
+        `select string_agg(to_json(t)::text, chr(10)) as text from ${name} t`,
+      );
+      parts.push(`${rows[0].text}`);
+    }
+    return parts.join('\n');
+  });
+}
 
 type Caller = Role | 'nobody' | 'visitor' | 'write key' | 'revoked key' | 'removed member' | 'nonsense';
 const callers: Caller[] = [
@@ -99,7 +119,29 @@ describe.each(Object.keys(endpoints) as EndpointName[])('%s', (name) => {
   });
 });
 
+test('every endpoint of the contract has one route, and there are no others', () => {
+  const paths = (list: readonly Endpoint[]) => list.map(({ method, path }) => `${method} ${path}`).sort();
+  expect(paths(routedEndpoints())).toEqual(paths(Object.values<Endpoint>(endpoints)));
+  expect(new Set(paths(Object.values<Endpoint>(endpoints))).size).toBe(Object.keys(endpoints).length);
+});
+
 describe('by a session', () => {
+  const bySession = (Object.keys(endpoints) as EndpointName[]).filter(
+    (name) => endpoints[name].access !== 'public' && !/^signOut/.test(name),
+  );
+
+  test.each(bySession)('%s is called by its role alone', async (name) => {
+    const { access }: Endpoint = endpoints[name];
+    for (const role of roles) {
+      const headers = { cookie: cookies[role], 'sec-fetch-site': 'same-origin' };
+      const { code } = await call(name, { headers });
+      if (access === 'visitor') expect(code).toBe('not-signed-in');
+      else if (access === 'signed-in' || access === 'public' || rolePermissions[role].includes(access))
+        expect(refusals).not.toContain(code);
+      else expect(code, role).toBe('not-allowed');
+    }
+  });
+
   const changing = (Object.keys(endpoints) as EndpointName[]).filter(
     (name) => endpoints[name].method !== 'GET' && !['public', 'visitor'].includes(endpoints[name].access),
   );
@@ -182,6 +224,172 @@ describe('what a request can’t say of itself', () => {
       params: { id: made.body.id },
     });
     expect(kept.body.name).toBe('Plain');
+  });
+
+  const withBody = (Object.keys(endpoints) as EndpointName[]).filter(
+    (name) => (endpoints[name] as Endpoint).body,
+  );
+
+  test.each(withBody)('%s writes no field that it does not name', async (name) => {
+    const endpoint: Endpoint = endpoints[name];
+    const planted = `planted${crypto.randomUUID()}`;
+    const id = crypto.randomUUID();
+    const fields = [
+      ...[
+        'id',
+        'workspaceId',
+        'workspace_id',
+        'customerId',
+        'customer_id',
+        'memberId',
+        'member_id',
+        'inboxId',
+      ],
+      ...[
+        'ownerId',
+        'owner_id',
+        'userId',
+        'user_id',
+        'assigneeId',
+        'conversationId',
+        'externalId',
+        'external_id',
+      ],
+    ];
+    const texts = [
+      'secret',
+      'secretHash',
+      'prefix',
+      'source',
+      'channel',
+      'subject',
+      'kind',
+      'email',
+      'identities',
+    ];
+    const others = { role: 'owner', verified: true, emailVerified: true, createdAt: '1999-12-31T23:59:59Z' };
+    const sample = samplesFor(await idsOf(server.url, server.owner, 'mass'))[name];
+    const own = Object.keys((endpoint.body as z.ZodObject).shape);
+    const extra = Object.fromEntries(
+      [
+        ...fields.map((field): [string, unknown] => [field, id]),
+        ...texts.map((field): [string, unknown] => [field, planted]),
+        ...Object.entries(others),
+      ].filter(([field]) => !own.includes(field)),
+    );
+    const token = endpoint.access === 'visitor' ? tokens.visitor : server.owner.apiKey;
+    const asked = {
+      ...sample,
+      body: { ...extra, ...(sample.body as object) },
+      headers: {
+        ...fromSomewhere(),
+        ...(endpoint.access === 'signed-in'
+          ? { cookie: cookies.owner, 'sec-fetch-site': 'same-origin' }
+          : {}),
+      },
+    };
+    await request(server.url, endpoint.access === 'signed-in' ? undefined : token, endpoint, asked as never);
+    const everything = await dump();
+    for (const mark of [id, planted, '1999-12-31']) expect(everything).not.toContain(mark);
+  });
+
+  test('one person more than there was does not own anything by saying so', async () => {
+    const owners = async () => {
+      const { body } = await request(server.url, server.owner.apiKey, endpoints.listMembers, {});
+      return body.data.filter(({ role }) => role === 'owner').length;
+    };
+    const before = await owners();
+    for (const name of ['updateMe', 'inviteMember', 'changeRole'] as const) {
+      const headers = { cookie: cookies.admin, 'sec-fetch-site': 'same-origin' };
+      const sample = samplesFor(ids)[name];
+      const body = { ...(sample.body as object), role: 'owner', member: { role: 'owner' } };
+      await request(server.url, undefined, endpoints[name], { ...sample, body, headers } as never);
+    }
+    expect(await owners()).toBe(before);
+  });
+
+  test('another method, or another host', async () => {
+    const { apiKey } = server.owner;
+    const url = `${server.url}${apiPrefix}/customers/${ids.customerId}`;
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+    for (const more of [
+      { 'x-http-method-override': 'PATCH' },
+      { 'x-http-method': 'PATCH' },
+      { 'x-method-override': 'PATCH' },
+    ] as Record<string, string>[]) {
+      const body = '{"name":"overridden","_method":"PATCH"}';
+      expect((await ask(url, { method: 'POST', headers: { ...headers, ...more }, body })).status).toBe(404);
+      expect((await ask(`${url}?_method=PATCH`, { headers: { ...headers, ...more } })).json.name).not.toBe(
+        'overridden',
+      );
+    }
+    for (const host of [
+      { host: 'evil.example' },
+      { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    ]) {
+      const invited = await request(server.url, apiKey, endpoints.inviteMember, {
+        body: { email: `${crypto.randomUUID()}@example.com`, role: 'viewer' },
+        headers: host as Record<string, string>,
+      });
+      expect(invited.body.link).toMatch(/^http:\/\/localhost:4100\//);
+    }
+    const rewritten = { 'x-original-url': `${apiPrefix}/members`, 'x-rewrite-url': `${apiPrefix}/members` };
+    expect((await ask(`${server.url}/healthz`, { headers: { ...headers, ...rewritten } })).text).toBe(
+      'alive',
+    );
+  });
+
+  test('where no proxy is trusted, another address', async () => {
+    const direct = await startTestServer(inject('testCluster'));
+    const statuses: number[] = [];
+    for (let n = 0; n < 31; n++) {
+      const headers = { ...fromSomewhere(), 'x-real-ip': `10.0.0.${n}`, forwarded: `for=10.0.1.${n}` };
+      const body = { inboxId: direct.owner.inboxId };
+      statuses.push(
+        (await request(direct.url, undefined, endpoints.startVisitorSession, { body, headers })).status,
+      );
+    }
+    await direct.close();
+    expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 201));
+    expect(statuses[30]).toBe(429);
+  });
+
+  test('an origin that may read the answers', async () => {
+    const origin = 'https://evil.example';
+    for (const method of ['GET', 'OPTIONS']) {
+      const headers = { origin, cookie: cookies.owner, 'access-control-request-method': 'POST' };
+      const member = await ask(`${server.url}${apiPrefix}/members`, { method, headers });
+      expect(member.headers['access-control-allow-origin']).toBeUndefined();
+      const visitor = await ask(`${server.url}${apiPrefix}/visitor/messages`, { method, headers });
+      expect(visitor.headers['access-control-allow-origin']).toBe('*');
+      for (const answer of [member, visitor]) {
+        expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
+      }
+    }
+  });
+
+  test.each([
+    ...['/metrics', '/debug', '/status', '/api', apiPrefix, `${apiPrefix}/admin`, `${apiPrefix}/config`],
+    ...[
+      '/.env',
+      '/.git/config',
+      '/package.json',
+      '/server/main.ts',
+      '/data/secret-key',
+      '/assets/',
+      '/assets/..',
+    ],
+    ...['/assets/../../package.json', '/assets/%2e%2e/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json'],
+    ...[
+      '/widget/..%2f..%2f..%2fpackage.json',
+      '/widget/frame-x.js.map',
+      '/assets/index.js.map',
+      '//etc/passwd',
+    ],
+  ])('%s shows nothing of the program', async (path) => {
+    const reply = await ask(server.url + path);
+    expect(reply.text).not.toMatch(/devDependencies|SECRET_KEY|import \{|"mappings"|\[core\]|root:/);
+    if (reply.status === 200) expect(reply.headers['content-type']).toMatch(/^text\/html/);
   });
 
   test('after the set-up its endpoints are not there', async () => {

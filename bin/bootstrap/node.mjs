@@ -18,10 +18,11 @@ export function provideNode() {
   }
   rmSync(link, { force: true }); // of another system: this one can't run it
   const system = process.env.npm_node_execpath ?? process.execPath;
-  if (isNewEnough(versionOf(system))) return system;
+  const version = versionOf(system);
+  if (isNewEnough(version)) return system;
   throw new Error(
     `On this system (${process.platform}-${process.arch}) Rapport needs Node ${versionMin.join('.')} or newer, ` +
-      `and this is ${process.version}. Install the current release from https://nodejs.org and try again.`,
+      `and this is ${version}. Install the current release from https://nodejs.org and try again.`,
   );
 }
 

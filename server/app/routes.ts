@@ -42,7 +42,9 @@ export function firstInboxWith(secretKey: string) {
 }
 
 /** All routes of the API. The permission tests go through this list. */
-export function allRoutes(deps: Deps): Route<never>[] {
+export function allRoutes(
+  deps: Pick<Deps, 'auth' | 'secretKey' | 'publicUrl' | 'jobs' | 'now'>,
+): Route<never>[] {
   const inboxes = inboxDeps(deps.secretKey);
   return [
     ...accountRoutes({

@@ -7,7 +7,7 @@ import { createAuth } from '../platform/auth/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
 import { createLogger } from '../platform/log/index.ts';
-import { firstInboxWith } from './routes.ts';
+import { allRoutes, firstInboxWith } from './routes.ts';
 import { type RunningServer, type ServerConfig, startServer } from './server.ts';
 
 const secretKey = 'a secret key for tests, long enough to be one';
@@ -99,4 +99,11 @@ export async function request<E extends Endpoint>(
     headers: response.headers,
     body: (text === '' ? undefined : JSON.parse(text)) as OutputOf<E>,
   };
+}
+
+/** The endpoints that the program has routes for. */
+export function routedEndpoints(): Endpoint[] {
+  const publicUrl = 'http://localhost:4100';
+  const deps = { auth: createAuth({ secretKey, publicUrl }), secretKey, publicUrl, jobs: undefined };
+  return allRoutes({ ...deps, now: () => new Date() }).map(({ endpoint }) => endpoint);
 }
