@@ -8,7 +8,12 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { type EndpointName, endpoints } from '../contract/endpoints.ts';
 import { openApiDocument } from '../contract/openapi.ts';
 import { createClient, RequestRefused } from '../sdk/index.ts';
-import { request, type TestServer } from '../server/app/testing.ts';
+import { issueSetupToken } from '../server/accounts/index.ts';
+import { request, serveDatabase, type TestServer } from '../server/app/testing.ts';
+import { createTestDatabase } from '../server/platform/db/testing.ts';
+import { codeOf } from './support/authenticator-app.ts';
+import { cookiesOf } from './support/http.ts';
+import { identityTokenFor } from './support/identity-token.ts';
 import { addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
 import { type Ids, samplesFor } from './support/samples.ts';
 import { idsOf } from './support/workspaces.ts';
@@ -47,34 +52,115 @@ describe('the description', () => {
 });
 
 describe('answers are what the contract says', () => {
-  /** What changes who is calling, or ends the things that others ask for, is asked last or not at all. */
-  const apart: EndpointName[] = [
-    'removeMember',
-    'revokeInvitation',
-    'revokeKey',
-    'signOutVisitor',
-    'endVisitorSession',
+  const asked = new Set<EndpointName>();
+
+  /** Asks, and expects success in exactly the shape that the contract gives: no field more, none less. */
+  async function expectAnswer(
+    name: EndpointName,
+    token: string | undefined,
+    input: object,
+    url = server.url,
+  ): Promise<{ body: Record<string, unknown>; cookie: string }> {
+    const endpoint: Endpoint = endpoints[name];
+    const { headers = {}, ...rest } = input as { headers?: Record<string, string> };
+    const answer = await request(url, token, endpoint, {
+      ...rest,
+      headers: { ...fromSomewhere(), ...headers },
+    } as never);
+    expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(endpoint.status);
+    if (endpoint.output) expect(endpoint.output.parse(answer.body), name).toEqual(answer.body);
+    else expect(answer.body, name).toBeUndefined();
+    asked.add(name);
+    return { body: answer.body as Record<string, unknown>, cookie: cookiesOf(answer.headers) };
+  }
+
+  /** Of these, which end what others are about, each is asked with something of its own. */
+  const endings: EndpointName[] = [
+    ...(['removeMember', 'revokeInvitation', 'revokeKey', 'signOutVisitor', 'endVisitorSession'] as const),
   ];
-  const names = (Object.keys(endpoints) as EndpointName[]).filter((name) => {
+  const plain = (Object.keys(endpoints) as EndpointName[]).filter((name) => {
     const { access } = endpoints[name];
     return (
-      access !== 'public' && access !== 'signed-in' && !apart.includes(name) && name !== 'identifyVisitor'
+      access !== 'public' && access !== 'signed-in' && !endings.includes(name) && name !== 'identifyVisitor'
     );
   });
 
-  test.each([...names, ...apart])('%s', async (name) => {
-    const endpoint: Endpoint = endpoints[name];
-    const token =
-      endpoint.access === 'visitor' ? await addVisitor(server.url, ids.inboxId) : server.owner.apiKey;
-    const sample = samplesFor(ids)[name];
-    const answer = await request(server.url, token, endpoint, {
-      ...sample,
-      headers: fromSomewhere(),
-    } as never);
-    if (name === 'createResetLink' && answer.status === 409) return;
-    expect(answer.status, JSON.stringify(answer.body)).toBe(endpoint.status);
-    if (endpoint.output) expect(endpoint.output.parse(answer.body)).toEqual(answer.body);
-    else expect(answer.body).toBeUndefined();
+  test.each([...plain, ...endings])('%s', async (name) => {
+    const isOfVisitor = endpoints[name].access === 'visitor';
+    const own = endings.includes(name) ? await idsOf(server.url, server.owner, 'ending') : ids;
+    const token = isOfVisitor ? await addVisitor(server.url, own.inboxId) : server.owner.apiKey;
+    await expectAnswer(name, token, samplesFor(own)[name]);
+  });
+
+  test('those of the widget', async () => {
+    const { inboxId } = server.owner;
+    await expectAnswer('readInboxFace', undefined, { params: { id: inboxId } });
+    const body = { inboxId, language: 'pt-BR' };
+    const started = await expectAnswer('startVisitorSession', undefined, { body });
+    const inbox = await request(server.url, server.owner.apiKey, endpoints.readIdentitySecret, {
+      params: { id: inboxId },
+    });
+    const identityToken = await identityTokenFor({ inboxId, ...inbox.body }, 'user', { name: 'Uma' });
+    await expectAnswer('identifyVisitor', String(started.body.token), { body: { identityToken } });
+  });
+
+  test('those of somebody who is invited, signs in and out, and forgets the password', async () => {
+    const { apiKey } = server.owner;
+    const password = 'a password to remember';
+    const email = `${crypto.randomUUID()}@example.com`;
+    const linkToken = (link: unknown) => new URL(String(link)).searchParams.get('token');
+    const invited = await expectAnswer('inviteMember', apiKey, { body: { email, role: 'agent' } });
+    const token = linkToken(invited.body.link);
+    await expectAnswer('checkInvitation', undefined, { body: { token } });
+    const joined = await expectAnswer('acceptInvitation', undefined, {
+      body: { token, name: 'Ana', password },
+    });
+    let headers = { cookie: joined.cookie, 'sec-fetch-site': 'same-origin' };
+    await expectAnswer('readMe', undefined, { headers });
+    await expectAnswer('updateMe', undefined, { body: { name: 'Ana B.', locale: 'pt-BR' }, headers });
+    const changed = `${password} again`;
+    await expectAnswer('changePassword', undefined, {
+      body: { currentPassword: password, password: changed },
+      headers,
+    });
+    const begun = await expectAnswer('startTwoFactor', undefined, { body: { password: changed }, headers });
+    const code = codeOf(String(begun.body.uri));
+    const confirmed = await expectAnswer('confirmTwoFactor', undefined, { body: { code }, headers });
+    headers = { ...headers, cookie: confirmed.cookie };
+    await expectAnswer('signOut', undefined, { headers });
+
+    const half = await expectAnswer('signIn', undefined, { body: { email, password: changed } });
+    expect(half.body).toEqual({ status: 'two-factor' });
+    const [recovery] = begun.body.recoveryCodes as string[];
+    const whole = await expectAnswer('enterCode', undefined, {
+      body: { code: recovery },
+      headers: { cookie: half.cookie },
+    });
+    headers = { ...headers, cookie: whole.cookie };
+    await expectAnswer('stopTwoFactor', undefined, { body: { password: changed }, headers });
+    await expectAnswer('requestPasswordReset', undefined, { body: { email } });
+    const params = { id: joined.body.memberId };
+    const reset = await expectAnswer('createResetLink', apiKey, { params });
+    const forgotten = { token: linkToken(reset.body.link), password };
+    await expectAnswer('resetPassword', undefined, { body: forgotten });
+    const back = await expectAnswer('signIn', undefined, { body: { email, password } });
+    headers = { ...headers, cookie: back.cookie };
+    await expectAnswer('signOutEverywhere', undefined, { headers });
+  });
+
+  test('those of the first run', async () => {
+    const database = await createTestDatabase(inject('testCluster'));
+    const empty = await serveDatabase(database);
+    const token = await issueSetupToken(empty.db);
+    await expectAnswer('checkSetup', undefined, { body: { token } }, empty.url);
+    const body = { ...(samplesFor(ids).setUp.body as object), token, email: 'first@example.com' };
+    await expectAnswer('setUp', undefined, { body }, empty.url);
+    await empty.close();
+    await database.drop();
+  });
+
+  test('and that was every endpoint', () => {
+    expect([...asked].sort()).toEqual(Object.keys(endpoints).sort());
   });
 });
 

@@ -268,14 +268,15 @@ describe('what a request can’t say of itself', () => {
       'identities',
     ];
     const others = { role: 'owner', verified: true, emailVerified: true, createdAt: '1999-12-31T23:59:59Z' };
-    const sample = samplesFor(await idsOf(server.url, server.owner, 'mass'))[name];
-    const own = Object.keys((endpoint.body as z.ZodObject).shape);
+    const own = name === 'removeMember' ? await addMember(server.url, server.owner, 'agent') : ids;
+    const sample = samplesFor({ ...ids, memberId: own.memberId })[name];
+    const named = Object.keys((endpoint.body as z.ZodObject).shape);
     const extra = Object.fromEntries(
       [
         ...fields.map((field): [string, unknown] => [field, id]),
         ...texts.map((field): [string, unknown] => [field, planted]),
         ...Object.entries(others),
-      ].filter(([field]) => !own.includes(field)),
+      ].filter(([field]) => !named.includes(field)),
     );
     const token = endpoint.access === 'visitor' ? tokens.visitor : server.owner.apiKey;
     const asked = {
@@ -341,17 +342,16 @@ describe('what a request can’t say of itself', () => {
 
   test('where no proxy is trusted, another address', async () => {
     const direct = await startTestServer(inject('testCluster'));
-    const statuses: number[] = [];
-    for (let n = 0; n < 31; n++) {
-      const headers = { ...fromSomewhere(), 'x-real-ip': `10.0.0.${n}`, forwarded: `for=10.0.1.${n}` };
-      const body = { inboxId: direct.owner.inboxId };
-      statuses.push(
-        (await request(direct.url, undefined, endpoints.startVisitorSession, { body, headers })).status,
-      );
-    }
+    const enter = (n: number) =>
+      request(direct.url, undefined, endpoints.startVisitorSession, {
+        body: { inboxId: direct.owner.inboxId },
+        headers: { ...fromSomewhere(), 'x-real-ip': `10.0.0.${n}`, forwarded: `for=10.0.1.${n}` },
+      });
+    const statuses = (await Promise.all(Array.from({ length: 200 }, (_, n) => enter(n)))).map(
+      ({ status }) => status,
+    );
     await direct.close();
-    expect(statuses.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 201));
-    expect(statuses[30]).toBe(429);
+    expect(new Set(statuses)).toEqual(new Set([201, 429]));
   });
 
   test('an origin that may read the answers', async () => {

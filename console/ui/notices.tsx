@@ -1,6 +1,7 @@
 /** Short words at the edge of the screen: what was done, what failed, and ten seconds to take it back. */
 import { Button, Group, Text } from '@mantine/core';
 import type { NotificationData } from '@mantine/notifications';
+import { randomId } from '../lib/random-id.ts';
 
 const noticeMs = 4_000;
 const undoMs = 10_000;
@@ -24,7 +25,7 @@ export function failure(text: string): void {
 
 /** Says what was done and offers to undo it for ten seconds. `undo` runs at most once. */
 export function offerUndo(props: { text: string; label: string; undo: () => void }): void {
-  const id = crypto.randomUUID();
+  const id = randomId();
   const undo = () => {
     void library().then(({ notifications }) => notifications.hide(id));
     props.undo();

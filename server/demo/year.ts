@@ -1,5 +1,5 @@
 /** A customer's year: how they came to be known, what they asked, where they looked, when they called or came by. */
-import type { Actor, Entry, Identity } from '../../contract/entries.ts';
+import type { Actor, Entry, EntryKind, Identity } from '../../contract/entries.ts';
 import { answering } from './business.ts';
 import { atWork, minute, second, timeText, visitingTime } from './calendar.ts';
 import { type Draft, entryOf, type Happening } from './draft.ts';
@@ -143,11 +143,7 @@ const unspoken = (source: string) => ({
   source: { name: source, externalId: null },
 });
 
-function filed<
-  K extends Happening<
-    'customer.created' | 'customer.identified' | 'customer.merged' | 'call.logged' | 'visit.logged'
-  >,
->(person: Person, happening: K): Entry {
+function filed<K extends EntryKind>(person: Person, happening: Happening<K>): Entry {
   return entryOf(person.world, person.random, person.filedAt, { customerId: person.id, ...happening });
 }
 

@@ -1,7 +1,11 @@
-/** A newcomer's first five minutes: the printed link, an account, a test chat, and the first reply. */
+/**
+ * A newcomer's first five minutes: the printed link, an account, a test chat, and the first reply. By plain http on a
+ * name, as in an office without certificates: browsers hold back some of their powers there.
+ */
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { issueSetupToken } from '../../server/accounts/index.ts';
 import { withCrowd } from './support/crowd.ts';
+import { officeHost } from './support/hosts.ts';
 import { eventually } from './support/seen.ts';
 import { openServer, type Server } from './support/site.ts';
 import { widgetOn } from './support/widget.ts';
@@ -9,12 +13,13 @@ import { widgetOn } from './support/widget.ts';
 let server: Server;
 
 beforeAll(async () => {
-  server = await openServer(inject('testCluster'));
+  server = await openServer(inject('testCluster'), officeHost);
 });
 afterAll(() => server.close());
 
 test('the printed link makes an owner, whose test chat arrives on the same screen and gets its first reply', () =>
   withCrowd(server, async (crowd) => {
+    crowd.expectComplaints(/Cross-Origin-Opener-Policy header has been ignored/);
     const setupLink = `${server.url}/setup?token=${await issueSetupToken(server.database.db)}`;
     const page = await crowd.somebody('owner');
     await page.goto(setupLink);

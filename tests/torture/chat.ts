@@ -11,6 +11,7 @@ import type { Random } from '../support/random.ts';
 
 const answerMs = 5_000;
 const pauseMs = 30;
+const triesMax = 500;
 
 /** What was said, each text once in the world. */
 export type Said = {
@@ -21,7 +22,12 @@ export type Said = {
   repeated: number;
 };
 
-export type Talk = { said: Said; stop: () => Promise<Said> };
+export type Talk = {
+  /** Says no more, once what is being said is acknowledged. */
+  stop: () => Promise<Said>;
+  /** Says no more, whatever becomes of it. */
+  abandon: () => void;
+};
 
 type Saying = { url: string; headers: Record<string, string>; body: (text: string) => object };
 
@@ -29,6 +35,7 @@ type Saying = { url: string; headers: Record<string, string>; body: (text: strin
 export function talk(name: string, random: Random, next: () => Saying): Talk {
   const said: Said = { acknowledged: [], givenUp: [], repeated: 0 };
   let talking = true;
+  let abandoned = false;
   const speak = async (): Promise<void> => {
     for (let n = 1; talking; n++) {
       const text = `${name} ${n}`;
@@ -51,19 +58,25 @@ export function talk(name: string, random: Random, next: () => Saying): Talk {
           said.givenUp.push(text);
           break;
         }
-        if (!talking && tries > 200) throw new Error(`"${text}" is never acknowledged: ${status}`);
+        if (abandoned) return;
+        if (!talking && tries > triesMax) throw new Error(`"${text}" is never acknowledged: ${status}`);
         await sleep(status === 429 ? 500 : pauseMs);
       }
       await sleep(random.below(15));
     }
   };
   const done = speak();
+  // Whoever stops the talk hears of a failure; until then it waits.
+  done.catch(() => undefined);
   return {
-    said,
     stop: async () => {
       talking = false;
       await done;
       return said;
+    },
+    abandon: () => {
+      talking = false;
+      abandoned = true;
     },
   };
 }

@@ -6,10 +6,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../contract/endpoints.ts';
+import type { Entry } from '../../contract/entries.ts';
+import type { VisitorMessage } from '../../contract/visitor.ts';
 import { request } from '../../server/app/testing.ts';
 import { runSql } from '../../server/platform/db/testing.ts';
 import { fetchMessages, fetchThread } from '../support/clients.ts';
-import { followEntries, followMessages } from '../support/follower.ts';
+import { type Follower, followEntries, followMessages } from '../support/follower.ts';
 import { addVisitor, fromSomewhere } from '../support/people.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { asMember, asVisitor, type Said, talk } from './chat.ts';
@@ -41,7 +43,7 @@ export async function killAtRandom(options: {
   }
 }
 
-type Chat = { token: string; conversationId: string };
+type Chat = { token: string; conversationId: string; widget: Follower<VisitorMessage> };
 
 async function killUnderLoad(
   program: Program,
@@ -53,63 +55,72 @@ async function killUnderLoad(
   for (let n = 0; n < visitors; n++) chats.push(await beginChat(program));
   const conversationIds = chats.map(({ conversationId }) => conversationId);
   const member = followEntries(url, owner.apiKey);
-  const widgets = chats.map(({ token }) => followMessages(url, token));
-  for (const follower of [member, ...widgets]) follower.stay();
+  for (const follower of [member, ...chats.map(({ widget }) => widget)]) follower.stay();
   const talks = [
     ...chats.map(({ token }, n) => talk(`visitor ${n}:`, random, asVisitor(url, token))),
     ...[0, 1].map((n) => talk(`member ${n}:`, random, asMember(url, owner.apiKey, conversationIds, random))),
   ];
+  try {
+    const kills = await kill(program, random, options);
+    await sleep(longestMs);
+    const said = await Promise.all(talks.map((each) => each.stop()));
+    const told: string[] = [];
+    for (const chat of chats) told.push(...(await assertSame(program, chat, member)));
+    for (const each of said) assertTold(each, told);
+    await assertLedger(program.adminUrl());
+    assert.equal(await program.end(), 0, 'it ends in order');
+    return {
+      ...kills,
+      acknowledged: said.reduce((sum, each) => sum + each.acknowledged.length, 0),
+      repeated: said.reduce((sum, each) => sum + each.repeated, 0),
+      givenUp: said.reduce((sum, each) => sum + each.givenUp.length, 0),
+    };
+  } finally {
+    for (const each of talks) each.abandon();
+    for (const follower of [member, ...chats.map(({ widget }) => widget)]) follower.close();
+  }
+}
 
+async function kill(
+  program: Program,
+  random: Random,
+  { times, onKill }: { times: number; onKill?: (kills: number) => void },
+): Promise<{ server: number; postgres: number }> {
   const kills = { server: 0, postgres: 0 };
-  for (let n = 1; n <= options.times; n++) {
+  for (let n = 1; n <= times; n++) {
     await sleep(random.below(longestMs));
     const victim = random.pick(['server', 'postgres'] as const);
-    kills[victim] += 1;
-    if (victim === 'postgres') program.killPostgres();
+    if (victim === 'postgres') await program.killPostgres();
     else await program.killServer();
+    kills[victim] += 1;
     // Now and then the next one comes before all is well again.
     if (random.below(4) > 0) await program.untilReady();
-    options.onKill?.(n);
+    onKill?.(n);
   }
   await program.untilReady();
-  await sleep(longestMs);
-  const said = await Promise.all(talks.map((each) => each.stop()));
+  return kills;
+}
 
-  const told: string[] = [];
-  for (const [n, { token, conversationId }] of chats.entries()) {
-    const { thread } = await fetchThread(url, token);
-    const messages = await fetchMessages(url, owner.apiKey, conversationId);
-    const seen = messages.filter(({ note }) => !note);
-    assert.deepEqual(
-      thread.map(({ text, occurredAt }) => ({ text, occurredAt })),
-      seen.map(({ text, occurredAt }) => ({ text, occurredAt })),
-      'both sides see the same',
-    );
-    const widget = widgets[n];
-    await widget?.until((heard) => heard.length >= thread.length);
-    assert.deepEqual(widget?.heard(), thread, 'the widget heard the whole thread, in its order');
-    await member.until((heard) => heard.some(({ id }) => id === messages.at(-1)?.id));
-    const kinds = ['message.received', 'message.sent', 'note.added'];
-    const heard = member
-      .heard()
-      .filter((entry) => entry.conversationId === conversationId && kinds.includes(entry.kind));
-    assert.deepEqual(
-      heard.map(({ id }) => id),
-      messages.map(({ id }) => id),
-      'the member heard every message, in its order',
-    );
-    told.push(...messages.map(({ text }) => text));
-  }
-  for (const follower of [member, ...widgets]) follower.close();
-  for (const each of said) assertTold(each, told);
-  await assertLedger(program.adminUrl());
-  assert.equal(await program.end(), 0, 'it ends in order');
-  return {
-    ...kills,
-    acknowledged: said.reduce((sum, each) => sum + each.acknowledged.length, 0),
-    repeated: said.reduce((sum, each) => sum + each.repeated, 0),
-    givenUp: said.reduce((sum, each) => sum + each.givenUp.length, 0),
-  };
+/** Both sides, live and fetched, have the same thread; answers its texts. */
+async function assertSame(program: Program, chat: Chat, member: Follower<Entry>): Promise<string[]> {
+  const { url, owner } = program;
+  const { token, conversationId, widget } = chat;
+  const { thread } = await fetchThread(url, token);
+  const messages = await fetchMessages(url, owner.apiKey, conversationId);
+  const essence = (list: readonly { text: string; occurredAt: string }[]) =>
+    list.map(({ text, occurredAt }) => ({ text, occurredAt }));
+  assert.deepEqual(essence(thread), essence(messages.filter(({ note }) => !note)), 'both sides see the same');
+  await widget.until((heard) => heard.length >= thread.length);
+  assert.deepEqual(widget.heard(), thread, 'the widget heard the whole thread, in its order');
+  await member.until((heard) => heard.some(({ id }) => id === messages.at(-1)?.id));
+  const kinds = ['message.received', 'message.sent', 'note.added'];
+  const heard = member.heard().filter((entry) => entry.conversationId === conversationId);
+  assert.deepEqual(
+    heard.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id),
+    messages.map(({ id }) => id),
+    'the member heard every message, in its order',
+  );
+  return messages.map(({ text }) => text);
 }
 
 async function beginChat({ url, owner }: Program): Promise<Chat> {
@@ -117,7 +128,7 @@ async function beginChat({ url, owner }: Program): Promise<Chat> {
   const body = { id: randomUUID(), text: 'hello' };
   await request(url, token, endpoints.postVisitorMessage, { body, headers: fromSomewhere() });
   const newest = await request(url, owner.apiKey, endpoints.listConversations, { query: { limit: 1 } });
-  return { token, conversationId: newest.body.data[0]?.id ?? '' };
+  return { token, conversationId: newest.body.data[0]?.id ?? '', widget: followMessages(url, token) };
 }
 
 /** Everything acknowledged is there once and in its order; what was given up at most once. */

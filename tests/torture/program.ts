@@ -17,7 +17,8 @@ export type Program = {
   folder: Folder;
   /** Ends the server without a word, and starts it again. */
   killServer: () => Promise<void>;
-  killPostgres: () => void;
+  /** Kills PostgreSQL, as soon as it runs. */
+  killPostgres: () => Promise<void>;
   untilReady: () => Promise<void>;
   /** Connects as PostgreSQL's superuser. */
   adminUrl: () => string;
@@ -58,9 +59,12 @@ export async function startProgram(folder: Folder = newFolder()): Promise<Progra
       await serving.ended;
       serving = await serve(env);
     },
-    killPostgres: () => {
-      const { pid } = postmasterOf(folder);
-      if (pid > 0) process.kill(pid, 'SIGKILL');
+    killPostgres: async () => {
+      const deadline = performance.now() + readyMs;
+      while (!signal(postmasterOf(folder).pid, 'SIGKILL')) {
+        if (performance.now() > deadline) throw new Error('PostgreSQL does not run.');
+        await sleep(10);
+      }
     },
     untilReady,
     adminUrl: () => `postgres://rapport@${encodeURIComponent(postmasterOf(folder).sockets)}/rapport`,
@@ -94,18 +98,22 @@ function postmasterOf(folder: Folder): { pid: number; sockets: string } {
   }
 }
 
+/** False when there is no such process. */
+function signal(pid: number, name: 'SIGKILL' | 'SIGINT'): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A killed server leaves its PostgreSQL running. */
 async function stopPostgres(folder: Folder): Promise<void> {
   const { pid } = postmasterOf(folder);
   const deadline = performance.now() + endMs;
-  while (pid > 0 && performance.now() < deadline) {
-    try {
-      process.kill(pid, 'SIGINT');
-    } catch {
-      return;
-    }
-    await sleep(50);
-  }
+  while (signal(pid, 'SIGINT') && performance.now() < deadline) await sleep(50);
 }
 
 function freePort(): Promise<number> {

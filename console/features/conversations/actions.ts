@@ -2,6 +2,7 @@
 import type { Conversation } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
+import { randomId } from '../../lib/random-id.ts';
 import type { Change } from './changes.ts';
 import type { Core } from './core.ts';
 import { answered } from './fetched.ts';
@@ -19,7 +20,7 @@ export function createActions({ state, update }: Core): Actions {
   const lastOf = new Map<string, Promise<unknown>>();
 
   async function act(change: Omit<Change, 'id'>, send: () => Promise<Conversation>): Promise<void> {
-    const id = crypto.randomUUID();
+    const id = randomId();
     const { conversationId } = change;
     update((before) => ({ ...before, changes: [...before.changes, { ...change, id }] }));
     const sent = (lastOf.get(conversationId) ?? Promise.resolve()).catch(() => {}).then(send);

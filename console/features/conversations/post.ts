@@ -1,6 +1,7 @@
 /** Sending: a message shows at once, is sent under its key until the server has it, and survives a reload. */
 import { endpoints } from '../../../contract/endpoints.ts';
 import { ApiError, call, NetworkError } from '../../lib/api.ts';
+import { randomId } from '../../lib/random-id.ts';
 import type { Core } from './core.ts';
 import { recorded } from './fetched.ts';
 import { type Outgoing, outgoing, type Refusal, refused, retried, without } from './outbox.ts';
@@ -63,7 +64,7 @@ export function createPost({ state, update }: Core): Post {
   return {
     retry: (key) => retryThose((item) => item.key === key || item.refusal?.isUnreached === true),
     send(message) {
-      const item = outgoing({ ...message, key: crypto.randomUUID(), writtenAt: new Date().toISOString() });
+      const item = outgoing({ ...message, key: randomId(), writtenAt: new Date().toISOString() });
       change((outbox) => [...outbox, item]);
       deliverInTurn(item);
     },

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import sparticuz, { inflate } from '@sparticuz/chromium';
 import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { shopHost } from './host-page.ts';
+import { officeHost, shopHost } from './hosts.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<void> {
   server = await chromium.launchServer({
     executablePath: process.env.BROWSER_PATH ?? join(folder ?? '', 'chromium'),
     args: [
-      `--host-resolver-rules=MAP ${shopHost} 127.0.0.1`,
+      `--host-resolver-rules=${[shopHost, officeHost].map((host) => `MAP ${host} 127.0.0.1`).join(',')}`,
       '--font-render-hinting=none',
       '--disable-background-networking',
       '--disable-domain-reliability',

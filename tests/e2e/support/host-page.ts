@@ -1,9 +1,7 @@
 /** A business's own site: a few pages on an origin of their own, with our snippet on each. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** The browser finds this name at 127.0.0.1. Plain HTTP on a public name is the least that a page can offer. */
-export const shopHost = 'shop.example';
+import { shopHost } from './hosts.ts';
 
 export type HostPage = { url: string; close: () => Promise<void> };
 

@@ -28,8 +28,8 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   if (!weis) throw new Error('Wei has written.');
   const { id: conversationId, customer } = weis;
   await answerWei(site, conversationId, customer.id);
-  const last = list.body.data.at(-1);
-  if (last) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: last.id } });
+  const other = list.body.data.find(({ id }) => id !== conversationId);
+  if (other) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: other.id } });
   const invited = await request(site.url, apiKey, endpoints.inviteMember, {
     body: { email: 'new-colleague-with-a-long-address@bakery.example.com', role: 'agent' },
   });

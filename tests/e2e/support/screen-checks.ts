@@ -27,7 +27,7 @@ export async function barriersOn(frame: Page | Frame): Promise<string[]> {
 const settleMsMax = 2_000;
 
 /**
- * What stands out sideways: the page itself, and whatever can be acted on but lies beyond the edge. What floats over the
+ * What stands out sideways (but for code, which scrolls by itself): the page itself, and whatever can be acted on but lies beyond the edge. What floats over the
  * page finds its new place a few frames after the screen has changed its size.
  */
 export async function sidewaysOn(frame: Page | Frame): Promise<string[]> {
@@ -40,19 +40,12 @@ export async function sidewaysOn(frame: Page | Frame): Promise<string[]> {
 function sidewaysNow(frame: Page | Frame): Promise<string[]> {
   return frame.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    const isScrolled = (element: Element): boolean => {
-      for (let up = element.parentElement; up; up = up.parentElement) {
-        if (/auto|scroll/.test(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth)
-          return true;
-      }
-      return false;
-    };
     const beyond = [
       ...document.querySelectorAll('a, button, input, select, textarea, [tabindex="0"]'),
     ].filter((element) => {
       const { left, right, width: own, height } = element.getBoundingClientRect();
       const isHidden = own <= 1 || height <= 1 || !element.checkVisibility({ visibilityProperty: true });
-      return !isHidden && right > 0 && (right > width + 1 || left < -1) && !isScrolled(element);
+      return !isHidden && right > 0 && (right > width + 1 || left < -1) && element.closest('pre') === null;
     });
     const page = document.scrollingElement;
     const isWide = page !== null && page.scrollWidth > page.clientWidth;

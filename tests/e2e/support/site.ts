@@ -47,11 +47,11 @@ export async function openSite(cluster: Cluster): Promise<Site> {
 
 export type Server = Pick<Site, 'url' | 'database' | 'stop' | 'start' | 'close'>;
 
-/** A server without any workspace. It calls itself by the address that browsers use. */
-export async function openServer(cluster: Cluster): Promise<Server> {
+/** A server without any workspace. It calls itself by the address that browsers use: at `host`. */
+export async function openServer(cluster: Cluster, host = '127.0.0.1'): Promise<Server> {
   const database = await createTestDatabase(cluster);
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const serve = () => serveDatabase(database, { port, publicUrl: url, trustProxy: ['loopback'] });
   let running: Awaited<ReturnType<typeof serve>> | undefined = await serve();
   const stop = async () => {
