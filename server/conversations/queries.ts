@@ -65,7 +65,8 @@ export async function listConversations(
   const key = decodeCursor(filter.cursor, [time, id]);
   const customers = filter.customerId === undefined ? undefined : await idsOf(tx, filter.customerId);
   const { rows } = await sql<{ json: string; at: string; id: string; position: string }>`
-    select ${conversationJson(memberId)} as json, rfc3339(c.last_at) as at, c.id, ledger_position() as position
+    select ${conversationJson(memberId)} as json, rfc3339(c.last_at) as at, c.id,
+      (select ledger_position()) as position
     from conversations c
     where ${filter.status ? sql`c.status = ${filter.status}` : sql`true`}
       and ${assigned(filter.assignee)}

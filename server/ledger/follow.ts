@@ -7,7 +7,7 @@ import { type Entry, type EntryKind, machineKinds } from '../../contract/entries
 import { comparePositions } from '../../contract/ids.ts';
 import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
-import { asRow, beginning, currentPosition } from './position.ts';
+import { asRow, beginning, currentBorder } from './position.ts';
 import { readAfter } from './read.ts';
 
 /** Entries in one transaction, small enough for it to end within 200 ms. */
@@ -53,7 +53,7 @@ async function step(tx: Tx, follower: Follower, limit: number): Promise<number> 
   const since = await lockCursor(tx, follower.name);
   if (since === undefined) return 0;
   // Asked before reading: everything up to here is seen below.
-  const border = await currentPosition(tx);
+  const border = await currentBorder(tx);
   const read = await readAfter(tx, since, {
     limit,
     kinds: follower.kinds,

@@ -11,6 +11,7 @@ import { createLogger } from '../platform/log/index.ts';
 import {
   append,
   beginning,
+  currentPosition,
   type Follower,
   follow,
   mapInto,
@@ -125,6 +126,27 @@ describe('reading order', () => {
       ),
       { numRuns: 12 },
     );
+  });
+
+  test('a position told to a socket is that of an entry: a killed database may give later transaction ids out again', async () => {
+    const workspaceId = newId();
+    const told = () => inWorkspace(db, workspaceId, currentPosition);
+    const start = await told();
+    expect(start).toMatch(/^\d+\.0\.0$/);
+    await write(workspaceId, 'one');
+    const newest = await inWorkspace(db, workspaceId, async (tx) => {
+      const read = await readAfter(tx, start, { limit: 10, unsettled: true });
+      expect(read).toHaveLength(1);
+      return read[0]?.position;
+    });
+    // A transaction of another test on the same cluster may hold it back for a moment.
+    await expect.poll(told, { timeout: 10_000 }).toBe(newest);
+    await inWorkspace(db, workspaceId, async (tx) => {
+      await sql`select pg_current_xact_id()`.execute(tx);
+      throw new Error('rolled back on purpose');
+    }).catch(() => undefined);
+    await write(newId(), 'in another workspace');
+    expect(await told()).toBe(newest);
   });
 
   test('an entry that is committed late is read, though a later one was committed before it', async () => {

@@ -20,8 +20,21 @@ export function asRow(position: string): RawBuilder<unknown> {
 /** The condition under which an entry `e` may be read: its transaction, and all before it, have ended. */
 export const settled = sql`(e.epoch < ledger_epoch() or e.xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 
-/** From where to follow what this transaction can't see yet. Ask before reading, never after. */
+/**
+ * From where sockets follow what this transaction can't see yet, of entries of people. Ask before reading, never after.
+ * In the epoch of now, so that a reader who comes with a position of another one is known to have been elsewhere.
+ */
 export async function currentPosition(tx: Tx): Promise<string> {
   const { rows } = await sql<{ position: string }>`select ledger_position() as position`.execute(tx);
   return rows[0]?.position ?? beginning;
+}
+
+/**
+ * The border below which everything can be read. For cursors only, stored by the transaction that asks: its own id, not
+ * before the border, is then on disk, so that no killed PostgreSQL gives an id before the border out again.
+ */
+export async function currentBorder(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ border: string }>`
+    select ledger_epoch() || '.' || pg_snapshot_xmin(pg_current_snapshot()) || '.0' as border`.execute(tx);
+  return rows[0]?.border ?? beginning;
 }

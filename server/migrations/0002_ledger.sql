@@ -58,11 +58,20 @@ alter table entries_machine_rest enable row level security;
 alter table entries_machine_rest force row level security;
 grant select, insert on entries to rapport_server;
 
--- Where to go on reading after everything that this statement can see: entries of transactions that still run have
--- this xid or a later one.
+-- Where to go on reading after everything that this statement can see: the last entry of people with none before it
+-- still to come. Never a transaction id that no entry has yet: one that was given out and not written down before
+-- PostgreSQL was killed is given out again, and a reader told of it would miss the entry that gets it.
 create function ledger_position() returns text
   language sql stable
-  return ledger_epoch() || '.' || pg_snapshot_xmin(pg_current_snapshot()) || '.0';
+  return coalesce(
+    (
+      select e.epoch || '.' || e.xid || '.' || e.seq from entries e
+      where e.workspace_id = current_workspace() and not e.machine and e.epoch = ledger_epoch()
+        and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by e.epoch desc, e.xid desc, e.seq desc
+      limit 1
+    ),
+    ledger_epoch() || '.0.0');
 
 -- Merged customers and the one that each is part of now. Entries keep the customer that they came with; every read
 -- resolves through this map, and undoing a merge is taking rows out of it.

@@ -392,7 +392,7 @@ CREATE OR REPLACE FUNCTION public.ledger_position()
  RETURNS text
  LANGUAGE sql
  STABLE
-RETURN (((ledger_epoch() || '.'::text) || pg_snapshot_xmin(pg_current_snapshot())) || '.0'::text)
+RETURN COALESCE((SELECT ((((e.epoch || '.'::text) || e.xid) || '.'::text) || e.seq) FROM entries e WHERE ((e.workspace_id = current_workspace()) AND (NOT e.machine) AND (e.epoch = ledger_epoch()) AND (e.xid < pg_snapshot_xmin(pg_current_snapshot()))) ORDER BY e.epoch DESC, e.xid DESC, e.seq DESC LIMIT 1), (ledger_epoch() || '.0.0'::text))
 ;
 
 CREATE OR REPLACE FUNCTION public.lock_conversation(wanted uuid)

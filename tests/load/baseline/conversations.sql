@@ -15,7 +15,7 @@ select json_build_object(
   'readCount', coalesce((
     select r.read_count from conversation_reads r where r.conversation_id = c.id and r.member_id = $1), 0),
   'position', c.epoch || '.' || c.xid || '.' || c.seq
-)::text as json, rfc3339(c.last_at) as at, c.id, ledger_position() as position
+)::text as json, rfc3339(c.last_at) as at, c.id, (select ledger_position()) as position
 from conversations c
 where c.status = $2
 order by c.last_at desc, c.id desc

@@ -14,7 +14,7 @@ select json_build_object(
   'source', json_build_object('name', e.source_name, 'externalId', e.external_id),
   'payload', e.payload
 )::text as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position,
-  ledger_position() as reading
+  (select ledger_position()) as reading
 from ids_of(root_of($1)) as who(id) cross join lateral (
   select * from entries e
   where e.customer_id = who.id and e.kind = any($2)
