@@ -6,7 +6,7 @@ import { Problem } from '../../contract/errors.ts';
 import { type By, isMember } from '../accounts/index.ts';
 import { lockCustomer, readCustomer } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { answerOf, LastStatements, type Tx } from '../platform/db/index.ts';
 import { type ConversationRow, lockConversation, readConversation } from './queries.ts';
 import { type ConversationKind, record } from './record.ts';
 
@@ -52,21 +52,25 @@ export async function openConversation(
   };
 }
 
+type Received = { entry: Entry<'message.received'>; repeated: boolean };
+
 /** Records a customer's message; a closed or snoozed conversation opens again. A repeated one changes nothing. */
 export async function receiveMessage(
   tx: Tx,
   conversation: ConversationRow,
   message: { text: string; source: string; externalId: string },
-): Promise<{ entry: Entry<'message.received'>; repeated: boolean }> {
+): Promise<Received | LastStatements<Received>> {
   const by: By = { actor: { kind: 'customer', id: conversation.customerId }, source: message.source };
-  const received = await record(tx, {
+  const receiving = record(tx, {
     ...within(conversation, by),
     kind: 'message.received',
     payload: { text: message.text },
     direction: 'inbound',
     source: { name: message.source, externalId: message.externalId },
   });
-  if (!received.repeated && conversation.status !== 'open') {
+  if (conversation.status === 'open') return new LastStatements(receiving);
+  const received = await receiving;
+  if (!received.repeated) {
     const after = received.entry.occurredAt;
     await record(tx, {
       ...within(conversation, by),
@@ -85,14 +89,14 @@ export async function writeMessage(
   by: By,
   conversationId: string,
   input: { text: string; note: boolean },
-): Promise<Entry<'message.sent' | 'note.added'>> {
+): Promise<LastStatements<Entry<'message.sent' | 'note.added'>>> {
   const conversation = await lockConversation(tx, conversationId);
   const base = within(conversation, by);
   const payload = { text: input.text };
-  const { entry } = input.note
-    ? await record(tx, { ...base, kind: 'note.added', payload, direction: 'internal' })
-    : await record(tx, { ...base, kind: 'message.sent', payload, direction: 'outbound' });
-  return entry;
+  const recording = input.note
+    ? record(tx, { ...base, kind: 'note.added', payload, direction: 'internal' })
+    : record(tx, { ...base, kind: 'message.sent', payload, direction: 'outbound' });
+  return new LastStatements(recording.then(({ entry }) => entry));
 }
 
 /** Starts a conversation with a customer by a first message. */
@@ -104,7 +108,7 @@ export async function startConversation(
 ): Promise<Conversation> {
   const customer = await readCustomer(tx, input.customerId);
   const conversation = await openConversation(tx, by, { ...input, customerId: customer.id });
-  await writeMessage(tx, by, conversation.id, { text: input.text, note: false });
+  await answerOf(await writeMessage(tx, by, conversation.id, { text: input.text, note: false }));
   return readConversation(tx, memberId, conversation.id);
 }
 

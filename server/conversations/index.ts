@@ -4,6 +4,11 @@
  */
 export { type ReadyRead, writeConversations } from './bulk.ts';
 export { handOver, openConversation, receiveMessage } from './conversation.ts';
-export { type ConversationRow, conversationsOf, lockConversation } from './queries.ts';
+export {
+  type ConversationRow,
+  conversationsOf,
+  lockConversation,
+  lockNewestConversation,
+} from './queries.ts';
 export { applyToConversations, conversationKinds } from './record.ts';
 export { conversationRoutes } from './routes.ts';

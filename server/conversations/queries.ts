@@ -1,5 +1,5 @@
 /** Reading conversations. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Conversation } from '../../contract/conversations.ts';
 import { Problem } from '../../contract/errors.ts';
 import { id, time } from '../../contract/ids.ts';
@@ -104,12 +104,33 @@ export type ConversationRow = {
  * database's `lock_conversation`. @throws Problem `not-found`.
  */
 export async function lockConversation(tx: Tx, conversationId: string): Promise<ConversationRow> {
+  const conversation = await locked(tx, sql`${conversationId}`);
+  if (!conversation) throw noSuchConversation();
+  return conversation;
+}
+
+/** The same with the newest conversation of these customers in an inbox; undefined when they have none. */
+export async function lockNewestConversation(
+  tx: Tx,
+  inboxId: string,
+  customerIds: readonly string[],
+): Promise<ConversationRow | undefined> {
+  return locked(tx, sql`(${newestFirst(inboxId, customerIds)} limit 1)`);
+}
+
+async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
     select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, assignee_id as "assigneeId",
       rfc3339(last_at) as "lastAt", inbound_count as "inboundCount"
-    from lock_conversation(${conversationId})`.execute(tx);
-  if (!rows[0]) throw noSuchConversation();
+    from lock_conversation(${id})`.execute(tx);
   return rows[0];
+}
+
+function newestFirst(inboxId: string, customerIds: readonly string[]): RawBuilder<{ id: string }> {
+  return sql`
+    select id from conversations
+    where inbox_id = ${inboxId} and customer_id = any(${customerIds as string[]}::uuid[])
+    order by last_at desc, id desc`;
 }
 
 /** The conversations of these customers in an inbox, newest first. */
@@ -118,9 +139,6 @@ export async function conversationsOf(
   inboxId: string,
   customerIds: readonly string[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from conversations
-    where inbox_id = ${inboxId} and customer_id = any(${customerIds as string[]}::uuid[])
-    order by last_at desc, id desc`.execute(tx);
+  const { rows } = await newestFirst(inboxId, customerIds).execute(tx);
   return rows.map((row) => row.id);
 }

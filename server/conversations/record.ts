@@ -3,9 +3,9 @@
  * the conversation in one transaction by the function that `rebuild` replays; attached features hear of the change.
  */
 import { sql } from 'kysely';
-import { preview } from '../../contract/apply.ts';
+import { previewLengthMax } from '../../contract/conversations.ts';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
-import { append, type NewEntry } from '../ledger/index.ts';
+import { append, entryRow, type NewEntry, newId } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 
 /** Kinds that change a conversation. */
@@ -22,89 +22,81 @@ export const conversationKinds = [
 export type ConversationKind = (typeof conversationKinds)[number];
 
 /**
- * Appends an entry of a conversation and changes the conversation accordingly. The caller holds the conversation's
- * lock (`lockConversation`), so positions and times within one conversation grow in the order of commits.
+ * Appends an entry of a conversation and changes the conversation accordingly, in one round trip. The caller holds the
+ * conversation's lock (`lockConversation`), so positions and times within one conversation grow in the order of commits.
  */
 export async function record<K extends ConversationKind>(
   tx: Tx,
   entry: NewEntry<K> & { conversationId: string },
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
-  const appended = await append(tx, entry);
-  if (!appended.repeated) {
-    // As it stands in the ledger: the customer that it came with, whoever survives a merge.
-    const own = { ...appended.entry, customerId: entry.customerId ?? null };
-    await applyToConversations(tx, own as Entry<ConversationKind>);
-  }
+  const id = newId();
+  // Neither waits for the other. One that was appended before has no entry of this id, and changes nothing.
+  const [appended] = await Promise.all([
+    append(tx, entry, id),
+    applyToConversations(tx, { id, kind: entry.kind }),
+  ]);
   return appended;
 }
 
-/** What an entry means to the conversations' tables. */
-export async function applyToConversations(tx: Tx, entry: Entry<ConversationKind>): Promise<void> {
+type Recorded = { id: string; kind: ConversationKind };
+
+/** What an entry of the ledger means to the conversations' tables. */
+export async function applyToConversations(tx: Tx, entry: Recorded): Promise<void> {
   switch (entry.kind) {
     case 'conversation.opened':
       return insertOpened(tx, entry);
     case 'conversation.closed':
-      return update(tx, entry, sql`status = 'closed', waiting_since = null, last_at = ${entry.occurredAt}`);
+      return update(tx, entry, sql`status = 'closed', waiting_since = null, last_at = e.occurred_at`);
     case 'conversation.reopened':
-      return update(tx, entry, sql`status = 'open', last_at = ${entry.occurredAt}`);
+      return update(tx, entry, sql`status = 'open', last_at = e.occurred_at`);
     case 'conversation.assigned':
-      return update(tx, entry, sql`assignee_id = ${entry.payload.memberId}, last_at = ${entry.occurredAt}`);
+      return update(tx, entry, sql`assignee_id = (e.payload ->> 'memberId')::uuid, last_at = e.occurred_at`);
     case 'conversation.read':
-      await saveRead(tx, entry);
-      return update(tx, entry, sql`last_at = last_at`);
+      await Promise.all([saveRead(tx, entry), update(tx, entry, sql`last_at = c.last_at`)]);
+      return;
     case 'message.received':
+      return update(
+        tx,
+        entry,
+        sql`${lastMessage}, waiting_since = coalesce(c.waiting_since, e.occurred_at),
+          inbound_count = c.inbound_count + 1`,
+      );
     case 'message.sent':
+      return update(tx, entry, sql`${lastMessage}, waiting_since = null`);
     case 'note.added':
-      return applyMessage(tx, entry);
+      return update(tx, entry, lastMessage);
   }
 }
 
-async function insertOpened(tx: Tx, entry: Entry<'conversation.opened'>): Promise<void> {
-  const [epoch, xid, seq] = entry.position.split('.');
+async function insertOpened(tx: Tx, { id }: Recorded): Promise<void> {
   await sql`
     insert into conversations (id, inbox_id, customer_id, channel, status, subject, opened_at, last_at, epoch, xid, seq)
-    values (${entry.conversationId}, ${entry.payload.inboxId}, ${entry.customerId}, ${entry.channel}, 'open',
-      ${entry.payload.subject}, ${entry.occurredAt}, ${entry.occurredAt},
-      ${epoch}::integer, ${xid}::xid8, ${seq}::bigint)`.execute(tx);
+    select e.conversation_id, (e.payload ->> 'inboxId')::uuid, e.customer_id, e.channel, 'open', e.payload ->> 'subject',
+      e.occurred_at, e.occurred_at, e.epoch, e.xid, e.seq
+    from ${entryRow(id)}`.execute(tx);
 }
 
-async function applyMessage(
-  tx: Tx,
-  entry: Entry<'message.received' | 'message.sent' | 'note.added'>,
-): Promise<void> {
-  const lastMessage = JSON.stringify({
-    text: preview(entry.payload.text),
-    direction: entry.direction,
-    note: entry.kind === 'note.added',
-    author: entry.actor,
-    occurredAt: entry.occurredAt,
-  });
-  const inbound = entry.kind === 'message.received';
-  const waiting = inbound
-    ? sql`coalesce(waiting_since, ${entry.occurredAt})`
-    : entry.kind === 'note.added'
-      ? sql`waiting_since`
-      : sql`null`;
-  await update(
-    tx,
-    entry,
-    sql`last_at = ${entry.occurredAt}, last_message = ${lastMessage}::jsonb, waiting_since = ${waiting},
-      inbound_count = inbound_count + ${inbound ? 1 : 0}`,
-  );
-}
+const lastMessage = sql`last_at = e.occurred_at, last_message = jsonb_build_object(
+  'text', left(e.payload ->> 'text', ${sql.lit(previewLengthMax)}),
+  'direction', e.direction,
+  'note', e.kind = 'note.added',
+  'author', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id),
+  'occurredAt', rfc3339(e.occurred_at))`;
 
-async function saveRead(tx: Tx, entry: Entry<'conversation.read'>): Promise<void> {
+async function saveRead(tx: Tx, { id }: Recorded): Promise<void> {
   await sql`
     insert into conversation_reads (conversation_id, member_id, read_count)
-    values (${entry.conversationId}, ${entry.payload.memberId}, ${entry.payload.inboundCount})
+    select e.conversation_id, (e.payload ->> 'memberId')::uuid, (e.payload ->> 'inboundCount')::integer
+    from ${entryRow(id)}
     on conflict (workspace_id, conversation_id, member_id)
     do update set read_count = greatest(conversation_reads.read_count, excluded.read_count)`.execute(tx);
 }
 
-async function update(tx: Tx, entry: Entry, set: ReturnType<typeof sql>): Promise<void> {
-  const [epoch, xid, seq] = entry.position.split('.');
+/** `set` may speak of the conversation `c` and the entry `e`. */
+async function update(tx: Tx, { id }: Recorded, set: ReturnType<typeof sql>): Promise<void> {
   await sql`
-    update conversations
-    set ${set}, epoch = ${epoch}::integer, xid = ${xid}::xid8, seq = ${seq}::bigint
-    where id = ${entry.conversationId}`.execute(tx);
+    update conversations c
+    set ${set}, epoch = e.epoch, xid = e.xid, seq = e.seq
+    from ${entryRow(id)}
+    where c.id = e.conversation_id`.execute(tx);
 }

@@ -60,9 +60,12 @@ export function conversationRoutes(deps: {
       },
     ),
     route<Who, typeof endpoints.postMessage>(endpoints.postMessage, async ({ tx, who, params, body }) => {
-      const message = messageOf(await writeMessage(tx, by(who), params.id, body));
-      if (!message) throw new Error('A written message is a message.');
-      return message;
+      const written = await writeMessage(tx, by(who), params.id, body);
+      return written.as((entry) => {
+        const message = messageOf(entry);
+        if (!message) throw new Error('A written message is a message.');
+        return message;
+      });
     }),
     route<Who, typeof endpoints.closeConversation>(endpoints.closeConversation, ({ tx, who, params }) =>
       closeConversation(tx, by(who), who.memberId, params.id),

@@ -1,5 +1,5 @@
 /** Appending: the only way in. The caller changes the state that the entry stands for in the same transaction. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { v7 } from 'uuid';
 import {
   type Actor,
@@ -10,7 +10,7 @@ import {
   type Payload,
   payloads,
 } from '../../contract/entries.ts';
-import { clean, type Tx, touch } from '../platform/db/index.ts';
+import { clean, RunAgain, type Tx, touch } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
 
 /** What `touch` calls a transaction that appended. */
@@ -39,24 +39,26 @@ export function newId(): string {
 
 /**
  * Appends an entry. One that was appended before (same source and external id) is answered as it was recorded then.
+ * `id` is for a caller who speaks of the entry before it is there.
  * @throws ZodError when the payload is not what its kind says (a bug of the caller).
  */
 export async function append<K extends EntryKind>(
   tx: Tx,
   entry: NewEntry<K>,
+  id = newId(),
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
-  const id = newId();
   const machine = machineKinds.includes(entry.kind);
   const { name, externalId = null } = entry.source;
   const payload = JSON.stringify(clean(payloads[entry.kind].parse(entry.payload)));
+  touch(tx, ledgerTopic);
   // The key and the entry in one statement; it waits for a transaction that is taking the same key.
-  const { rows } = await sql<{ json: string }>`
+  const { rows } = await sql<{ json: string; repeated: boolean }>`
     with k as (
       insert into entry_keys (source_name, external_id, entry_id, machine)
       select ${name}, ${externalId}, ${id}, ${machine} where ${externalId}::text is not null
       on conflict do nothing
       returning 1),
-    e as (
+    added as (
       insert into entries (id, machine, kind, customer_id, conversation_id, channel, direction, actor_kind, actor_id,
         occurred_at, source_name, external_id, payload)
       select ${id}::uuid, ${machine}::boolean, ${entry.kind}, ${entry.customerId ?? null}::uuid,
@@ -67,24 +69,30 @@ export async function append<K extends EntryKind>(
         ${name}, ${externalId}, ${payload}::jsonb
       where ${externalId}::text is null or exists (select from k)
       returning *)
-    select ${entryJson} as json from e`.execute(tx);
-  if (!rows[0]) return { entry: await firstEntry(tx, entry), repeated: true };
-  touch(tx, ledgerTopic);
-  return { entry: JSON.parse(rows[0].json) as Entry<K>, repeated: false };
+    select ${entryJson} as json, false as repeated from added e
+    union all
+    ${byKey(name, externalId, sql`${entryJson} as json, true as repeated`)}`.execute(tx);
+  const [row] = rows;
+  if (row) return { entry: JSON.parse(row.json) as Entry<K>, repeated: row.repeated };
+  // The transaction that took the key ended while this statement waited for it, and is seen by the next one.
+  const first = await entryByKey(tx, name, externalId ?? '');
+  if (!first) throw new RunAgain('The key of an entry was taken at the same moment.');
+  return { entry: first as Entry<K>, repeated: true };
 }
 
-/** What was recorded when this was appended first. */
-async function firstEntry<K extends EntryKind>(tx: Tx, { source }: NewEntry<K>): Promise<Entry<K>> {
-  const first = await entryByKey(tx, source.name, source.externalId ?? '');
-  if (!first) throw new Error('A key without its entry: the ledger is damaged.');
-  return first as Entry<K>;
+function byKey(
+  name: string,
+  externalId: string | null,
+  selected: RawBuilder<unknown>,
+): RawBuilder<{ json: string }> {
+  return sql`
+    select ${selected}
+    from entry_keys k join entries e on e.workspace_id = k.workspace_id and e.id = k.entry_id and e.machine = k.machine
+    where k.source_name = ${name} and k.external_id = ${externalId}`;
 }
 
 /** The entry that was recorded under a source's own id. */
-export async function entryByKey(tx: Tx, sourceName: string, externalId: string): Promise<Entry | undefined> {
-  const { rows } = await sql<{ json: string }>`
-    select ${entryJson} as json
-    from entry_keys k join entries e on e.workspace_id = k.workspace_id and e.id = k.entry_id and e.machine = k.machine
-    where k.source_name = ${sourceName} and k.external_id = ${externalId}`.execute(tx);
+async function entryByKey(tx: Tx, sourceName: string, externalId: string): Promise<Entry | undefined> {
+  const { rows } = await byKey(sourceName, externalId, sql`${entryJson} as json`).execute(tx);
   return rows[0] && (JSON.parse(rows[0].json) as Entry);
 }

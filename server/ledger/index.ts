@@ -5,13 +5,14 @@
  * order skips nothing that commits late, and nobody waits for it; people read in (time, position) order; an entry's
  * customer is never rewritten, reads resolve merges through the map.
  */
-export { append, entryByKey, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { append, ledgerTopic, type NewEntry, newId } from './append.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export { mapInto, mergedIds, rootOf } from './customer-map.ts';
 export { type Feed, openFeed } from './feed.ts';
 export { type Follower, follow } from './follow.ts';
 export { beginning, currentPosition } from './position.ts';
 export {
+  entryRow,
   type JsonPage,
   type Page,
   type PositionedEntry,

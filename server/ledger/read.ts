@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { position, time } from '../../contract/ids.ts';
-import { type Db, readOnce, type Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { entryJson } from './json.ts';
 import { asRow, settled } from './position.ts';
@@ -15,6 +15,7 @@ type Row = { json: string; at: string; position: string };
 
 /** What a follower reads: the entry's text, and what decides who gets it. */
 export type PositionedEntry = {
+  id: string;
   json: string;
   position: string;
   kind: EntryKind;
@@ -32,16 +33,6 @@ export async function readAfter(tx: Tx, since: string, options: AfterOptions): P
   return (await after(since, options).execute(tx)).rows;
 }
 
-/** The same in a transaction of its own, in one round trip. */
-export async function readAfterOnce(
-  db: Db,
-  workspaceId: string,
-  since: string,
-  options: AfterOptions,
-): Promise<PositionedEntry[]> {
-  return readOnce(db, workspaceId, after(since, options));
-}
-
 type AfterOptions = { limit: number; kinds?: readonly EntryKind[]; machine?: boolean; unsettled?: boolean };
 
 function after(since: string, options: AfterOptions): RawBuilder<PositionedEntry> {
@@ -49,12 +40,32 @@ function after(since: string, options: AfterOptions): RawBuilder<PositionedEntry
   const bound = options.unsettled ? sql`true` : settled;
   const wanted = options.kinds ? sql`e.kind = any(${options.kinds as EntryKind[]})` : sql`true`;
   return sql<PositionedEntry>`
-    select ${entryJson} as json, e.epoch || '.' || e.xid || '.' || e.seq as position, e.kind,
-      e.customer_id as "customerId", e.conversation_id as "conversationId", ${settled} as settled
+    select ${entryJson} as json, ${positioned}
     from entries e
     where (e.epoch, e.xid, e.seq) > ${asRow(since)} and ${bound} and ${people} and ${wanted}
     order by e.epoch, e.xid, e.seq
     limit ${options.limit}`;
+}
+
+/** Committed entries of people after a position, for a tail; of those that it knows not the text. */
+export function tailAfter(
+  since: string,
+  { known, limit }: { known: readonly string[]; limit: number },
+): RawBuilder<Omit<PositionedEntry, 'json'> & { json: string | null }> {
+  return sql`
+    select case when e.id = any(${known as string[]}::uuid[]) then null else ${entryJson} end as json, ${positioned}
+    from entries e
+    where (e.epoch, e.xid, e.seq) > ${asRow(since)} and not e.machine
+    order by e.epoch, e.xid, e.seq
+    limit ${limit}`;
+}
+
+const positioned = sql`e.id, e.epoch || '.' || e.xid || '.' || e.seq as position, e.kind, e.customer_id as "customerId",
+  e.conversation_id as "conversationId", ${settled} as settled`;
+
+/** An entry of people as the row `e` of a statement: for state that follows from it, in the transaction that appends it. */
+export function entryRow(id: string): RawBuilder<unknown> {
+  return sql`(select * from entries where id = ${id} and not machine) e`;
 }
 
 /** A customer's entries and those of everybody merged into them, newest first. */

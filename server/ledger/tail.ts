@@ -5,10 +5,13 @@
  * before it in reading order, though never before one of its own conversation. The position told with it is the one up
  * to which nothing can be missing, so who resumes from there may get an entry again, and misses none.
  */
-import { type Db, inWorkspace } from '../platform/db/index.ts';
+import { sql } from 'kysely';
+import { comparePositions } from '../../contract/ids.ts';
+import { type Db, inWorkspace, type ReadOnce, readOnce } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
+import { ledgerTopic } from './append.ts';
 import { currentPosition } from './position.ts';
-import { type PositionedEntry, readAfterOnce } from './read.ts';
+import { type PositionedEntry, tailAfter } from './read.ts';
 import type { Waker } from './wake.ts';
 
 const batchEntriesMax = 500;
@@ -25,79 +28,116 @@ type State = {
   listeners: Set<Listener>;
   /** Everything up to here has been told. */
   position: string;
-  /** Told already, though it stands behind `position`. */
-  told: Set<string>;
+  /** Entries told already, though they stand behind `position`: where each stands, by its id. */
+  told: Map<string, string>;
+  read: ReadOnce;
   running: boolean;
   again: boolean;
 };
 
-/** One tail a process: each workspace that somebody listens to is read once, for all of its listeners. */
+/** The state of a workspace, as soon as it is known from where to read. */
+type Entered = { starting: Promise<State>; state: State | undefined };
+
+/**
+ * One tail a process: each workspace that somebody listens to is read once, for all of its listeners. What this process
+ * appends is read behind its commit, in the same round trip; what others append, when they say so.
+ */
 export function createTail(db: Db, log: Log, waker: Waker): Tail {
-  const states = new Map<string, Promise<State>>();
+  const workspaces = new Map<string, Entered>();
+  const wait = (error: unknown): void => log.debug({ err: error }, 'tail waits for the database');
 
-  async function begin(workspaceId: string): Promise<State> {
-    const position = await inWorkspace(db, workspaceId, currentPosition);
-    return { listeners: new Set(), position, told: new Set(), running: false, again: false };
+  function enter(workspaceId: string): Entered {
+    const entered: Entered = { starting: begin(db, workspaceId), state: undefined };
+    workspaces.set(workspaceId, entered);
+    entered.starting.then(
+      (state) => {
+        entered.state = state;
+      },
+      () => workspaces.delete(workspaceId),
+    );
+    return entered;
   }
 
-  async function pump(workspaceId: string, state: State): Promise<void> {
-    if (state.running) {
-      state.again = true;
-      return;
-    }
-    state.running = true;
-    try {
-      do {
-        state.again = false;
-        await readOn(db, workspaceId, state);
-      } while (state.again);
-    } catch (error) {
-      log.debug({ err: error }, 'tail waits for the database');
-    } finally {
-      state.running = false;
-    }
-  }
-
-  waker.onWake((workspaceIds) => {
-    for (const id of workspaceIds ?? states.keys()) {
-      void states.get(id)?.then((state) => pump(id, state));
-    }
+  db.onCommitting((workspaceId, topics, read) => {
+    const entered = workspaces.get(workspaceId);
+    if (entered && topics.has(ledgerTopic)) readBehindCommit(entered, read).catch(wait);
+  });
+  waker.onWakeFromElsewhere((workspaceIds) => {
+    for (const id of workspaceIds ?? workspaces.keys()) workspaces.get(id)?.starting.then(pump).catch(wait);
   });
 
   return {
     listen: async (workspaceId, listener) => {
-      let starting = states.get(workspaceId);
-      if (!starting) {
-        starting = begin(workspaceId);
-        states.set(workspaceId, starting);
-        starting.catch(() => states.delete(workspaceId));
-      }
-      const state = await starting;
+      const entered = workspaces.get(workspaceId) ?? enter(workspaceId);
+      const state = await entered.starting;
       state.listeners.add(listener);
       return () => {
         state.listeners.delete(listener);
-        if (state.listeners.size === 0 && states.get(workspaceId) === starting) states.delete(workspaceId);
+        if (state.listeners.size === 0 && workspaces.get(workspaceId) === entered)
+          workspaces.delete(workspaceId);
       };
     },
   };
 }
 
-async function readOn(db: Db, workspaceId: string, state: State): Promise<void> {
-  let from = state.position;
-  const told = new Set<string>();
-  for (;;) {
-    const read = await readAfterOnce(db, workspaceId, from, { limit: batchEntriesMax, unsettled: true });
-    const fresh = read.filter((entry) => !state.told.has(entry.position));
-    for (const entry of read) {
-      if (entry.settled) state.position = entry.position;
-      else told.add(entry.position);
-    }
-    if (fresh.length > 0) {
-      for (const listener of state.listeners) listener({ entries: fresh, position: state.position });
-    }
-    const last = read.at(-1);
-    if (read.length < batchEntriesMax || !last) break;
-    from = last.position;
+async function begin(db: Db, workspaceId: string): Promise<State> {
+  const position = await inWorkspace(db, workspaceId, currentPosition);
+  const read: ReadOnce = (query) => readOnce(db, workspaceId, query);
+  return { listeners: new Set(), position, told: new Map(), read, running: false, again: false };
+}
+
+async function readBehindCommit({ state, starting }: Entered, read: ReadOnce): Promise<void> {
+  if (state) {
+    const next = await readOn(state, state.position, read);
+    if (next !== undefined) await pump(state, next);
+  } else {
+    // Nothing to read from yet. This one is answered when the commit is done, and what it committed must not be missed.
+    await read(sql`select 1`);
+    await pump(await starting);
   }
-  state.told = told;
+}
+
+/** Reads on from `from` until there is no more; again from the state's position when somebody asked meanwhile. */
+async function pump(state: State, from = state.position): Promise<void> {
+  if (state.running) {
+    state.again = true;
+    return;
+  }
+  state.running = true;
+  try {
+    let next: string | undefined = from;
+    do {
+      state.again = false;
+      while (next !== undefined) next = await readOn(state, next, state.read);
+      next = state.position;
+    } while (state.again);
+  } finally {
+    state.running = false;
+  }
+}
+
+/**
+ * Reads once from `from` and tells what is new. Answers where to go on when there may be more. Reads may overlap: the one
+ * that ends later leaves out what the other one told.
+ */
+async function readOn(state: State, from: string, read: ReadOnce): Promise<string | undefined> {
+  // Where a read begins behind the position, entries may have come in between since.
+  const isWhole = comparePositions(from, state.position) <= 0;
+  const entries = await read(tailAfter(from, { known: [...state.told.keys()], limit: batchEntriesMax }));
+  const fresh: PositionedEntry[] = [];
+  for (const { json, ...entry } of entries) {
+    if (json === null || state.told.has(entry.id)) continue;
+    if (comparePositions(entry.position, state.position) <= 0) continue;
+    fresh.push({ ...entry, json });
+    state.told.set(entry.id, entry.position);
+  }
+  const settledTo = isWhole ? entries.findLast((entry) => entry.settled)?.position : undefined;
+  if (settledTo !== undefined && comparePositions(settledTo, state.position) > 0) {
+    state.position = settledTo;
+    for (const [id, at] of state.told) if (comparePositions(at, settledTo) <= 0) state.told.delete(id);
+  }
+  if (fresh.length > 0) {
+    for (const listener of state.listeners) listener({ entries: fresh, position: state.position });
+  }
+  return entries.length < batchEntriesMax ? undefined : entries.at(-1)?.position;
 }

@@ -10,22 +10,30 @@ const channel = 'rapport_ledger';
 const workspacesInSignalMax = 150;
 const signalPauseMilliseconds = 20;
 
+type Listener = (workspaceIds: ReadonlySet<string> | undefined) => void;
+
 export type Waker = {
   /** Called with the workspaces that have new entries; `undefined` means any of them. */
-  onWake: (listener: (workspaceIds: ReadonlySet<string> | undefined) => void) => void;
+  onWake: (listener: Listener) => void;
+  /** The same for what other processes appended, and this one while its database did not answer. */
+  onWakeFromElsewhere: (listener: Listener) => void;
   close: () => Promise<void>;
 };
 
 /** Hears of appends in this process through `db`, and of other processes' through `signalsUrl`. */
 export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseconds: number }): Waker {
-  const listeners: ((workspaceIds: ReadonlySet<string> | undefined) => void)[] = [];
-  const tell = (ids: ReadonlySet<string> | undefined): void => {
+  const listeners: Listener[] = [];
+  const listenersElsewhere: Listener[] = [];
+  const tell: Listener = (ids) => {
     for (const listener of listeners) listener(ids);
+  };
+  const tellFromElsewhere: Listener = (ids) => {
+    for (const listener of [...listeners, ...listenersElsewhere]) listener(ids);
   };
   const me = `${process.pid}-${Math.random().toString(36).slice(2)}`;
   const signals = openSignals(options.signalsUrl, channel, (payload) => {
     const [sender, ids] = payload.split(' ');
-    if (sender !== me) tell(ids ? new Set(ids.split(',')) : undefined);
+    if (sender !== me) tellFromElsewhere(ids ? new Set(ids.split(',')) : undefined);
   });
   let here = new Set<string>();
   let elsewhere = new Set<string>();
@@ -48,10 +56,11 @@ export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseco
     here.add(workspaceId);
     elsewhere.add(workspaceId);
   });
-  const poll = setInterval(() => tell(undefined), options.pollMilliseconds);
+  const poll = setInterval(() => tellFromElsewhere(undefined), options.pollMilliseconds);
   poll.unref();
   return {
     onWake: (listener) => listeners.push(listener),
+    onWakeFromElsewhere: (listener) => listenersElsewhere.push(listener),
     close: async () => {
       clearInterval(poll);
       await signals.close();

@@ -1,13 +1,13 @@
 /** HTTP and sockets of the load generator, each visitor from an address of 127.0.0.0/8, as the server limits per address. */
-import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import WebSocket from 'ws';
 
 /** Below the limit of new sessions for an address. */
 const visitorsPerAddress = 25;
-const socketsPerAgentMax = 16;
 const openMillisecondsMax = 20_000;
 
-const agents = new Map<string, Agent>();
+/** Connections that wait for the next request, by where they go to and the address that they come from. */
+const idle = new Map<string, Connection[]>();
 
 /** The address of the visitor with this number. */
 export function addressOf(visitor: number): string {
@@ -17,46 +17,79 @@ export function addressOf(visitor: number): string {
 
 /** Closes HTTP connections that are kept for the next request. */
 export function closeIdle(): void {
-  for (const agent of agents.values()) agent.destroy();
-  agents.clear();
+  for (const connection of [...idle.values()].flat()) connection.socket.destroy();
+  idle.clear();
+}
+
+type Answer = { status: number; body: string };
+type Connection = {
+  socket: Socket;
+  waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
+};
+
+/**
+ * Plain HTTP/1.1, one request at a time on a connection that is kept: the load shares the machine with what it measures,
+ * and a full client takes as long for a request as the server does. Takes answers that say their length, as ours do.
+ */
+function connectTo({ hostname, host, port }: URL, address: string): Connection {
+  const key = `${host} ${address}`;
+  const socket = connect({ host: hostname, port: Number(port), localAddress: address, noDelay: true });
+  const connection: Connection = { socket, waiting: undefined };
+  let received = Buffer.alloc(0);
+  const fail = (error: Error): void => {
+    connection.waiting?.reject(error);
+    connection.waiting = undefined;
+    const kept = idle.get(key);
+    if (kept)
+      idle.set(
+        key,
+        kept.filter((other) => other !== connection),
+      );
+  };
+  socket.on('error', fail);
+  socket.on('close', () => fail(new Error('the server closed a connection')));
+  socket.on('data', (chunk) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const headEnd = received.indexOf('\r\n\r\n');
+    if (headEnd < 0) return;
+    const head = received.toString('latin1', 0, headEnd);
+    const end = headEnd + 4 + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
+    if (received.length < end) return;
+    const { waiting } = connection;
+    const answer = { status: Number(head.slice(9, 12)), body: received.toString('utf8', headEnd + 4, end) };
+    received = received.subarray(end);
+    connection.waiting = undefined;
+    idle.set(key, [...(idle.get(key) ?? []), connection]);
+    waiting?.resolve(answer);
+  });
+  return connection;
 }
 
 type Ask = { token?: string | undefined; body?: unknown; address?: string };
 
 /** Asks for JSON; refuses what is not a success. */
-export function ask<T>(
+export async function ask<T>(
   method: 'GET' | 'POST',
   url: string,
   { token, body, address = '127.0.0.1' }: Ask,
 ): Promise<T> {
-  let agent = agents.get(address);
-  if (!agent) {
-    agent = new Agent({ keepAlive: true, maxSockets: socketsPerAgentMax, localAddress: address });
-    agents.set(address, agent);
-  }
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  const headers = {
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...(text === undefined
-      ? {}
-      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method, agent, headers }, (response) => {
-      let answer = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        answer += chunk;
-      });
-      response.on('end', () => {
-        if ((response.statusCode ?? 500) < 300)
-          resolve((answer === '' ? undefined : JSON.parse(answer)) as T);
-        else reject(new Error(`${method} ${url}: ${response.statusCode} ${answer}`));
-      });
-    });
-    sent.on('error', reject);
-    sent.end(text);
+  const target = new URL(url);
+  const connection = idle.get(`${target.host} ${address}`)?.pop() ?? connectTo(target, address);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const head = [
+    `${method} ${target.pathname}${target.search} HTTP/1.1`,
+    `host: ${target.host}`,
+    ...(token === undefined ? [] : [`authorization: Bearer ${token}`]),
+    ...(body === undefined
+      ? []
+      : ['content-type: application/json', `content-length: ${Buffer.byteLength(text)}`]),
+  ];
+  const answer = await new Promise<Answer>((resolve, reject) => {
+    connection.waiting = { resolve, reject };
+    connection.socket.write(`${head.join('\r\n')}\r\n\r\n${text}`);
   });
+  if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${answer.body}`);
+  return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
 }
 
 export type Frame = { type: string; [part: string]: unknown };

@@ -6,12 +6,12 @@ import { memberNames } from '../../accounts/index.ts';
 import {
   type ConversationRow,
   conversationsOf,
-  lockConversation,
+  lockNewestConversation,
   openConversation,
   receiveMessage,
 } from '../../conversations/index.ts';
 import { readThread } from '../../ledger/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { LastStatements, type Tx } from '../../platform/db/index.ts';
 import { webchat } from './channel.ts';
 import { sourceOf, type VisitorCaller, visibleCustomers, writableCustomers } from './session.ts';
 
@@ -23,8 +23,8 @@ export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<
   return conversationsOf(tx, who.inboxId, await visibleCustomers(tx, who));
 }
 
-async function writableConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
-  return conversationsOf(tx, who.inboxId, await writableCustomers(tx, who));
+async function lockWritable(tx: Tx, who: VisitorCaller): Promise<ConversationRow | undefined> {
+  return lockNewestConversation(tx, who.inboxId, await writableCustomers(tx, who));
 }
 
 /** A page of the thread, newest first. */
@@ -70,26 +70,27 @@ export async function postVisitorMessage(
   tx: Tx,
   who: VisitorCaller,
   message: { externalId: string; text: string },
-): Promise<VisitorMessage> {
+): Promise<VisitorMessage | LastStatements<VisitorMessage>> {
   const source = sourceOf(who.inboxId);
-  const [newest] = await writableConversations(tx, who);
-  const conversation =
-    newest === undefined ? await openFirst(tx, who, source) : await lockConversation(tx, newest);
-  const { entry } = await receiveMessage(tx, conversation, {
+  const conversation = (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const received = await receiveMessage(tx, conversation, {
     text: message.text,
     source: `${source}:${who.customerId}`,
     externalId: message.externalId,
   });
-  const seen = visitorMessage(entry, new Map());
-  if (!seen) throw new Error('A received message is a message.');
-  return seen;
+  const asSeen = ({ entry }: { entry: Entry }) => {
+    const seen = visitorMessage(entry, new Map());
+    if (!seen) throw new Error('A received message is a message.');
+    return seen;
+  };
+  return received instanceof LastStatements ? received.as(asSeen) : asSeen(received);
 }
 
 /** The visitor's first conversation. Two first messages at once must not open two: the second one finds the first's. */
 async function openFirst(tx: Tx, who: VisitorCaller, source: string): Promise<ConversationRow> {
   await sql`select pg_advisory_xact_lock(hashtextextended('visitor ' || ${who.customerId}, 0))`.execute(tx);
-  const [meanwhile] = await writableConversations(tx, who);
-  if (meanwhile !== undefined) return lockConversation(tx, meanwhile);
+  const meanwhile = await lockWritable(tx, who);
+  if (meanwhile) return meanwhile;
   const by = { actor: { kind: 'customer' as const, id: who.customerId }, source };
   const { customerId, inboxId } = who;
   return openConversation(tx, by, { customerId, inboxId, channel: webchat.kind });

@@ -1,6 +1,6 @@
 /** Kysely over one `pg` client: the handle through which a transaction's statements run. */
 import {
-  type CompiledQuery,
+  CompiledQuery,
   type DatabaseConnection,
   type Driver,
   Kysely,
@@ -17,13 +17,39 @@ export type Tx = Kysely<DB>;
 
 const handles = new WeakMap<pg.ClientBase, Tx>();
 
-/** The Kysely handle of a client; one per client, for as long as the pool keeps it. */
-export function handleOf(client: pg.ClientBase): Tx {
+/** Texts are written in code and values travel apart, so there are few; what comes after these is not kept. */
+const preparedMax = 1_000;
+const preparedNames = new Map<string, string>();
+
+/** What a connection calls a statement that it parses and plans once; undefined for one that is not to be kept. */
+export function preparedName(text: string): string | undefined {
+  const known = preparedNames.get(text);
+  if (known !== undefined || preparedNames.size >= preparedMax) return known;
+  const name = `rapport_${preparedNames.size}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
+/** Stands behind every statement that was given to a handle before it. */
+const lastOfAll = CompiledQuery.raw('');
+
+/** Resolves when all that was given to the handle has been sent, answered or not. */
+export async function sent(tx: Tx): Promise<void> {
+  await tx.executeQuery(lastOfAll);
+}
+
+/**
+ * The Kysely handle of a client; one per client, for as long as the pool keeps it. `prepare` lets the connection keep
+ * parsed and planned what it runs: for connections that see no schema change.
+ */
+export function handleOf(client: pg.ClientBase, { prepare = false }: { prepare?: boolean } = {}): Tx {
   const known = handles.get(client);
   if (known) return known;
   const connection: DatabaseConnection = {
     executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-      const result = await client.query(query.sql, query.parameters as unknown[]);
+      if (query === lastOfAll) return { rows: [] };
+      const name = prepare ? preparedName(query.sql) : undefined;
+      const result = await client.query({ name, text: query.sql, values: query.parameters as unknown[] });
       return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
     streamQuery: () => {

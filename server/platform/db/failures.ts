@@ -6,10 +6,18 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+const serializationFailure = '40001';
+const deadlock = '40P01';
+
+/** Thrown where a transaction met another one and has written nothing: run again, it finds what the other one did. */
+export class RunAgain extends Error {
+  readonly code = serializationFailure;
+}
+
 /** A deadlock or serialization failure: the same transaction may pass when run again. */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
-  return code === '40P01' || code === '40001';
+  return code === deadlock || code === serializationFailure;
 }
 
 /** A unique constraint refused the row. */

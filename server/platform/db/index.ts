@@ -9,10 +9,20 @@ export type { Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';
 export { raiseEpoch, readEpoch } from './epoch.ts';
-export { codeOf, isDuplicate, isUnavailable } from './failures.ts';
+export { codeOf, isDuplicate, isUnavailable, RunAgain } from './failures.ts';
 export { isSetupToken, putSetupToken, takeSetupToken } from './installation.ts';
 export { makePartitions, migrate, readMigrations } from './migrate.ts';
-export { type Db, inWorkspace, openDb, outsideWorkspaces, readOnce, touch } from './pool.ts';
+export {
+  answerOf,
+  type Db,
+  inWorkspace,
+  LastStatements,
+  openDb,
+  outsideWorkspaces,
+  type ReadOnce,
+  readOnce,
+  touch,
+} from './pool.ts';
 export { isServerPassword, openServerRole, serverConnections } from './server-role.ts';
 export { type Session, withSession } from './session.ts';
 export { openSignals, type Signals } from './signals.ts';

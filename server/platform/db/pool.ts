@@ -1,8 +1,9 @@
 /** The server's pool of connections, and transactions in a workspace. */
+import { Socket } from 'node:net';
 import type { RawBuilder } from 'kysely';
 import pg from 'pg';
 import { Problem } from '../../../contract/errors.ts';
-import { compiler, handleOf, type Tx } from './connection.ts';
+import { compiler, handleOf, preparedName, sent, type Tx } from './connection.ts';
 import { isRetryable, isUnavailable } from './failures.ts';
 
 const connectTimeoutMilliseconds = 5_000;
@@ -12,20 +13,49 @@ const idleConnectionMilliseconds = 30_000;
 /** Deadlocks and serialization failures are tried again this often in all. */
 const transactionAttemptsMax = 3;
 
+type TouchListener = (workspaceId: string, topic: string) => void;
+/** Reads by one statement in a transaction of its own, all in one round trip. */
+export type ReadOnce = <Row>(query: RawBuilder<Row>) => Promise<Row[]>;
+type CommitListener = (workspaceId: string, topics: ReadonlySet<string>, read: ReadOnce) => void;
+
 export type Db = {
   pool: pg.Pool;
   /** Called after each commit with the workspace and what `touch` named in the transaction. */
-  onTouched: (listener: (workspaceId: string, topic: string) => void) => void;
-  touched: (workspaceId: string, topics: Iterable<string>) => void;
+  onTouched: (listener: TouchListener) => void;
+  /**
+   * Called when such a transaction's commit has been sent. What is read by `read` at once travels behind the commit, on
+   * the same connection, and sees what was committed.
+   */
+  onCommitting: (listener: CommitListener) => void;
+  listeners: { touched: TouchListener[]; committing: CommitListener[] };
   close: () => Promise<void>;
 };
+
+/** Sends what is written in one turn of the event loop in one piece: statements that travel together wake PostgreSQL once. */
+function gatheringSocket(): Socket {
+  const socket = new Socket();
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  let gathering = false;
+  socket.write = (...args: unknown[]) => {
+    if (!gathering) {
+      gathering = true;
+      socket.cork();
+      process.nextTick(() => {
+        gathering = false;
+        socket.uncork();
+      });
+    }
+    return write(...args);
+  };
+  return socket;
+}
 
 /** Opens the pool. Connections are made when needed; `connectionsMax` of them at most. */
 export function openDb(
   url: string,
   options: { connectionsMax?: number; onError?: (error: Error) => void } = {},
 ): Db {
-  const listeners: ((workspaceId: string, topic: string) => void)[] = [];
+  const listeners: Db['listeners'] = { touched: [], committing: [] };
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connectionsMax ?? 10,
@@ -33,9 +63,13 @@ export function openDb(
     idleTimeoutMillis: idleConnectionMilliseconds,
     // Statements go out without waiting for the answer to the one before: `begin` costs no round trip of its own.
     pipeline: true,
+    stream: gatheringSocket,
     options: [
       `-c statement_timeout=${statementTimeoutMilliseconds}`,
       `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMilliseconds}`,
+      // The server's statements are walks along indexes: one plan each, which no value changes. Work that weighs values
+      // against one another sets this back for its own transaction.
+      '-c plan_cache_mode=force_generic_plan',
     ].join(' '),
   });
   // Without a listener, a connection that breaks while idle would end the process.
@@ -44,19 +78,44 @@ export function openDb(
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   return {
     pool,
-    onTouched: (listener) => listeners.push(listener),
-    touched: (workspaceId, topics) => {
-      for (const topic of topics) for (const listener of listeners) listener(workspaceId, topic);
-    },
+    onTouched: (listener) => listeners.touched.push(listener),
+    onCommitting: (listener) => listeners.committing.push(listener),
+    listeners,
     close: () => pool.end(),
   };
 }
+
+type Work<T> = (tx: Tx) => Promise<T | LastStatements<T>>;
 
 const topicsOf = new WeakMap<Tx, Set<string>>();
 
 /** Notes that the transaction changed `topic`; after it has committed, `onTouched` listeners hear of it. */
 export function touch(tx: Tx, topic: string): void {
   topicsOf.get(tx)?.add(topic);
+}
+
+/**
+ * What the last statements of a transaction will answer: they have been sent, and the commit travels with them. Whoever
+ * makes one sends nothing more through the transaction.
+ */
+export class LastStatements<T> {
+  readonly answer: Promise<T>;
+
+  constructor(answer: Promise<T>) {
+    this.answer = answer;
+    // It is awaited behind the commit; should that fail first, nobody would be there to hear of this.
+    answer.catch(() => undefined);
+  }
+
+  /** The same statements with another answer. */
+  as<U>(read: (answer: T) => U): LastStatements<U> {
+    return new LastStatements(this.answer.then(read));
+  }
+}
+
+/** What `work` answers, once it is there. */
+export async function answerOf<T>(answered: T | LastStatements<T>): Promise<T> {
+  return answered instanceof LastStatements ? answered.answer : answered;
 }
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -66,7 +125,7 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * `work` must have no effects but through `tx`.
  * @throws Problem `unavailable` when the database can't be reached or has no room.
  */
-export async function inWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inWorkspace<T>(db: Db, workspaceId: string, work: Work<T>): Promise<T> {
   return transact(db, beginIn(workspaceId), work, workspaceId);
 }
 
@@ -76,14 +135,14 @@ function beginIn(workspaceId: string): string {
 }
 
 /** Runs `work` in a transaction outside every workspace: for directory functions and tables of the platform. */
-export async function outsideWorkspaces<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function outsideWorkspaces<T>(db: Db, work: Work<T>): Promise<T> {
   return transact(db, 'begin', work, undefined);
 }
 
 async function transact<T>(
   db: Db,
   begin: string,
-  work: (tx: Tx) => Promise<T>,
+  work: Work<T>,
   workspaceId: string | undefined,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -100,26 +159,37 @@ async function transact<T>(
 async function attemptOnce<T>(
   db: Db,
   begin: string,
-  work: (tx: Tx) => Promise<T>,
+  work: Work<T>,
   workspaceId: string | undefined,
 ): Promise<T> {
   const client = await db.pool.connect();
-  const tx = handleOf(client);
+  const tx = handleOf(client, { prepare: true });
   const topics = new Set<string>();
   topicsOf.set(tx, topics);
   let broken: Error | undefined;
+  let behind: Promise<unknown> = Promise.resolve();
   try {
     // Not awaited: it travels with the first statement. Were it to fail, that statement would find no workspace.
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(tx);
+    const worked = await work(tx);
+    await sent(tx);
+    const ending = client.query('commit');
+    ending.catch(() => undefined);
+    const isTouched = workspaceId !== undefined && topics.size > 0;
+    if (isTouched) {
+      behind = Promise.allSettled(committing(db, workspaceId, topics, client));
+    }
+    const answer = await answerOf(worked);
     await begun;
-    const ended = await client.query('commit');
+    const ended = await ending;
     // A statement that failed and was swallowed leaves an aborted transaction: its COMMIT answers ROLLBACK.
     if (ended.command !== 'COMMIT')
       throw new Error('The transaction was rolled back: a failed statement was ignored.');
-    if (workspaceId !== undefined && topics.size > 0) db.touched(workspaceId, topics);
-    return result;
+    if (isTouched) {
+      for (const topic of topics) for (const tell of db.listeners.touched) tell(workspaceId, topic);
+    }
+    return answer;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
@@ -127,8 +197,25 @@ async function attemptOnce<T>(
     throw error;
   } finally {
     topicsOf.delete(tx);
-    client.release(broken);
+    void behind.then(() => client.release(broken));
   }
+}
+
+/** Lets listeners read behind a commit that has been sent; answers what they read. */
+function committing(
+  db: Db,
+  workspaceId: string,
+  topics: ReadonlySet<string>,
+  client: pg.ClientBase,
+): Promise<unknown>[] {
+  const reads: Promise<unknown>[] = [];
+  const read: ReadOnce = (query) => {
+    const reading = readBy(client, workspaceId, query);
+    reads.push(reading);
+    return reading;
+  };
+  for (const listen of db.listeners.committing) listen(workspaceId, topics, read);
+  return reads;
 }
 
 function unavailable(error: unknown): Problem {
@@ -146,22 +233,30 @@ function unavailable(error: unknown): Problem {
  * @throws Problem `unavailable` when the database can't be reached.
  */
 export async function readOnce<Row>(db: Db, workspaceId: string, query: RawBuilder<Row>): Promise<Row[]> {
-  const { sql, parameters } = query.compile(compiler);
   const client = await db.pool.connect().catch((error: unknown) => {
     throw isUnavailable(error) ? unavailable(error) : error;
   });
   let broken: Error | undefined;
   try {
-    const [, read] = await Promise.all([
-      client.query(beginIn(workspaceId)),
-      client.query(sql, parameters as unknown[]),
-      client.query('commit'),
-    ]);
-    return read.rows as Row[];
+    return await readBy(client, workspaceId, query);
   } catch (error) {
     broken = error as Error;
     throw isUnavailable(error) ? unavailable(error) : error;
   } finally {
     client.release(broken);
   }
+}
+
+async function readBy<Row>(
+  client: pg.ClientBase,
+  workspaceId: string,
+  query: RawBuilder<Row>,
+): Promise<Row[]> {
+  const { sql, parameters } = query.compile(compiler);
+  const [, read] = await Promise.all([
+    client.query(beginIn(workspaceId)),
+    client.query({ name: preparedName(sql), text: sql, values: parameters as unknown[] }),
+    client.query('commit'),
+  ]);
+  return read.rows as Row[];
 }

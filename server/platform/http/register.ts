@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { Problem } from '../../../contract/errors.ts';
-import { clean, type Db, inWorkspace, type Tx } from '../db/index.ts';
+import { answerOf, clean, type Db, inWorkspace, type LastStatements, type Tx } from '../db/index.ts';
 import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
 import type { Call, OpenCall, Route } from './route.ts';
 
@@ -75,7 +75,7 @@ async function answer<Who>(
       const asked = `${endpoint.name} ${JSON.stringify(input)}`;
       const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
       const answered = await answerOnce(tx, once, async () => {
-        const output = await work();
+        const output = await answerOf(await work());
         return { status: endpoint.status, body: endpoint.output ? bodyOf(output) : '' };
       });
       return { rawJson: answered.body };
@@ -84,8 +84,13 @@ async function answer<Who>(
   return send(endpoint, reply, result);
 }
 
-async function asCaller<Who, T>(tx: Tx, claim: Claim<Who>, work: (who: Who) => Promise<T>): Promise<T> {
+async function asCaller<Who, T>(
+  tx: Tx,
+  claim: Claim<Who>,
+  work: (who: Who) => Promise<T | LastStatements<T>>,
+): Promise<T | LastStatements<T>> {
   const result = await work(await claim.check(tx));
+  // Sent behind the last statements of the work: it goes before the commit all the same.
   await claim.after?.(tx);
   return result;
 }

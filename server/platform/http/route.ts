@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import type { Endpoint, InputOf, OutputOf } from '../../../contract/endpoint.ts';
-import type { Db, Tx } from '../db/index.ts';
+import type { Db, LastStatements, Tx } from '../db/index.ts';
 
 /** What every handler receives besides its input. */
 type Base = { request: FastifyRequest; reply: FastifyReply };
@@ -23,7 +23,9 @@ export type Route<Who = unknown> = {
   handle: (call: Call<Endpoint, Who> | OpenCall<Endpoint, Who>) => Promise<unknown>;
 };
 
-type Answer<E extends Endpoint> = Promise<E extends { output: ZodType } ? OutputOf<E> | RawJson : void>;
+type Answer<E extends Endpoint> = Promise<
+  E extends { output: ZodType } ? OutputOf<E> | RawJson | LastStatements<OutputOf<E>> : void
+>;
 
 /** A route whose handler runs in one transaction of the caller's workspace. */
 export function route<Who, E extends Endpoint = Endpoint>(
