@@ -115,7 +115,7 @@ export async function lockNewestConversation(
   inboxId: string,
   customerIds: readonly string[],
 ): Promise<ConversationRow | undefined> {
-  return locked(tx, sql`(${newestFirst(inboxId, customerIds)} limit 1)`);
+  return locked(tx, sql`(${newestFirst(inboxId, customerIds, sql`limit 1`)})`);
 }
 
 async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
@@ -126,11 +126,19 @@ async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow 
   return rows[0];
 }
 
-function newestFirst(inboxId: string, customerIds: readonly string[]): RawBuilder<{ id: string }> {
+/** Customer by customer, so that it goes by their index however few conversations there were when it was planned. */
+function newestFirst(
+  inboxId: string,
+  customerIds: readonly string[],
+  limit = sql``,
+): RawBuilder<{ id: string }> {
   return sql`
-    select id from conversations
-    where inbox_id = ${inboxId} and customer_id = any(${customerIds as string[]}::uuid[])
-    order by last_at desc, id desc`;
+    select c.id from unnest(${customerIds as string[]}::uuid[]) as who(id) cross join lateral (
+      select id, last_at from conversations
+      where customer_id = who.id and inbox_id = ${inboxId}
+      order by last_at desc, id desc ${limit}
+    ) c
+    order by c.last_at desc, c.id desc ${limit}`;
 }
 
 /** The conversations of these customers in an inbox, newest first. */

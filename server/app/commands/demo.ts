@@ -1,4 +1,5 @@
 /** `demo`: a year of a fictional business. */
+import { constants, setPriority } from 'node:os';
 import { Problem } from '../../../contract/errors.ts';
 import { createInbox } from '../../channels/index.ts';
 import { runDemo } from '../../demo/index.ts';
@@ -31,6 +32,8 @@ export const demo: Command = {
       throw new Problem('invalid-input', '--end takes a date, such as 2026-01-31.');
     const database = await openDatabase(call, { make: true });
     const { adminUrl, secretKey, serverUrl } = database;
+    // It takes what the machine has to spare: who works with it meanwhile comes first.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     const db = openDb(serverUrl, { connectionsMax: connections });
     const number = (name: string) => (option(name) === undefined ? undefined : Number(option(name)));
     try {
