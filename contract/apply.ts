@@ -114,7 +114,8 @@ function applyCustomer(before: Conversation, entry: Entry): Conversation {
         ? { ...before, customer: { id: before.customer.id, name: entry.payload.name } }
         : before;
     case 'customer.merged':
-      return entry.payload.fromId === before.customer.id
+      // An entry read after the merge names the survivor already, and not yet its name.
+      return [entry.payload.fromId, entry.payload.intoId].includes(before.customer.id)
         ? { ...before, customer: { id: entry.payload.intoId, name: entry.payload.intoName } }
         : before;
     default:

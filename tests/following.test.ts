@@ -1,6 +1,9 @@
 /** What a screen shows live is what it shows after a reload: the promise of the sockets. */
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { applyToConversation } from '../contract/apply.ts';
+import type { Entry } from '../contract/entries.ts';
 import type { TestServer } from '../server/app/testing.ts';
+import { newId } from '../server/ledger/index.ts';
 import { startServerBehindProxy } from './support/people.ts';
 import { followHandOver, followHistories, notDone } from './torture/following.ts';
 
@@ -18,6 +21,40 @@ test('the state fetched before, with the entries since applied, equals the state
   const done = await followHistories(server, { runs, seed });
   expect(notDone(done)).toEqual([]);
 }, 60_000);
+
+test('a conversation whose opening is read after its customer was merged shows the survivor’s name in the end', () => {
+  const [inboxId, fromId, intoId] = [newId(), newId(), newId()];
+  const at = '2026-01-02T03:04:05.000001Z';
+  const common = {
+    workspaceId: newId(),
+    channel: 'webchat',
+    direction: 'internal',
+    actor: { kind: 'customer', id: fromId },
+    occurredAt: at,
+    recordedAt: at,
+    source: { name: 'test', externalId: null },
+    // Reading an entry resolves its customer: this is the survivor, though the merge is told of only next.
+    customerId: intoId,
+  } as const;
+  const opened: Entry = {
+    ...common,
+    id: newId(),
+    position: '1.10.1',
+    kind: 'conversation.opened',
+    conversationId: newId(),
+    payload: { inboxId, customerName: 'a visitor', subject: null },
+  };
+  const merged: Entry = {
+    ...common,
+    id: newId(),
+    position: '1.11.2',
+    kind: 'customer.merged',
+    conversationId: null,
+    payload: { fromId, intoId, intoName: 'Ana Souza', evidence: 'signed-token' },
+  };
+  const before = applyToConversation(undefined, opened, undefined);
+  expect(applyToConversation(before, merged, undefined)?.customer).toEqual({ id: intoId, name: 'Ana Souza' });
+});
 
 test('who follows while a member is removed sees each conversation handed over once, whatever is written meanwhile', async () => {
   expect(await followHandOver(server, { conversations: 8, messages: 40 })).toBe(8);
