@@ -47,13 +47,13 @@ export function currentCommands(): readonly Command[] {
 }
 
 /**
- * Registers commands while the component is shown. They are registered anew when their ids, labels or keys change;
+ * Registers commands while the component is shown. They are registered anew when their ids, labels, keys or places change;
  * `run` always sees the newest props and state.
  */
 export function useCommands(wanted: readonly Command[]): void {
   const run = useEffectEvent((id: string) => wanted.find((command) => command.id === id)?.run());
   const face = JSON.stringify(
-    wanted.map(({ id, label, group, keys, words }) => [id, label, group, keys, words]),
+    wanted.map(({ id, label, group, keys, words, isHidden }) => [id, label, group, keys, words, isHidden]),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `face` stands for everything of them that is shown.
   useEffect(() => addCommands(wanted.map((command) => ({ ...command, run: () => run(command.id) }))), [face]);

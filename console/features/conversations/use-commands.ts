@@ -93,7 +93,10 @@ export function useConversationCommands(screen: Screen): void {
       run: onTarget((id) => acting.assign(id, member.id)),
     },
   ];
-  useCommands(acting.mayWrite ? [...reading, ...writing] : reading);
+  // The sheet of keys tells of them always; the palette offers what has something to act on.
+  const isHidden = openId === undefined && list.cursor === undefined;
+  const allowed = acting.mayWrite ? writing : [];
+  useCommands([...reading, ...allowed.map((command) => ({ ...command, isHidden }))]);
 }
 
 function openPalette(): void {
