@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
+import { serverPasswordOf } from '../../server/app/database.ts';
 import { request } from '../../server/app/testing.ts';
 import { checkBackup, type Diagnosis } from '../../server/operating/index.ts';
 import { digests } from '../../server/operating/testing.ts';
@@ -210,7 +211,7 @@ test('an older database is backed up before it is migrated, and that backup is g
   const dataDir = folder.env.DATA_DIR ?? '';
   const secretKey = loadSecretKey({ dataDir, secretKey: undefined });
   const embedded = await startEmbedded({ dataDir, log });
-  await migrate(embedded.adminUrl, { serverPassword: secretKey, upTo: '0007' });
+  await migrate(embedded.adminUrl, { serverPassword: serverPasswordOf(secretKey), upTo: '0007' });
   await embedded.stop();
   const upgraded = await ask<{ applied: string[]; backup: string }>(['migrate'], folder.env);
   expect(upgraded.code, upgraded.stderr).toBe(0);

@@ -26,6 +26,28 @@ afterAll(async () => {
   home?.remove();
 });
 
+test('with its own PostgreSQL too, another key is refused before anything is touched', async () => {
+  const folder = newFolder();
+  try {
+    const owner = [
+      '--workspace',
+      'Shop',
+      '--email',
+      'ana@example.com',
+      '--password',
+      'correct horse battery',
+    ];
+    expect((await ask(['create-owner', ...owner], folder.env)).code).toBe(0);
+    const other = { ...folder.env, SECRET_KEY: randomBytes(32).toString('hex') };
+    const wrong = await ask<Refusal>(['migrate'], other);
+    expect([wrong.code, wrong.json.error.code]).toEqual([1, 'conflict']);
+    expect(wrong.json.error.detail).toMatch(/set up with another secret key/);
+    expect((await ask(['migrate'], folder.env)).code).toBe(0);
+  } finally {
+    folder.remove();
+  }
+}, 60_000);
+
 test.skipIf(!has15)(
   'on a PostgreSQL that asks for passwords: from set-up to the loss of the key',
   async () => {

@@ -96,11 +96,12 @@ async function untilReady(url: string): Promise<void> {
 export async function makeHostedDatabase(superuserUrl: string, name: string): Promise<string> {
   await runSql(superuserUrl, async (client) => {
     await client.query(`
-      do $$ begin create role hosted login createrole; exception when duplicate_object then null; end $$`);
+      do $$ begin create role hosted login createrole password 'known'; exception when duplicate_object then null; end $$`);
     await client.query(`create database ${name} owner hosted`);
   });
   const url = new URL(superuserUrl);
   url.username = 'hosted';
+  url.password = 'known';
   url.pathname = `/${name}`;
   return url.toString();
 }

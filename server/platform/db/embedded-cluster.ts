@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../../../contract/errors.ts';
@@ -78,6 +79,12 @@ function removeAbandonedDrafts(cluster: string): void {
   }
 }
 
+/**
+ * The socket lies in a folder that is this account's alone. The server's role has to know its password all the same: it
+ * comes from the secret key, and a start with another key is refused as early as on any other PostgreSQL.
+ */
+const accessRules = `local all ${superuser} trust\nlocal all all scram-sha-256\n`;
+
 function initialise(place: Place, draft: string): void {
   let made: SpawnSyncReturns<string> | undefined;
   for (const classes of characterClasses) {
@@ -90,6 +97,7 @@ function initialise(place: Place, draft: string): void {
   }
   if (made?.status !== 0)
     throw startFailure('PostgreSQL could not make its data folder', place, made?.stderr ?? '');
+  writeFileSync(join(draft, 'pg_hba.conf'), accessRules);
   // Single-user mode reports errors without failing, so look at what it says.
   const database = run(
     place,
