@@ -29,19 +29,23 @@ export async function applyToCustomers(tx: Tx, entry: Entry<CustomerKind>): Prom
   if (customerId === null) return;
   switch (entry.kind) {
     case 'customer.created':
-      await sql`
-        insert into customers (id, name, language, created_at)
-        values (${customerId}, ${entry.payload.name}, ${entry.payload.language}, ${entry.occurredAt})`.execute(
-        tx,
-      );
-      await addIdentities(tx, customerId, entry.payload.identities, entry.occurredAt);
+      await Promise.all([
+        sql`
+          insert into customers (id, name, language, created_at)
+          values (${customerId}, ${entry.payload.name}, ${entry.payload.language}, ${entry.occurredAt})`.execute(
+          tx,
+        ),
+        ...addIdentities(tx, customerId, entry.payload.identities, entry.occurredAt),
+      ]);
       return;
     case 'customer.updated':
       await setName(tx, customerId, entry.payload.name);
       return;
     case 'customer.identified':
-      await setName(tx, customerId, entry.payload.name);
-      await addIdentities(tx, customerId, entry.payload.identities, entry.occurredAt);
+      await Promise.all([
+        setName(tx, customerId, entry.payload.name),
+        ...addIdentities(tx, customerId, entry.payload.identities, entry.occurredAt),
+      ]);
       return;
     case 'customer.merged':
       await mapInto(tx, entry.payload.fromId, entry.payload.intoId);
@@ -54,17 +58,17 @@ async function setName(tx: Tx, customerId: string, name: string | null): Promise
 }
 
 /** Adds identities; one that the customer has already becomes verified when now proven, and never loses that. */
-async function addIdentities(
+function addIdentities(
   tx: Tx,
   customerId: string,
   identities: readonly Identity[],
   at: string,
-): Promise<void> {
-  for (const identity of identities) {
-    await sql`
+): Promise<unknown>[] {
+  return identities.map(({ kind, value, verified }) =>
+    sql`
       insert into identities (kind, value, customer_id, verified, created_at)
-      values (${identity.kind}, ${identity.value}, ${customerId}, ${identity.verified}, ${at})
+      values (${kind}, ${value}, ${customerId}, ${verified}, ${at})
       on conflict (workspace_id, kind, value, customer_id)
-      do update set verified = identities.verified or excluded.verified`.execute(tx);
-  }
+      do update set verified = identities.verified or excluded.verified`.execute(tx),
+  );
 }

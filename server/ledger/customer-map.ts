@@ -17,6 +17,8 @@ export async function mergedIds(tx: Tx, rootId: string): Promise<string[]> {
 
 /** Makes `fromId`, and all that was merged into it, part of `intoId`. Both are roots. */
 export async function mapInto(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await sql`update customer_map set root_id = ${intoId} where root_id = ${fromId}`.execute(tx);
-  await sql`insert into customer_map (customer_id, root_id) values (${fromId}, ${intoId})`.execute(tx);
+  await Promise.all([
+    sql`update customer_map set root_id = ${intoId} where root_id = ${fromId}`.execute(tx),
+    sql`insert into customer_map (customer_id, root_id) values (${fromId}, ${intoId})`.execute(tx),
+  ]);
 }

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { beginning, type PositionedEntry, readAfter, workspacesWithEntries } from '../ledger/index.ts';
-import { codeOf, type Session, type Tx, withSession } from '../platform/db/index.ts';
+import { codeOf, type Session, sent, type Tx, withSession } from '../platform/db/index.ts';
 import { exclusively } from './operation-lock.ts';
 import { dropShadows, type Mended, makeShadows, mend, shadowSchema } from './shadow.ts';
 
@@ -15,6 +15,7 @@ export type Projection = {
   name: string;
   tables: readonly string[];
   kinds: readonly EntryKind[];
+  /** Sends all of its statements at once: those of the next entry follow without waiting for answers. */
   apply: (tx: Tx, entry: Entry) => Promise<void>;
 };
 
@@ -44,17 +45,20 @@ export async function rebuild(
   projections: readonly Projection[],
   progress: (line: string) => void,
 ): Promise<Rebuilt[]> {
-  return withSession(adminUrl, (session) =>
-    exclusively(session, async () => {
-      const rebuilt: Rebuilt[] = [];
-      for (const projection of projections) {
-        await dropShadows(session);
-        await makeShadows(session, projection.tables);
-        rebuilt.push(await replayAll(session, projection, progress));
-        await dropShadows(session);
-      }
-      return rebuilt;
-    }),
+  return withSession(
+    adminUrl,
+    (session) =>
+      exclusively(session, async () => {
+        const rebuilt: Rebuilt[] = [];
+        for (const projection of projections) {
+          await dropShadows(session);
+          await makeShadows(session, projection.tables);
+          rebuilt.push(await replayAll(session, projection, progress));
+          await dropShadows(session);
+        }
+        return rebuilt;
+      }),
+    { pipeline: true },
   );
 }
 
@@ -107,10 +111,16 @@ async function applyNext(
   await sql`select set_config('app.workspace', ${workspaceId}, true)`.execute(tx);
   await sql.raw(`set local search_path = ${shadowSchema}, public`).execute(tx);
   const read = await readAfter(tx, since, { ...options, limit: batchEntriesMax, kinds: projection.kinds });
+  const applied: Promise<void>[] = [];
   for (const { json, customerId } of read) {
     // As it stands in the ledger: the customer that it came with, whoever survives a merge.
-    await projection.apply(tx, { ...(JSON.parse(json) as Entry), customerId });
+    const applying = projection.apply(tx, { ...(JSON.parse(json) as Entry), customerId });
+    applying.catch(() => undefined);
+    applied.push(applying);
+    // In their order, and none waits for the answer to the one before.
+    await sent(tx);
   }
+  await Promise.all(applied);
   return read;
 }
 

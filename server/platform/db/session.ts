@@ -26,17 +26,24 @@ const settings = [
   'idle_in_transaction_session_timeout = 0',
 ];
 
-/** Connects, does `work`, and disconnects; what is under way when `work` fails ends with the connection. */
-export async function withSession<T>(url: string, work: (session: Session) => Promise<T>): Promise<T> {
+/**
+ * Connects, does `work`, and disconnects; what is under way when `work` fails ends with the connection. `pipeline`: for
+ * many statements of the same few texts, which are prepared and sent without waiting for one another; nothing is copied.
+ */
+export async function withSession<T>(
+  url: string,
+  work: (session: Session) => Promise<T>,
+  { pipeline = false }: { pipeline?: boolean } = {},
+): Promise<T> {
   const socket = new Socket();
-  const client = new pg.Client({ connectionString: url, stream: () => socket });
+  const client = new pg.Client({ connectionString: url, pipeline, stream: () => socket });
   // A connection that breaks makes its statements fail; without a listener it would end the process too.
   client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(settings.map((setting) => `set ${setting}`).join(';'));
     const result = await work({
-      tx: handleOf(client),
+      tx: handleOf(client, { prepare: pipeline }),
       copyTo: (statement) => client.query(copyTo(statement)),
       copyFrom: (statement) => client.query(copyFrom(statement)),
     });
