@@ -39,18 +39,23 @@ export function newId(): string {
 
 /**
  * Appends an entry. One that was appended before (same source and external id) is answered as it was recorded then.
- * `id` is for a caller who speaks of the entry before it is there.
+ * `follows` are statements that change state by the entry, the row `e` of the source that they are given: they run with
+ * it, as one statement, and do nothing when it was appended before.
  * @throws ZodError when the payload is not what its kind says (a bug of the caller).
  */
 export async function append<K extends EntryKind>(
   tx: Tx,
   entry: NewEntry<K>,
-  id = newId(),
+  follows: (source: RawBuilder<unknown>) => readonly RawBuilder<unknown>[] = () => [],
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
+  const id = newId();
   const machine = machineKinds.includes(entry.kind);
   const { name, externalId = null } = entry.source;
   const payload = JSON.stringify(clean(payloads[entry.kind].parse(entry.payload)));
   touch(tx, ledgerTopic);
+  const following = follows(sql`added e`).map(
+    (statement, at) => sql`, ${sql.raw(`follows_${at}`)} as (${statement})`,
+  );
   // The key and the entry in one statement; it waits for a transaction that is taking the same key.
   const { rows } = await sql<{ json: string; repeated: boolean }>`
     with k as (
@@ -69,6 +74,7 @@ export async function append<K extends EntryKind>(
         ${name}, ${externalId}, ${payload}::jsonb
       where ${externalId}::text is null or exists (select from k)
       returning *)
+    ${sql.join(following, sql``)}
     select ${entryJson} as json, false as repeated from added e
     union all
     ${byKey(name, externalId, sql`${entryJson} as json, true as repeated`)}`.execute(tx);
