@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import { newId } from '../ledger/index.ts';
-import { type Auth, endSessions, passwordChangedSince } from '../platform/auth/index.ts';
-import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { type Auth, dropTwoFactor, endSessions, passwordChangedSince } from '../platform/auth/index.ts';
+import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import { type By, by, type MemberCaller, oneself, operator } from './caller.ts';
 import { type LinkDeps, linkTo, readToken } from './links.ts';
 import { findMember, readMember } from './members.ts';
@@ -49,13 +49,34 @@ export async function createResetLink(
   return { link: deps.mails ? null : linkTo(deps, 'reset', { workspaceId: who.workspaceId, id }), expiresAt };
 }
 
-/** The operator's way to a link. @throws Problem `not-found`. */
-export async function resetLink(db: Db, deps: LinkDeps, email: string): Promise<ResetLink> {
-  const found = (await membershipsOfEmail(db, email))?.memberships[0];
-  if (!found) throw new Problem('not-found', `Nobody with the address ${email} works in any workspace.`);
+/**
+ * The operator's way to a link. `withoutTwoFactor` also ends two-factor sign-in and every session, for a member who lost
+ * app and recovery codes. @throws Problem `not-found`.
+ */
+export async function resetLink(
+  db: Db,
+  deps: LinkDeps,
+  email: string,
+  options = { withoutTwoFactor: false },
+): Promise<ResetLink> {
+  const user = await membershipsOfEmail(db, email);
+  const [found] = user?.memberships ?? [];
+  if (!user || !found)
+    throw new Problem('not-found', `Nobody with the address ${email} works in any workspace.`);
   const { workspaceId, memberId } = found;
+  if (options.withoutTwoFactor && (await endTwoFactor(db, user.userId))) {
+    const payloadOf = (id: string) => ({ memberId: id, enabled: false });
+    await recordEverywhere(db, user.userId, 'member.two_factor_changed', payloadOf, { who: operator });
+  }
   const { id, expiresAt } = await inWorkspace(db, workspaceId, (tx) => addReset(tx, operator, memberId));
   return { link: linkTo(deps, 'reset', { workspaceId, id }), expiresAt };
+}
+
+async function endTwoFactor(db: Db, userId: string): Promise<boolean> {
+  return outsideWorkspaces(db, async (tx) => {
+    await endSessions(tx, userId);
+    return dropTwoFactor(tx, userId);
+  });
 }
 
 /** Makes a reset for whoever has this address, if anybody: the mail follows from its entry. */

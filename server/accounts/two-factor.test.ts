@@ -2,7 +2,16 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { accountEndpoints as endpoints } from '../../contract/accounts.ts';
 import type { CreatedOwner } from './create-owner.ts';
-import { type Accounts, audit, browser, ownerLogin, startAccounts } from './testing.ts';
+import { resetLink } from './resets.ts';
+import {
+  type Accounts,
+  audit,
+  browser,
+  ownerLogin,
+  startAccounts,
+  testPublicUrl,
+  testSecretKey,
+} from './testing.ts';
 
 let accounts: Accounts;
 let owner: CreatedOwner;
@@ -129,4 +138,26 @@ test('a code without a password before it, or after too many wrong ones, opens n
   const locked = await eve.ask(endpoints.enterCode, { body: { code: codeOf(uri) } });
   expect(locked.json().code).toBe('too-many-requests');
   expect((await ana.ask(endpoints.readMe)).statusCode).toBe(200);
+});
+
+test('who lost app and codes gets in again by the operator, and everybody can see that', async () => {
+  const login = { email: 'cleo@example.com', password: 'correct horse battery' };
+  const { workspaceId } = await accounts.createOwner('Lost', login);
+  const cleo = browser(accounts);
+  await cleo.ask(endpoints.signIn, { body: login });
+  const started = await cleo.ask(endpoints.startTwoFactor, { body: { password: login.password } });
+  const { uri } = started.json() as { uri: string };
+  await cleo.ask(endpoints.confirmTwoFactor, { body: { code: codeOf(uri) } });
+  expect((await cleo.ask(endpoints.readMe)).json().member.twoFactor).toBe(true);
+
+  const links = { secretKey: testSecretKey, publicUrl: testPublicUrl };
+  await resetLink(accounts.db, links, login.email);
+  expect((await cleo.ask(endpoints.readMe)).json().member.twoFactor).toBe(true);
+  await resetLink(accounts.db, links, login.email, { withoutTwoFactor: true });
+  expect((await cleo.ask(endpoints.readMe)).statusCode).toBe(401);
+
+  await cleo.ask(endpoints.signIn, { body: login });
+  expect((await cleo.ask(endpoints.readMe)).json().member.twoFactor).toBe(false);
+  const [last] = await audit(accounts.db, workspaceId, 'member.two_factor_changed');
+  expect(last).toMatchObject({ payload: { enabled: false }, actor: { kind: 'system' } });
 });

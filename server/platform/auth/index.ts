@@ -8,4 +8,4 @@ export { type Auth, createAuth } from './auth.ts';
 export type { CookieHeaders } from './cookie.ts';
 export { passwordChangedSince, userByEmail } from './passwords.ts';
 export { endSessions, type Session, type SignedIn } from './sessions.ts';
-export { hasTwoFactor } from './two-factor.ts';
+export { dropTwoFactor, hasTwoFactor } from './two-factor.ts';

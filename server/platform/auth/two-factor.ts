@@ -50,6 +50,16 @@ export async function stopTwoFactor(
   return answered.setCookies;
 }
 
+/** Turns it off for somebody who has neither app nor codes any more. Answers whether it was on. */
+export async function dropTwoFactor(tx: Tx, userId: string): Promise<boolean> {
+  await sql`delete from auth."twoFactor" where "userId" = ${userId}`.execute(tx);
+  const { rows } = await sql`
+    update auth."user" set "twoFactorEnabled" = false where id = ${userId} and "twoFactorEnabled" returning 1`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
 /** Whether the user signs in with two factors. */
 export async function hasTwoFactor(tx: Tx, userId: string): Promise<boolean> {
   const { rows } = await sql<{ on: boolean | null }>`
