@@ -41,10 +41,7 @@ export function useConversationCommands(screen: Screen): void {
     list.moveTo(next.id);
     listHandle.current?.focusRow(next.id);
   };
-  const openUnread = () => {
-    const next = nextUnread(list.rows, openId ?? list.cursor);
-    if (next) open(next.id);
-  };
+  const openUnread = () => open(nextUnread(list.rows, openId ?? list.cursor)?.id ?? openId);
   const reading: Command[] = [
     { id: 'list.down', label: t('key.down'), group: 'list', keys: 'j', isHidden: true, run: move(1) },
     { id: 'list.up', label: t('key.up'), group: 'list', keys: 'k', isHidden: true, run: move(-1) },
@@ -95,8 +92,8 @@ export function useConversationCommands(screen: Screen): void {
   ];
   // The sheet of keys tells of them always; the palette offers what has something to act on.
   const isHidden = openId === undefined && list.cursor === undefined;
-  const allowed = acting.mayWrite ? writing : [];
-  useCommands([...reading, ...allowed.map((command) => ({ ...command, isHidden }))]);
+  const offered = acting.mayWrite ? writing.map((command) => ({ ...command, isHidden })) : [];
+  useCommands([...reading, ...offered]);
 }
 
 function openPalette(): void {
