@@ -41,7 +41,7 @@ export async function benchIdle(loader: Loader, quick: boolean): Promise<Figure[
     const what = `${count} idle visitors, memory for each`;
     return [
       limited(`${what}: server`, 'KB', visitor.server, kilobytesMax, raw.server),
-      limited(`${what}: server and database`, 'KB', visitor.server + visitor.database, kilobytesMax, null),
+      limited(`${what}: server and database`, 'KB', visitor.server + visitor.database, null, null),
     ];
   } finally {
     await baseline.stop();

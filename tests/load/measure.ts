@@ -48,16 +48,17 @@ export function compared(
   };
 }
 
-/** A figure with a limit of its own. */
+/** A figure with a limit of its own, or with none. */
 export function limited(
   what: string,
   unit: Unit,
   product: number,
-  max: number,
+  max: number | null,
   baseline: number | null,
 ): Figure {
   const ratio = baseline === null ? null : product / baseline;
-  return { what, unit, baseline, product, ratio, limit: `≤ ${max} ${unit}`, isMet: product <= max };
+  const limit = max === null ? '' : `≤ ${max} ${unit}`;
+  return { what, unit, baseline, product, ratio, limit, isMet: max === null ? null : product <= max };
 }
 
 /** The table in Markdown. */

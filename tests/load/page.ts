@@ -12,7 +12,7 @@ export function writePage(file: string, run: Run, figures: readonly Figure[]): v
   const text = readFileSync(file, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${file} has lost the marks between which the table stands.`);
-  const kind = run.quick ? 'a quick run, with a tenth of the large data set' : 'a full run';
+  const kind = run.quick ? 'a quick run, with a smaller data set' : 'a full run';
   const about = `${run.date}, commit ${run.commit}, ${run.cores} cores, ${run.gigabytes} GB of memory, ${kind}.`;
   writeFileSync(
     file,
