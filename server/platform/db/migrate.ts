@@ -5,11 +5,9 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { handleOf, type Tx } from './connection.ts';
-import { ensureRoles, ensureServerRole } from './roles.ts';
+import { ensureRoles, ensureServerRole, lockRoles } from './roles.ts';
 
 const migrationsFolder = path.join(import.meta.dirname, '../../migrations');
-/** Any fixed number: whoever holds this advisory lock migrates. */
-const migrationLock = 4_100_001;
 const partitionMonthsAhead = 3;
 const partitionLockMilliseconds = 1_000;
 
@@ -38,7 +36,7 @@ export async function migrate(
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await lockRoles(client);
     await ensureRoles(client);
     const applied = await applyPending(client, options);
     await ensureInstallation(client);

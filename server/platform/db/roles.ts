@@ -5,7 +5,15 @@
  */
 import pg from 'pg';
 
+/** Any fixed number: whoever holds this advisory lock migrates, or makes roles. */
+const migrationLock = 4_100_001;
+const grantAttemptsMax = 20;
 const groupRoles = ['rapport_server', 'rapport_directory', 'rapport_maintenance'];
+
+/** Waits for everybody else who migrates or makes roles; held until the connection ends. */
+export async function lockRoles(client: pg.Client): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [migrationLock]);
+}
 
 /** Makes the group roles where they are missing, and lets the migrating role act as them. */
 export async function ensureRoles(client: pg.Client): Promise<void> {
@@ -47,12 +55,25 @@ export async function ensureServerRole(
   await client.query(`alter role ${role} with login password ${pg.escapeLiteral(password)}`);
   await client.query(`grant rapport_server to ${role}`);
   await client.query(`grant connect on database ${pg.escapeIdentifier(row.database)} to ${role}`);
-  await client.query(
-    `grant select, insert, update, delete on all tables in schema public to rapport_maintenance`,
-  );
-  await client.query(`grant usage, select, update on all sequences in schema public to rapport_maintenance`);
+  await grantMaintenance(client);
   const url = new URL(adminUrl);
   url.username = row.server_role;
   url.password = password;
   return url.toString();
+}
+
+/** "All tables" is a list made first: one that is dropped meanwhile, as old months are, makes the grant fail. */
+async function grantMaintenance(client: pg.Client): Promise<void> {
+  await client.query(`
+    do $$ begin
+      for attempt in 1..${grantAttemptsMax} loop
+        begin
+          grant select, insert, update, delete on all tables in schema public to rapport_maintenance;
+          grant usage, select, update on all sequences in schema public to rapport_maintenance;
+          return;
+        exception when internal_error or undefined_table then
+          if attempt = ${grantAttemptsMax} then raise; end if;
+        end;
+      end loop;
+    end $$`);
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { codeOf } from './failures.ts';
-import { ensureRoles, ensureServerRole } from './roles.ts';
+import { ensureRoles, ensureServerRole, lockRoles } from './roles.ts';
 import type { Session } from './session.ts';
 
 /** Makes the roles where they are missing, as `migrate` does, and answers the server's URL. */
@@ -10,6 +10,7 @@ export async function openServerRole(adminUrl: string, password: string): Promis
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
+    await lockRoles(client);
     await ensureRoles(client);
     return await ensureServerRole(client, adminUrl, password);
   } finally {
