@@ -12,6 +12,7 @@ const inbox = '0198a000-0000-7000-8000-000000000000';
 function modelServer() {
   const threads = new Map<string, VisitorMessage[]>();
   const owners = new Map<string, string>();
+  const sockets = new Set<Socket>();
   let count = 0;
   let isDown = false;
 
@@ -85,26 +86,36 @@ function modelServer() {
     end: (token: string) => owners.delete(token),
     down(value: boolean) {
       isDown = value;
+      for (const socket of sockets) if (isDown) hangUp(socket);
+    },
+    openSocket(): Socket {
+      const socket = quietSocket(() => isDown);
+      sockets.add(socket);
+      return socket;
     },
   };
 }
 
+function hangUp(socket: { onclose: unknown }): void {
+  (socket.onclose as ((event: { code: number }) => void) | null)?.({ code: 1006 });
+}
+
 /** A connection on which nothing happens. */
-function quietSocket(): Socket {
+function quietSocket(isDown: () => boolean): Socket {
   const ready = { data: '{"type":"ready","position":"1.1.1"}' } as MessageEvent;
   const socket = {
     onopen: () => {},
     onmessage: (_event: MessageEvent) => {},
-    onclose: null,
+    onclose: null as ((event: CloseEvent) => void) | null,
     send: (text: string) => text.includes('resume') && socket.onmessage(ready),
     close() {},
   };
-  queueMicrotask(() => socket.onopen());
-  return socket as Socket;
+  queueMicrotask(() => (isDown() ? hangUp(socket) : socket.onopen()));
+  return socket as unknown as Socket;
 }
 
-function frame(server: ReturnType<typeof modelServer>, start: Partial<Start> = {}) {
-  const timer = testTimer();
+function frame(server: ReturnType<typeof modelServer>, start: Partial<Start> = {}, random = () => 0.5) {
+  const timer = testTimer(random);
   const store = testStore();
   const warnings: string[] = [];
   let state: ChatState | undefined;
@@ -112,7 +123,7 @@ function frame(server: ReturnType<typeof modelServer>, start: Partial<Start> = {
     { inbox, locale: 'en', token: null, seen: null, unsent: [], identity: null, allowed: false, ...start },
     {
       api: server.api,
-      openSocket: quietSocket,
+      openSocket: server.openSocket,
       language: 'en-GB',
       tell: store.tell,
       warn: (text) => warnings.push(text),
@@ -270,6 +281,27 @@ test('waits for the network with what was written, also over a reload', async ()
   await again.timer.pass(60_000);
   expect(again.texts()).toEqual(['one', 'two']);
   expect(again.state().isOffline).toBe(false);
+});
+
+test('is connected again as soon as a message has got through, and sends as soon as it is connected', async () => {
+  for (const outage of [70_000, 80_000, 95_000]) {
+    const server = modelServer();
+    let draws = 0;
+    const page = frame(server, {}, () => [0.1, 0.9, 0.6][draws++ % 3] ?? 0);
+    page.chat.actions.send('one');
+    await page.settle();
+    expect(page.state().isOffline).toBe(false);
+    server.down(true);
+    page.chat.actions.send('two');
+    await page.timer.pass(outage);
+    expect(page.state().isOffline).toBe(true);
+    server.down(false);
+    const isBack = () => page.texts()?.includes('two') || !page.state().isOffline;
+    while (!isBack()) await page.timer.step();
+    await page.timer.pass(500);
+    expect(page.texts()).toEqual(['one', 'two']);
+    expect(page.state().isOffline).toBe(false);
+  }
 });
 
 test('counts what is unread until somebody looks', async () => {

@@ -148,7 +148,12 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
     onNews: (message) => tell({ type: 'message', message }),
   });
   const outbox = createOutbox(start.unsent, {
-    send: (message) => deliver({ api, session, thread, locale: start.locale }, message),
+    async send(message) {
+      const outcome = await deliver({ api, session, thread, locale: start.locale }, message);
+      // Any answer says that the server can be reached again.
+      if (outcome.kind === 'sent' && connection.isLost()) connection.hurry();
+      return outcome;
+    },
     keep: (unsent) => tell({ type: 'keep', unsent }),
     drop: (id) => tell({ type: 'drop', id }),
     onChange,
@@ -162,6 +167,8 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
       connection.restart();
     },
   });
-  const connection = createConnection({ session, api, thread, openSocket: deps.openSocket, timer, onChange });
+  const { openSocket } = deps;
+  const onReached = () => outbox.hurry();
+  const connection = createConnection({ session, api, thread, openSocket, timer, onChange, onReached });
   return { session, connection, thread, outbox };
 }

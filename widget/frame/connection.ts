@@ -14,6 +14,8 @@ type Deps = {
   openSocket(): Socket;
   timer: Timer;
   onChange(): void;
+  /** The server can be reached again. */
+  onReached(): void;
 };
 
 /** A connection that does nothing yet. `restart` begins. */
@@ -60,6 +62,7 @@ export function createConnection(deps: Deps) {
 
   function onConnected(isConnected: boolean) {
     isLost = !isConnected;
+    if (isConnected) deps.onReached();
     deps.onChange();
   }
 
