@@ -7,6 +7,8 @@ import { runSql } from '../../server/platform/db/testing.ts';
 import { ask, type Folder, newFolder, serve } from '../support/operator.ts';
 import { has15, makeHostedDatabase, type OtherCluster, start15 } from '../support/postgresql.ts';
 
+const owner = ['--workspace', 'Shop', '--email', 'ana@example.com', '--password', 'correct horse battery'];
+
 type Refusal = { error: { code: string; detail: string } };
 
 let home: Folder;
@@ -29,14 +31,6 @@ afterAll(async () => {
 test('with its own PostgreSQL too, another key is refused before anything is touched', async () => {
   const folder = newFolder();
   try {
-    const owner = [
-      '--workspace',
-      'Shop',
-      '--email',
-      'ana@example.com',
-      '--password',
-      'correct horse battery',
-    ];
     expect((await ask(['create-owner', ...owner], folder.env)).code).toBe(0);
     const other = { ...folder.env, SECRET_KEY: randomBytes(32).toString('hex') };
     const wrong = await ask<Refusal>(['migrate'], other);
@@ -51,14 +45,6 @@ test('with its own PostgreSQL too, another key is refused before anything is tou
 test.skipIf(!has15)(
   'on a PostgreSQL that asks for passwords: from set-up to the loss of the key',
   async () => {
-    const owner = [
-      '--workspace',
-      'Shop',
-      '--email',
-      'ana@example.com',
-      '--password',
-      'correct horse battery',
-    ];
     const made = await ask(['create-owner', ...owner], env);
     expect(made.code, made.stderr).toBe(0);
     const server = await serve(env);
