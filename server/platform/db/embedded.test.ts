@@ -131,8 +131,10 @@ test('a killed PostgreSQL that its parent has not fetched yet does not stop the 
   const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
   const lines = readFileSync(pidFile, 'utf8').split('\n');
   await first.stop();
-  // A shell that starts a child, becomes another program and so never fetches the child's end.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 600'], {
+  // A shell that starts a child and becomes another program, which never fetches the child's end: the child
+  // waits for that, as a shell would fetch it.
+  const script = 'until grep -q sleep /proc/$$/comm; do :; done & echo $!; exec sleep 600';
+  const parent = spawn('sh', ['-c', script], {
     ...(process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
