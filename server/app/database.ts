@@ -20,7 +20,8 @@ import {
 import type { Log } from '../platform/log/index.ts';
 
 export type Progress = (line: string) => void;
-export type Reached = { adminUrl: string; close: () => Promise<void> };
+/** `isEmbedded`: PostgreSQL is ours, on this machine. */
+export type Reached = { adminUrl: string; isEmbedded: boolean; close: () => Promise<void> };
 export type Opened = Reached & { serverUrl: string; secretKey: string };
 export type Migrated = Opened & { applied: string[]; backup: string | null };
 
@@ -34,7 +35,8 @@ export function serverPasswordOf(secretKey: string): string {
 /** Reaches the database as its administrator. `make`: also one that is not there yet. @throws Problem */
 export async function reachDatabase({ config, log }: Deps, options: { make: boolean }): Promise<Reached> {
   const { databaseUrl, dataDir } = config;
-  if (databaseUrl !== undefined) return { adminUrl: databaseUrl, close: async () => undefined };
+  if (databaseUrl !== undefined)
+    return { adminUrl: databaseUrl, isEmbedded: false, close: async () => undefined };
   if (
     !options.make &&
     !['postgres', 'database-folder'].some((name) => existsSync(path.join(dataDir, name)))
@@ -42,7 +44,7 @@ export async function reachDatabase({ config, log }: Deps, options: { make: bool
     throw new Problem('not-found', `There is no data in ${dataDir}. Is DATA_DIR the folder that you mean?`);
   }
   const embedded = await startEmbedded({ dataDir, log });
-  return { adminUrl: embedded.adminUrl, close: () => embedded.stop() };
+  return { adminUrl: embedded.adminUrl, isEmbedded: true, close: () => embedded.stop() };
 }
 
 /** Opens a database that is there, as it is. @throws Problem when it is empty. */

@@ -1,10 +1,9 @@
 /** `demo`: a year of a fictional business. */
-import { constants, setPriority } from 'node:os';
 import { Problem } from '../../../contract/errors.ts';
 import { createInbox } from '../../channels/index.ts';
 import { runDemo } from '../../demo/index.ts';
 import { createAuth } from '../../platform/auth/index.ts';
-import { openDb } from '../../platform/db/index.ts';
+import { openDb, standBack } from '../../platform/db/index.ts';
 import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
 import { inboxDeps } from '../routes.ts';
@@ -33,8 +32,8 @@ export const demo: Command = {
     const database = await openDatabase(call, { make: true });
     const { adminUrl, secretKey, serverUrl } = database;
     // It takes what the machine has to spare: who works with it meanwhile comes first.
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-    const db = openDb(serverUrl, { connectionsMax: connections });
+    standBack();
+    const db = openDb(serverUrl, { connectionsMax: connections, standBack: database.isEmbedded });
     const number = (name: string) => (option(name) === undefined ? undefined : Number(option(name)));
     try {
       const deps = inboxDeps(secretKey);

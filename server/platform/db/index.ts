@@ -3,6 +3,7 @@
  * always has a workspace; a transaction that answers has committed; nothing outside this folder imports `pg`.
  */
 export { arrayText } from './array.ts';
+export { standBack } from './background.ts';
 export { analyze, makePastPartitions } from './bulk-load.ts';
 export { clean } from './clean.ts';
 export { sent, type Tx } from './connection.ts';

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { RawBuilder } from 'kysely';
 import pg from 'pg';
 import { Problem } from '../../../contract/errors.ts';
+import { putBack } from './background.ts';
 import { compiler, handleOf, preparedName, sent, type Tx } from './connection.ts';
 import { isRetryable, isUnavailable } from './failures.ts';
 
@@ -50,10 +51,13 @@ function gatheringSocket(): Socket {
   return socket;
 }
 
-/** Opens the pool. Connections are made when needed; `connectionsMax` of them at most. */
+/**
+ * Opens the pool. Connections are made when needed; `connectionsMax` of them at most. `standBack`: PostgreSQL runs on this
+ * machine, and what these connections do can wait for others.
+ */
 export function openDb(
   url: string,
-  options: { connectionsMax?: number; onError?: (error: Error) => void } = {},
+  options: { connectionsMax?: number; standBack?: boolean; onError?: (error: Error) => void } = {},
 ): Db {
   const listeners: Db['listeners'] = { touched: [], committing: [] };
   const pool = new pg.Pool({
@@ -75,7 +79,10 @@ export function openDb(
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => options.onError?.(error));
   // The same for one that breaks between two statements of a transaction; the next statement is refused.
-  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
+  pool.on('connect', (client) => {
+    client.on('error', (error) => options.onError?.(error));
+    if (options.standBack) putBack(client);
+  });
   return {
     pool,
     onTouched: (listener) => listeners.touched.push(listener),
@@ -174,17 +181,16 @@ async function attemptOnce<T>(
     begun.catch(() => undefined);
     const worked = await work(tx);
     await sent(tx);
-    const ending = client.query('commit');
-    ending.catch(() => undefined);
     const isTouched = workspaceId !== undefined && topics.size > 0;
-    if (isTouched) {
-      behind = Promise.allSettled(committing(db, workspaceId, topics, client));
-    }
+    // The transaction that listeners read in begins in the same text: PostgreSQL answers both in one piece.
+    const ending = client.query(isTouched ? `commit; ${begin}` : 'commit');
+    ending.catch(() => undefined);
+    if (isTouched) behind = readBehind(db, workspaceId, topics, client);
     const answer = await answerOf(worked);
     await begun;
-    const ended = await ending;
+    const [ended] = [await ending].flat();
     // A statement that failed and was swallowed leaves an aborted transaction: its COMMIT answers ROLLBACK.
-    if (ended.command !== 'COMMIT')
+    if (ended?.command !== 'COMMIT')
       throw new Error('The transaction was rolled back: a failed statement was ignored.');
     if (isTouched) {
       for (const topic of topics) for (const tell of db.listeners.touched) tell(workspaceId, topic);
@@ -201,21 +207,24 @@ async function attemptOnce<T>(
   }
 }
 
-/** Lets listeners read behind a commit that has been sent; answers what they read. */
-function committing(
+/** Lets listeners read behind a commit, in the transaction that began with it; resolves when that has ended. */
+async function readBehind(
   db: Db,
   workspaceId: string,
   topics: ReadonlySet<string>,
   client: pg.ClientBase,
-): Promise<unknown>[] {
-  const reads: Promise<unknown>[] = [];
-  const read: ReadOnce = (query) => {
-    const reading = readBy(client, workspaceId, query);
-    reads.push(reading);
-    return reading;
+): Promise<void> {
+  const read: ReadOnce = async <Row>(query: RawBuilder<Row>) => {
+    const { rows } = await client.query(preparedOf(query));
+    return rows as Row[];
   };
   for (const listen of db.listeners.committing) listen(workspaceId, topics, read);
-  return reads;
+  await client.query('commit').catch(() => undefined);
+}
+
+function preparedOf(query: RawBuilder<unknown>): pg.QueryConfig {
+  const { sql, parameters } = query.compile(compiler);
+  return { name: preparedName(sql), text: sql, values: parameters as unknown[] };
 }
 
 function unavailable(error: unknown): Problem {
@@ -238,25 +247,16 @@ export async function readOnce<Row>(db: Db, workspaceId: string, query: RawBuild
   });
   let broken: Error | undefined;
   try {
-    return await readBy(client, workspaceId, query);
+    const [, read] = await Promise.all([
+      client.query(beginIn(workspaceId)),
+      client.query(preparedOf(query)),
+      client.query('commit'),
+    ]);
+    return read.rows as Row[];
   } catch (error) {
     broken = error as Error;
     throw isUnavailable(error) ? unavailable(error) : error;
   } finally {
     client.release(broken);
   }
-}
-
-async function readBy<Row>(
-  client: pg.ClientBase,
-  workspaceId: string,
-  query: RawBuilder<Row>,
-): Promise<Row[]> {
-  const { sql, parameters } = query.compile(compiler);
-  const [, read] = await Promise.all([
-    client.query(beginIn(workspaceId)),
-    client.query({ name: preparedName(sql), text: sql, values: parameters as unknown[] }),
-    client.query('commit'),
-  ]);
-  return read.rows as Row[];
 }
