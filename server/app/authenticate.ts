@@ -1,8 +1,7 @@
 /** Who calls: members by cookie or key, visitors by token. One table for every endpoint and socket. */
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../../contract/errors.ts';
 import type { Authenticator, MemberCaller } from '../accounts/index.ts';
-import { type VisitorCaller, visitorOf, workspaceOfToken } from '../channels/webchat/index.ts';
+import { tokenOf, type VisitorCaller, visitorOf, workspaceOfToken } from '../channels/webchat/index.ts';
 import type { Authenticate, Claim } from '../platform/http/index.ts';
 
 export type Caller = MemberCaller | VisitorCaller;
@@ -21,9 +20,7 @@ function asked(request: FastifyRequest): { method: string; url: string; headers:
 }
 
 function claimOfVisitor(request: FastifyRequest): Claim<VisitorCaller> {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined)
-    throw new Problem('not-signed-in', 'Send "Authorization: Bearer" with a visitor token.');
+  const token = tokenOf(request);
   const workspaceId = workspaceOfToken(token);
   return { workspaceId, check: (tx) => visitorOf(tx, workspaceId, token) };
 }

@@ -83,14 +83,13 @@ export async function receiveMessage(
   return received;
 }
 
-/** Replies to the customer, or adds a note for members. */
+/** Replies to the customer, or adds a note for members. The conversation is locked. */
 export async function writeMessage(
   tx: Tx,
   by: By,
-  conversationId: string,
+  conversation: ConversationRow,
   input: { text: string; note: boolean },
 ): Promise<LastStatements<Entry<'message.sent' | 'note.added'>>> {
-  const conversation = await lockConversation(tx, conversationId);
   const base = within(conversation, by);
   const payload = { text: input.text };
   const recording = input.note
@@ -108,7 +107,7 @@ export async function startConversation(
 ): Promise<Conversation> {
   const customer = await readCustomer(tx, input.customerId);
   const conversation = await openConversation(tx, by, { ...input, customerId: customer.id });
-  await answerOf(await writeMessage(tx, by, conversation.id, { text: input.text, note: false }));
+  await answerOf(await writeMessage(tx, by, conversation, { text: input.text, note: false }));
   return readConversation(tx, memberId, conversation.id);
 }
 

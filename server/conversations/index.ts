@@ -7,6 +7,7 @@ export { handOver, openConversation, receiveMessage } from './conversation.ts';
 export {
   type ConversationRow,
   conversationsOf,
+  inInbox,
   lockConversation,
   lockNewestConversation,
 } from './queries.ts';

@@ -109,13 +109,12 @@ export async function lockConversation(tx: Tx, conversationId: string): Promise<
   return conversation;
 }
 
-/** The same with the newest conversation of these customers in an inbox; undefined when they have none. */
+/** The same with the newest conversation of those whom a query names by `inbox_id` and `customer_id`, if there is one. */
 export async function lockNewestConversation(
   tx: Tx,
-  inboxId: string,
-  customerIds: readonly string[],
+  who: RawBuilder<unknown>,
 ): Promise<ConversationRow | undefined> {
-  return locked(tx, sql`(${newestFirst(inboxId, customerIds, sql`limit 1`)})`);
+  return locked(tx, sql`(${newestFirst(who, sql`limit 1`)})`);
 }
 
 async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
@@ -127,15 +126,11 @@ async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow 
 }
 
 /** Customer by customer, so that it goes by their index however few conversations there were when it was planned. */
-function newestFirst(
-  inboxId: string,
-  customerIds: readonly string[],
-  limit = sql``,
-): RawBuilder<{ id: string }> {
+function newestFirst(who: RawBuilder<unknown>, limit = sql``): RawBuilder<{ id: string }> {
   return sql`
-    select c.id from unnest(${customerIds as string[]}::uuid[]) as who(id) cross join lateral (
+    select c.id from (${who}) who cross join lateral (
       select id, last_at from conversations
-      where customer_id = who.id and inbox_id = ${inboxId}
+      where customer_id = who.customer_id and inbox_id = who.inbox_id
       order by last_at desc, id desc ${limit}
     ) c
     order by c.last_at desc, c.id desc ${limit}`;
@@ -147,6 +142,12 @@ export async function conversationsOf(
   inboxId: string,
   customerIds: readonly string[],
 ): Promise<string[]> {
-  const { rows } = await newestFirst(inboxId, customerIds).execute(tx);
+  const { rows } = await newestFirst(inInbox(inboxId, customerIds)).execute(tx);
   return rows.map((row) => row.id);
+}
+
+/** Names these customers in an inbox. */
+export function inInbox(inboxId: string, customerIds: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    select ${inboxId}::uuid as inbox_id, customer_id from unnest(${customerIds as string[]}::uuid[]) as u(customer_id)`;
 }

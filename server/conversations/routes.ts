@@ -16,7 +16,7 @@ import {
   startConversation,
   writeMessage,
 } from './conversation.ts';
-import { listConversations, readConversation } from './queries.ts';
+import { type ConversationRow, listConversations, lockConversation, readConversation } from './queries.ts';
 
 type Who = MemberCaller;
 
@@ -59,14 +59,18 @@ export function conversationRoutes(deps: {
         return { data: page.data.flatMap((entry) => messageOf(entry) ?? []), next: page.next };
       },
     ),
-    route<Who, typeof endpoints.postMessage>(endpoints.postMessage, async ({ tx, who, params, body }) => {
-      const written = await writeMessage(tx, by(who), params.id, body);
-      return written.as((entry) => {
-        const message = messageOf(entry);
-        if (!message) throw new Error('A written message is a message.');
-        return message;
-      });
-    }),
+    route<Who, typeof endpoints.postMessage, ConversationRow>(
+      endpoints.postMessage,
+      async ({ tx, who, body, ahead }) => {
+        const written = await writeMessage(tx, by(who), await ahead, body);
+        return written.as((entry) => {
+          const message = messageOf(entry);
+          if (!message) throw new Error('A written message is a message.');
+          return message;
+        });
+      },
+      ({ tx, params }) => lockConversation(tx, params.id),
+    ),
     route<Who, typeof endpoints.closeConversation>(endpoints.closeConversation, ({ tx, who, params }) =>
       closeConversation(tx, by(who), who.memberId, params.id),
     ),

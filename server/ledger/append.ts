@@ -77,10 +77,13 @@ export async function append<K extends EntryKind>(
     ${sql.join(following, sql``)}
     select ${entryJson} as json, false as repeated from added e
     union all
-    ${byKey(name, externalId, sql`${entryJson} as json, true as repeated`)}`.execute(tx);
+    ${byKey(name, externalId, sql`${entryJson} as json, true as repeated`)} and e.machine = ${sql.lit(machine)}`.execute(
+    tx,
+  );
   const [row] = rows;
   if (row) return { entry: JSON.parse(row.json) as Entry<K>, repeated: row.repeated };
-  // The transaction that took the key ended while this statement waited for it, and is seen by the next one.
+  // The transaction that took the key ended while this statement waited for it, and is seen by the next one; or the key
+  // is that of an entry among the others, machine or people, where the statement does not look: it has few tables to open.
   const first = await entryByKey(tx, name, externalId ?? '');
   if (!first) throw new RunAgain('The key of an entry was taken at the same moment.');
   return { entry: first as Entry<K>, repeated: true };

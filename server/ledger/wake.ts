@@ -1,6 +1,7 @@
 /**
  * Wake-ups: who appended says so after the commit, once for all that happened in a moment, to this process and by one
- * NOTIFY to the others. A lost one costs a poll interval, never an entry.
+ * NOTIFY to the others. A NOTIFY is a commit, which the next message would wait for: a process that hears of no other
+ * sends none. A lost one costs a poll interval, never an entry.
  */
 import { type Db, openSignals } from '../platform/db/index.ts';
 import { ledgerTopic } from './append.ts';
@@ -9,6 +10,10 @@ const channel = 'rapport_ledger';
 /** NOTIFY takes 8,000 bytes: more workspaces than this in one moment are told of as "any". */
 const workspacesInSignalMax = 150;
 const signalPauseMilliseconds = 20;
+/** How often a process says that it is there, and after how long without a word it is taken to be gone. */
+const greetMilliseconds = 10_000;
+const goneMilliseconds = 35_000;
+const greeting = '-';
 
 type Listener = (workspaceIds: ReadonlySet<string> | undefined) => void;
 
@@ -31,9 +36,19 @@ export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseco
     for (const listener of [...listeners, ...listenersElsewhere]) listener(ids);
   };
   const me = `${process.pid}-${Math.random().toString(36).slice(2)}`;
-  const signals = openSignals(options.signalsUrl, channel, (payload) => {
-    const [sender, ids] = payload.split(' ');
-    if (sender !== me) tellFromElsewhere(ids ? new Set(ids.split(',')) : undefined);
+  let othersHeardAt = Number.NEGATIVE_INFINITY;
+  const isAlone = () => performance.now() - othersHeardAt > goneMilliseconds;
+  const greet = () => void signals.send(`${me} ${greeting}`);
+  const signals = openSignals(options.signalsUrl, channel, {
+    onListening: greet,
+    onSignal: (payload) => {
+      const [sender, ids] = payload.split(' ');
+      if (sender === me) return;
+      // Who was not known until now doesn't know of this process either.
+      if (isAlone()) greet();
+      othersHeardAt = performance.now();
+      if (ids !== greeting) tellFromElsewhere(ids ? new Set(ids.split(',')) : undefined);
+    },
   });
   let here = new Set<string>();
   let elsewhere = new Set<string>();
@@ -46,6 +61,8 @@ export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseco
         tell(ids);
       });
     }
+    here.add(workspaceId);
+    if (isAlone()) return;
     if (elsewhere.size === 0) {
       setTimeout(() => {
         const ids = elsewhere.size > workspacesInSignalMax ? '' : [...elsewhere].join(',');
@@ -53,9 +70,10 @@ export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseco
         void signals.send(`${me} ${ids}`);
       }, signalPauseMilliseconds).unref();
     }
-    here.add(workspaceId);
     elsewhere.add(workspaceId);
   });
+  const greetings = setInterval(greet, greetMilliseconds);
+  greetings.unref();
   const poll = setInterval(() => tellFromElsewhere(undefined), options.pollMilliseconds);
   poll.unref();
   return {
@@ -63,6 +81,7 @@ export function createWaker(db: Db, options: { signalsUrl: string; pollMilliseco
     onWakeFromElsewhere: (listener) => listenersElsewhere.push(listener),
     close: async () => {
       clearInterval(poll);
+      clearInterval(greetings);
       await signals.close();
     },
   };

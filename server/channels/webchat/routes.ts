@@ -1,6 +1,7 @@
 /** The visitors' endpoints. */
 import { Problem } from '../../../contract/errors.ts';
 import { visitorEndpoints as endpoints } from '../../../contract/visitor.ts';
+import type { ConversationRow } from '../../conversations/index.ts';
 import { append, currentPosition } from '../../ledger/index.ts';
 import { openRoute, type Route, route } from '../../platform/http/index.ts';
 import { addressKey, createLimiter } from '../../platform/limits/index.ts';
@@ -8,8 +9,8 @@ import type { InboxDeps } from '../index.ts';
 import { webchat } from './channel.ts';
 import { inInbox, readFace } from './face.ts';
 import { memberRoutes, sessionRoutes } from './routes-session.ts';
-import { sourceOf, type VisitorCaller } from './session.ts';
-import { postVisitorMessage, readVisitorThread } from './thread.ts';
+import { sourceOf, tokenOf, type VisitorCaller } from './session.ts';
+import { lockByToken, postVisitorMessage, readVisitorThread } from './thread.ts';
 
 type Who = VisitorCaller;
 
@@ -34,13 +35,14 @@ function threadRoutes(): Route<Who>[] {
         return { ...(await readVisitorThread(tx, who, query)), position };
       },
     ),
-    route<Who, typeof endpoints.postVisitorMessage>(
+    route<Who, typeof endpoints.postVisitorMessage, ConversationRow | undefined>(
       endpoints.postVisitorMessage,
-      ({ tx, who, body, request }) => {
+      async ({ tx, who, body, request, ahead }) => {
         messages.take(who.sessionId);
         messagesOfAddress.take(addressKey(request.ip));
-        return postVisitorMessage(tx, who, factOf(body));
+        return postVisitorMessage(tx, who, factOf(body), await ahead);
       },
+      ({ tx, request }) => lockByToken(tx, tokenOf(request)),
     ),
     route<Who, typeof endpoints.recordPageView>(endpoints.recordPageView, async ({ tx, who, body }) => {
       pageViews.take(who.sessionId);

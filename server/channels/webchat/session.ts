@@ -2,7 +2,7 @@
  * Visitors' sessions. A token opens its own session and nothing else: it names its workspace, only its hash is stored,
  * and it shows the thread of its own customer; of the merged customer only when a signed token proved who this is.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { parse as parseUuid, stringify as uuidOf } from 'uuid';
 import { Problem } from '../../../contract/errors.ts';
 import { visitorToken } from '../../../contract/visitor.ts';
@@ -47,6 +47,20 @@ export async function visitorOf(tx: Tx, workspaceId: string, token: string): Pro
     where token_hash = ${sha256(token)} and ended_at is null and expires_at > now()`.execute(tx);
   if (!rows[0]) throw invalidToken();
   return { kind: 'visitor', workspaceId, ...rows[0] };
+}
+
+/** Names inbox and customer of an anonymous session, as far as the database is concerned. */
+export function anonymousWithToken(token: string): RawBuilder<unknown> {
+  return sql`
+    select inbox_id, customer_id from visitor_sessions where token_hash = ${sha256(token)} and verified_user is null`;
+}
+
+/** The token that a request carries. @throws Problem `not-signed-in` when there is none. */
+export function tokenOf(request: { headers: { authorization?: string | undefined } }): string {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined)
+    throw new Problem('not-signed-in', 'Send "Authorization: Bearer" with a visitor token.');
+  return token;
 }
 
 function invalidToken(): Problem {

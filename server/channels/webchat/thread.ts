@@ -6,6 +6,7 @@ import { memberNames } from '../../accounts/index.ts';
 import {
   type ConversationRow,
   conversationsOf,
+  inInbox,
   lockNewestConversation,
   openConversation,
   receiveMessage,
@@ -13,7 +14,13 @@ import {
 import { readThread } from '../../ledger/index.ts';
 import { LastStatements, type Tx } from '../../platform/db/index.ts';
 import { webchat } from './channel.ts';
-import { sourceOf, type VisitorCaller, visibleCustomers, writableCustomers } from './session.ts';
+import {
+  anonymousWithToken,
+  sourceOf,
+  type VisitorCaller,
+  visibleCustomers,
+  writableCustomers,
+} from './session.ts';
 
 /** What a visitor sees of a conversation: no notes, no state. */
 export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.sent'];
@@ -24,7 +31,15 @@ export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<
 }
 
 async function lockWritable(tx: Tx, who: VisitorCaller): Promise<ConversationRow | undefined> {
-  return lockNewestConversation(tx, who.inboxId, await writableCustomers(tx, who));
+  return lockNewestConversation(tx, inInbox(who.inboxId, await writableCustomers(tx, who)));
+}
+
+/**
+ * Locks the conversation that an anonymous visitor's next message goes to, before the token is proven; undefined when it
+ * takes more than a look to know which one.
+ */
+export async function lockByToken(tx: Tx, token: string): Promise<ConversationRow | undefined> {
+  return lockNewestConversation(tx, anonymousWithToken(token));
 }
 
 /** A page of the thread, newest first. */
@@ -65,14 +80,18 @@ export function visitorMessage(entry: Entry, names: ReadonlyMap<string, string>)
   };
 }
 
-/** Records a visitor's message in the newest conversation that the session may write to, or in a new one. */
+/**
+ * Records a visitor's message in the newest conversation that the session may write to, or in a new one. `locked` is what
+ * `lockByToken` found.
+ */
 export async function postVisitorMessage(
   tx: Tx,
   who: VisitorCaller,
   message: { externalId: string; text: string },
+  locked: ConversationRow | undefined,
 ): Promise<VisitorMessage | LastStatements<VisitorMessage>> {
   const source = sourceOf(who.inboxId);
-  const conversation = (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const conversation = locked ?? (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
   const received = await receiveMessage(tx, conversation, {
     text: message.text,
     source: `${source}:${who.customerId}`,

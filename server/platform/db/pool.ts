@@ -37,17 +37,20 @@ function gatheringSocket(): Socket {
   const socket = new Socket();
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   let gathering = false;
-  socket.write = (...args: unknown[]) => {
-    if (!gathering) {
-      gathering = true;
-      socket.cork();
-      process.nextTick(() => {
-        gathering = false;
-        socket.uncork();
-      });
-    }
-    return write(...args);
-  };
+  // Connecting puts Node's own method back.
+  socket.once('connect', () => {
+    socket.write = (...args: unknown[]) => {
+      if (!gathering) {
+        gathering = true;
+        socket.cork();
+        process.nextTick(() => {
+          gathering = false;
+          socket.uncork();
+        });
+      }
+      return write(...args);
+    };
+  });
   return socket;
 }
 

@@ -6,8 +6,15 @@ const reconnectMilliseconds = 1_000;
 
 export type Signals = { send: (payload: string) => Promise<void>; close: () => Promise<void> };
 
-/** Listens on `channel`, for as long as it takes to reach the database; a signal that gets lost is lost. */
-export function openSignals(url: string, channel: string, onSignal: (payload: string) => void): Signals {
+/**
+ * Listens on `channel`, for as long as it takes to reach the database; a signal that gets lost is lost. `onListening` is
+ * called each time that it listens anew.
+ */
+export function openSignals(
+  url: string,
+  channel: string,
+  { onSignal, onListening }: { onSignal: (payload: string) => void; onListening: () => void },
+): Signals {
   let client: pg.Client | undefined;
   let closed = false;
   const connect = async (): Promise<void> => {
@@ -22,6 +29,7 @@ export function openSignals(url: string, channel: string, onSignal: (payload: st
         next.on('notification', (message) => onSignal(message.payload ?? ''));
         await next.query(`listen ${pg.escapeIdentifier(channel)}`);
         client = next;
+        onListening();
         await lost;
       } catch {
         // The database is away: the pause below, then another try.

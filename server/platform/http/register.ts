@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../contract/endpoint.ts';
 import { Problem } from '../../../contract/errors.ts';
 import { answerOf, clean, type Db, inWorkspace, type LastStatements, type Tx } from '../db/index.ts';
 import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
-import type { Call, OpenCall, Route } from './route.ts';
+import type { AheadCall, HandleCall, OpenCall, Route } from './route.ts';
 
 const errorsMax = 20;
 
@@ -61,16 +61,19 @@ async function answer<Who>(
   const claim = await authenticate.claimOf(request, access);
   if (route.open) {
     const who = await inWorkspace(db, claim.workspaceId, (tx) =>
-      asCaller(tx, claim, async (proven) => proven),
+      asCaller(tx, claim, claim.check(tx), async (proven) => proven),
     );
     const call = { request, reply, db, who, ...inputOf(endpoint, request) };
     return send(endpoint, reply, await route.handle(call as OpenCall<Endpoint, Who>));
   }
   const key = endpoint.method === 'GET' ? undefined : idempotencyKeyOf(request.headers['idempotency-key']);
-  const result = await inWorkspace(db, claim.workspaceId, (tx) =>
-    asCaller(tx, claim, async (who) => {
+  const result = await inWorkspace(db, claim.workspaceId, (tx) => {
+    const proving = claim.check(tx);
+    const ahead = lookAhead(route, request, tx);
+    return asCaller(tx, claim, proving, async (who) => {
       const input = inputOf(endpoint, request);
-      const work = () => route.handle({ request, reply, tx, who, ...input } as Call<Endpoint, Who>);
+      const call = { request, reply, tx, who, ahead, ...input };
+      const work = () => route.handle(call as HandleCall<Endpoint, Who, unknown>);
       if (key === undefined) return work();
       const asked = `${endpoint.name} ${JSON.stringify(input)}`;
       const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
@@ -79,17 +82,26 @@ async function answer<Who>(
         return { status: endpoint.status, body: endpoint.output ? bodyOf(output) : '' };
       });
       return { rawJson: answered.body };
-    }),
-  );
+    });
+  });
   return send(endpoint, reply, result);
+}
+
+/** Sends what can travel with the proof of the caller. Whoever is not proven does not hear what came of it. */
+function lookAhead<Who>(route: Route<Who>, request: FastifyRequest, tx: Tx): Promise<unknown> {
+  const looking = (async () =>
+    route.ahead?.({ tx, request, ...inputOf(route.endpoint, request) } as AheadCall<Endpoint>))();
+  looking.catch(() => undefined);
+  return looking;
 }
 
 async function asCaller<Who, T>(
   tx: Tx,
   claim: Claim<Who>,
+  proving: Promise<Who>,
   work: (who: Who) => Promise<T | LastStatements<T>>,
 ): Promise<T | LastStatements<T>> {
-  const result = await work(await claim.check(tx));
+  const result = await work(await proving);
   // Sent behind the last statements of the work: it goes before the commit all the same.
   await claim.after?.(tx);
   return result;

@@ -20,19 +20,34 @@ export type RawJson = { rawJson: string };
 export type Route<Who = unknown> = {
   endpoint: Endpoint;
   open: boolean;
-  handle: (call: Call<Endpoint, Who> | OpenCall<Endpoint, Who>) => Promise<unknown>;
+  handle: (call: HandleCall<Endpoint, Who, unknown> | OpenCall<Endpoint, Who>) => Promise<unknown>;
+  ahead: ((call: AheadCall<Endpoint>) => Promise<unknown>) | undefined;
 };
+
+/** What is there before the caller is proven. */
+export type AheadCall<E extends Endpoint> = Pick<Base, 'request'> & InputOf<E> & { tx: Tx };
+/** `ahead` is what the route's `ahead` found. */
+export type HandleCall<E extends Endpoint, Who, Ahead> = Call<E, Who> & { ahead: Promise<Ahead> };
 
 type Answer<E extends Endpoint> = Promise<
   E extends { output: ZodType } ? OutputOf<E> | RawJson | LastStatements<OutputOf<E>> : void
 >;
 
-/** A route whose handler runs in one transaction of the caller's workspace. */
-export function route<Who, E extends Endpoint = Endpoint>(
+/**
+ * A route whose handler runs in one transaction of the caller's workspace. `ahead` locks or reads in the same round trip
+ * that proves the caller: it writes nothing, and the caller hears of it only when proven.
+ */
+export function route<Who, E extends Endpoint = Endpoint, Ahead = undefined>(
   endpoint: E,
-  handle: (call: Call<E, Who>) => Answer<E>,
+  handle: (call: HandleCall<E, Who, Ahead>) => Answer<E>,
+  ahead?: (call: AheadCall<E>) => Promise<Ahead>,
 ): Route<Who> {
-  return { endpoint, open: false, handle: handle as Route<Who>['handle'] };
+  return {
+    endpoint,
+    open: false,
+    handle: handle as Route<Who>['handle'],
+    ahead: ahead as Route<Who>['ahead'],
+  };
 }
 
 /** A route whose handler opens its own transactions. */
@@ -40,5 +55,5 @@ export function openRoute<Who, E extends Endpoint = Endpoint>(
   endpoint: E,
   handle: (call: OpenCall<E, Who>) => Answer<E>,
 ): Route<Who> {
-  return { endpoint, open: true, handle: handle as Route<Who>['handle'] };
+  return { endpoint, open: true, handle: handle as Route<Who>['handle'], ahead: undefined };
 }
