@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import type pg from 'pg';
 
-const niceness = constants.priority.PRIORITY_BELOW_NORMAL;
+const niceness = constants.priority.PRIORITY_LOW;
 
 /** Puts this process behind the others of the machine. */
 export function standBack(): void {
