@@ -110,13 +110,21 @@ function applyCustomer(before: Conversation, entry: Entry): Conversation {
   switch (entry.kind) {
     case 'customer.updated':
     case 'customer.identified':
-      return entry.payload.customerId === before.customer.id
+    case 'customer.described':
+      return entry.payload.customerId === before.customer.id && entry.payload.name !== undefined
         ? { ...before, customer: { id: before.customer.id, name: entry.payload.name } }
         : before;
     case 'customer.merged':
       // An entry read after the merge names the survivor already, and not yet its name.
       return [entry.payload.fromId, entry.payload.intoId].includes(before.customer.id)
-        ? { ...before, customer: { id: entry.payload.intoId, name: entry.payload.intoName } }
+        ? {
+            ...before,
+            customer: { id: entry.payload.rootId ?? entry.payload.intoId, name: entry.payload.intoName },
+          }
+        : before;
+    case 'customer.unmerged':
+      return entry.payload.conversationIds.includes(before.id)
+        ? { ...before, customer: { id: entry.payload.fromId, name: entry.payload.fromName } }
         : before;
     default:
       return before;

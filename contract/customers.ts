@@ -1,7 +1,15 @@
 /** Customers, their identities and their timeline. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { entry, identity, nameLengthMax, payloads, textLengthMax } from './entries.ts';
+import {
+  entry,
+  identity,
+  identityKind,
+  mergeEvidence,
+  nameLengthMax,
+  payloads,
+  textLengthMax,
+} from './entries.ts';
 import { id, time, timeInput } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -10,10 +18,55 @@ export const customer = z.object({
   name: z.string().nullable(),
   language: z.string().nullable(),
   identities: z.array(identity),
+  /** What is known besides, by name: what was proven last, else what was claimed last. */
+  attributes: z.record(z.string(), z.unknown()),
   createdAt: time,
   lastSeenAt: time.nullable(),
 });
 export type Customer = z.output<typeof customer>;
+
+/** A merge in force. */
+export const mergeInForce = z.object({
+  customerId: id,
+  name: z.string().nullable(),
+  identities: z.array(identity),
+  /** Into whom it was merged: this customer, or one that was merged into it before. */
+  intoId: id,
+  evidence: mergeEvidence,
+  mergedAt: time,
+});
+export type MergeInForce = z.output<typeof mergeInForce>;
+
+/** An address that two customers share; `value` and `otherValue` differ where they are two ways of writing one. */
+export const sharedIdentity = z.object({
+  kind: identityKind,
+  value: z.string(),
+  verified: z.boolean(),
+  otherValue: z.string(),
+  otherVerified: z.boolean(),
+});
+export type SharedIdentity = z.output<typeof sharedIdentity>;
+
+export const mergePreview = z.object({
+  customer,
+  other: customer,
+  shared: z.array(sharedIdentity),
+  /** How much comes with the other. */
+  entries: z.int(),
+  conversations: z.int(),
+  /** Attributes of which only one value is shown afterwards. */
+  conflicts: z.array(z.object({ name: z.string(), kept: z.unknown(), hidden: z.unknown() })),
+  /** Somebody said before that they are two. */
+  refused: z.boolean(),
+});
+export type MergePreview = z.output<typeof mergePreview>;
+
+export const mergeSuggestion = z.object({
+  customer,
+  shared: z.array(sharedIdentity),
+  strength: z.enum(['strong', 'likely', 'possible']),
+});
+export type MergeSuggestion = z.output<typeof mergeSuggestion>;
 
 const params = z.object({ id });
 const name = z.string().trim().min(1).max(nameLengthMax);
@@ -116,6 +169,70 @@ export const customerEndpoints = {
     }),
     output: entry,
     status: 201,
+  }),
+  listMerges: endpoint({
+    name: 'listMerges',
+    method: 'GET',
+    path: '/customers/:id/merges',
+    access: 'customers:read',
+    summary: 'The customers that were merged into this one, each with the evidence; newest first.',
+    params,
+    output: z.object({ data: z.array(mergeInForce) }),
+    status: 200,
+  }),
+  previewMerge: endpoint({
+    name: 'previewMerge',
+    method: 'GET',
+    path: '/customers/:id/merge-preview',
+    access: 'customers:read',
+    summary: 'What would happen if the customer `other` became part of this one.',
+    params,
+    query: z.object({ other: id }),
+    output: mergePreview,
+    status: 200,
+  }),
+  mergeCustomers: endpoint({
+    name: 'mergeCustomers',
+    method: 'POST',
+    path: '/customers/:id/merges',
+    access: 'customers:write',
+    summary: 'Makes another customer part of this one. It can be undone at any time.',
+    params,
+    body: z.object({ customerId: id }),
+    output: customer,
+    status: 201,
+  }),
+  unmergeCustomer: endpoint({
+    name: 'unmergeCustomer',
+    method: 'POST',
+    path: '/customers/:id/merges/undo',
+    access: 'customers:write',
+    summary: 'Undoes a merge: everything that came with the customer goes back to it, also what came since.',
+    params,
+    body: z.object({ customerId: id }),
+    output: customer,
+    status: 200,
+  }),
+  listMergeSuggestions: endpoint({
+    name: 'listMergeSuggestions',
+    method: 'GET',
+    path: '/customers/:id/merge-suggestions',
+    access: 'customers:read',
+    summary: 'Customers who may be the same person, the strongest evidence first.',
+    params,
+    output: z.object({ data: z.array(mergeSuggestion) }),
+    status: 200,
+  }),
+  refuseMerge: endpoint({
+    name: 'refuseMerge',
+    method: 'POST',
+    path: '/customers/:id/merge-refusals',
+    access: 'customers:write',
+    summary:
+      'Says for good that another customer is somebody else: neither suggested nor merged by itself again.',
+    params,
+    body: z.object({ customerId: id }),
+    status: 204,
   }),
   signOutVisitor: endpoint({
     name: 'signOutVisitor',

@@ -19,6 +19,10 @@ export type IdentityKind = z.infer<typeof identityKind>;
 export const identity = z.object({ kind: identityKind, value: z.string(), verified: z.boolean() });
 export type Identity = z.infer<typeof identity>;
 
+/** By what two customers are known to be one: a person's decision, a proof, or a claim that a system passed on. */
+export const mergeEvidence = z.enum(['member', 'signed-token', 'server', 'browser']);
+export type MergeEvidence = z.infer<typeof mergeEvidence>;
+
 const text = z.string();
 const message = z.object({ text });
 
@@ -31,8 +35,39 @@ export const payloads = {
   }),
   // Whose name it is stands in the payload: an entry's own customer is told as the one that survives later merges.
   'customer.updated': z.object({ customerId: id, name: text.nullable() }),
-  'customer.identified': z.object({ customerId: id, identities: z.array(identity), name: text.nullable() }),
-  'customer.merged': z.object({ fromId: id, intoId: id, intoName: text.nullable(), evidence: text }),
+  // `name` is there when it is told with the identities.
+  'customer.identified': z.object({
+    customerId: id,
+    identities: z.array(identity),
+    name: text.nullable().optional(),
+  }),
+  // `claim`: what somebody's browser or system said, when it is that by which they were merged. The earliest counts.
+  'customer.merged': z.object({
+    fromId: id,
+    intoId: id,
+    // Who survives: `intoId`, or whom that is part of. Its name.
+    rootId: id.optional(),
+    intoName: text.nullable(),
+    evidence: mergeEvidence,
+    claim: z.object({ at: time, id: text }).optional(),
+  }),
+  // What goes back: the conversations of everybody who had been merged into `fromId` before.
+  'customer.unmerged': z.object({
+    fromId: id,
+    fromName: text.nullable(),
+    intoId: id,
+    conversationIds: z.array(id),
+    /** They are two for good: nothing merges or suggests them again. */
+    refused: z.boolean(),
+  }),
+  'customer.merge_refused': z.object({ oneId: id, otherId: id }),
+  // `name` is there when it became the name that is shown.
+  'customer.described': z.object({
+    customerId: id,
+    traits: z.record(text, z.unknown()),
+    verified: z.boolean(),
+    name: text.nullable().optional(),
+  }),
   'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
   'conversation.closed': z.object({}),
   'conversation.reopened': z.object({}),
@@ -81,7 +116,12 @@ export const entryKind = z.enum(entryKinds);
 export const machineKinds: readonly EntryKind[] = ['page.viewed'];
 
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
-export const bookkeepingKinds: readonly EntryKind[] = ['conversation.read', 'visitor.signed_out'];
+export const bookkeepingKinds: readonly EntryKind[] = [
+  'conversation.read',
+  'visitor.signed_out',
+  'customer.described',
+  'customer.merge_refused',
+];
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>

@@ -63,7 +63,7 @@ export type Operations = {
     params: {};
     query: {};
     body: { "name"?: string | null; "identities"?: Array<{ "kind": "email" | "phone" | "user"; "value": string }> };
-    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
   /** Adds an inbox. */
   createInbox: {
@@ -126,7 +126,7 @@ export type Operations = {
     params: {};
     query: { limit?: number; cursor?: string; identity?: string; name?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };
   /** All inboxes of the workspace. */
   listInboxes: {
@@ -156,6 +156,20 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string }>; "next": null };
   };
+  /** Customers who may be the same person, the strongest evidence first. */
+  listMergeSuggestions: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "strength": "strong" | "likely" | "possible" }> };
+  };
+  /** The customers that were merged into this one, each with the evidence; newest first. */
+  listMerges: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "customerId": string; "name": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "intoId": string; "evidence": "member" | "signed-token" | "server" | "browser"; "mergedAt": string }> };
+  };
   /** Messages and notes of a conversation, oldest first; `order=newest` begins at the end. */
   listMessages: {
     params: { id: string };
@@ -175,14 +189,14 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Marks the first `inboundCount` messages of the customer as read by the calling member. */
   markConversationRead: {
@@ -190,6 +204,13 @@ export type Operations = {
     query: {};
     body: { "inboundCount": number };
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Makes another customer part of this one. It can be undone at any time. */
+  mergeCustomers: {
+    params: { id: string };
+    query: {};
+    body: { "customerId": string };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
   /** Replies to the customer, or adds a note that only members see. */
   postMessage: {
@@ -205,12 +226,19 @@ export type Operations = {
     body: { "id": string; "text": string; "language"?: "en" | "zh-CN" | "pt-BR" };
     output: { "id": string; "text": string; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string };
   };
+  /** What would happen if the customer `other` became part of this one. */
+  previewMerge: {
+    params: { id: string };
+    query: { other: string };
+    body: undefined;
+    output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "entries": number; "conversations": number; "conflicts": Array<{ "name": string; "kept": unknown; "hidden": unknown }>; "refused": boolean };
+  };
   /** Who changed what, newest first. */
   readAuditLog: {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -224,7 +252,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
   /** The secret with which the site signs visitor tokens. */
   readIdentitySecret: {
@@ -252,7 +280,7 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** The workspace. */
   readWorkspace: {
@@ -266,6 +294,13 @@ export type Operations = {
     params: {};
     query: {};
     body: { "id": string; "url": string; "title": string; "referrer": string | null };
+    output: undefined;
+  };
+  /** Says for good that another customer is somebody else: neither suggested nor merged by itself again. */
+  refuseMerge: {
+    params: { id: string };
+    query: {};
+    body: { "customerId": string };
     output: undefined;
   };
   /** Removes a member: sessions and keys end at once, conversations are handed over. */
@@ -380,12 +415,19 @@ export type Operations = {
     body: { "password": string };
     output: undefined;
   };
+  /** Undoes a merge: everything that came with the customer goes back to it, also what came since. */
+  unmergeCustomer: {
+    params: { id: string };
+    query: {};
+    body: { "customerId": string };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
+  };
   /** Changes the name. */
   updateCustomer: {
     params: { id: string };
     query: {};
     body: { "name": string | null };
-    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "createdAt": string; "lastSeenAt": string | null };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
   /** Changes the name or settings of an inbox. */
   updateInbox: {
@@ -434,13 +476,17 @@ export const operations = {
   listInvitations: { method: 'GET', path: '/invitations' },
   listKeys: { method: 'GET', path: '/keys' },
   listMembers: { method: 'GET', path: '/members' },
+  listMergeSuggestions: { method: 'GET', path: '/customers/{id}/merge-suggestions' },
+  listMerges: { method: 'GET', path: '/customers/{id}/merges' },
   listMessages: { method: 'GET', path: '/conversations/{id}/messages' },
   listVisitorMessages: { method: 'GET', path: '/visitor/messages' },
   logCall: { method: 'POST', path: '/customers/{id}/calls' },
   logVisit: { method: 'POST', path: '/customers/{id}/visits' },
   markConversationRead: { method: 'PUT', path: '/conversations/{id}/read' },
+  mergeCustomers: { method: 'POST', path: '/customers/{id}/merges' },
   postMessage: { method: 'POST', path: '/conversations/{id}/messages' },
   postVisitorMessage: { method: 'POST', path: '/visitor/messages' },
+  previewMerge: { method: 'GET', path: '/customers/{id}/merge-preview' },
   readAuditLog: { method: 'GET', path: '/audit-log' },
   readConversation: { method: 'GET', path: '/conversations/{id}' },
   readCustomer: { method: 'GET', path: '/customers/{id}' },
@@ -450,6 +496,7 @@ export const operations = {
   readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
   readWorkspace: { method: 'GET', path: '/workspace' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
+  refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
   requestPasswordReset: { method: 'POST', path: '/password-resets' },
@@ -466,6 +513,7 @@ export const operations = {
   startTwoFactor: { method: 'POST', path: '/me/two-factor' },
   startVisitorSession: { method: 'POST', path: '/visitor/sessions' },
   stopTwoFactor: { method: 'DELETE', path: '/me/two-factor' },
+  unmergeCustomer: { method: 'POST', path: '/customers/{id}/merges/undo' },
   updateCustomer: { method: 'PATCH', path: '/customers/{id}' },
   updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
   updateMe: { method: 'PATCH', path: '/me' },

@@ -16,7 +16,14 @@ const secretKey = 'a secret key for tests, long enough to be one';
 const customers = 150;
 const entriesMax = 20_000;
 const end = new Date(Date.UTC(2026, 2, 3));
-const readModels = ['customers', 'identities', 'customer_map', 'conversations', 'conversation_reads'];
+const readModels = [
+  'customers',
+  'identities',
+  'customer_map',
+  'customer_merges',
+  'conversations',
+  'conversation_reads',
+];
 
 let database: TestDatabase;
 let made: DemoResult;

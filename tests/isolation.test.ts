@@ -7,6 +7,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { type EndpointName, endpoints } from '../contract/endpoints.ts';
 import type { CreatedOwner } from '../server/accounts/index.ts';
 import { addWorkspace, request, type TestServer } from '../server/app/testing.ts';
+import { reportTraits } from '../server/customers/index.ts';
 import { inWorkspace, outsideWorkspaces } from '../server/platform/db/index.ts';
 import { runSql } from '../server/platform/db/testing.ts';
 import { addVisitor, fromSomewhere, signIn, startServerBehindProxy } from './support/people.ts';
@@ -68,10 +69,22 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
   });
   const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
+  const merge = { params: { id: ids.customerId }, body: { customerId: other.body.id } };
+  await request(url, owner.apiKey, endpoints.mergeCustomers, merge);
+  await request(url, owner.apiKey, endpoints.refuseMerge, {
+    params: { id: ids.customerId },
+    body: { customerId: ids.otherCustomerId },
+  });
   await inWorkspace(server.db, owner.workspaceId, async (tx) => {
-    await sql`insert into customer_map (customer_id, root_id) values (${other.body.id}, ${ids.customerId})`.execute(
-      tx,
-    );
+    await reportTraits(tx, 'test', [
+      {
+        customerId: ids.customerId,
+        traits: { city: text },
+        verified: true,
+        occurredAt: '2026-01-01T00:00:00.000Z',
+        messageId: text,
+      },
+    ]);
     await sql`insert into follower_cursors (follower, epoch, xid, seq) values (${text}, 1, '1'::xid8, 1)`.execute(
       tx,
     );
@@ -313,6 +326,10 @@ const nothing = (): WorkspaceIds => ({
 /** Fields of bodies and queries that name something, and are tried below. */
 const idFields: Partial<Record<EndpointName, string[]>> = {
   startConversation: ['customerId', 'inboxId'],
+  previewMerge: ['other'],
+  mergeCustomers: ['customerId'],
+  unmergeCustomer: ['customerId'],
+  refuseMerge: ['customerId'],
   assignConversation: ['memberId'],
   removeMember: ['handOverTo'],
   listConversations: ['assignee', 'customerId'],

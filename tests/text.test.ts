@@ -282,7 +282,12 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
   beforeAll(async () => {
     const unknown = randomUUID;
     ids = {
-      ...{ memberId: unknown(), customerId: unknown(), conversationId: unknown() },
+      ...{
+        memberId: unknown(),
+        customerId: unknown(),
+        otherCustomerId: unknown(),
+        conversationId: unknown(),
+      },
       ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown() },
     };
     ids.customerId = (

@@ -6,7 +6,7 @@ import { type Projection, projectionOf } from '../operating/index.ts';
 export const projections: readonly Projection[] = [
   projectionOf({
     name: 'customers',
-    tables: ['customers', 'identities', 'customer_map'],
+    tables: ['customers', 'identities', 'traits', 'customer_map', 'customer_merges', 'merge_refusals'],
     kinds: customerKinds,
     apply: applyToCustomers,
   }),

@@ -2,8 +2,16 @@
 import { sql } from 'kysely';
 import type { Identity } from '../../contract/entries.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
+import type { Named } from './record.ts';
 
-export type ReadyCustomer = { id: string; name: string | null; language: string | null; createdAt: string };
+export type ReadyCustomer = {
+  id: string;
+  name: string | null;
+  language: string | null;
+  createdAt: string;
+  /** By which entry the name stands; null without one. */
+  named: Named | null;
+};
 export type ReadyIdentity = Identity & { customerId: string; createdAt: string };
 
 /** Writes customers with their identities. */
@@ -13,10 +21,13 @@ export async function writeCustomers(
   identities: readonly ReadyIdentity[],
 ): Promise<void> {
   await sql`
-    insert into customers (id, name, language, created_at)
+    insert into customers (id, name, language, created_at, name_verified, name_said_at, name_said_by)
     select * from unnest(${arrayText(customers.map(({ id }) => id))}::uuid[], ${arrayText(customers.map(({ name }) => name))}::text[],
       ${arrayText(customers.map(({ language }) => language))}::text[],
-      ${arrayText(customers.map(({ createdAt }) => createdAt))}::timestamptz[])`.execute(tx);
+      ${arrayText(customers.map(({ createdAt }) => createdAt))}::timestamptz[],
+      ${arrayText(customers.map(({ named }) => named?.verified ?? false))}::boolean[],
+      ${arrayText(customers.map(({ named }) => named?.at ?? null))}::timestamptz[],
+      ${arrayText(customers.map(({ named }) => named?.by ?? null))}::text[])`.execute(tx);
   const of = (part: (identity: ReadyIdentity) => string | boolean) => arrayText(identities.map(part));
   await sql`
     insert into identities (kind, value, customer_id, verified, created_at)

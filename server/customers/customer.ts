@@ -6,8 +6,10 @@ import { Problem } from '../../contract/errors.ts';
 import type { By } from '../accounts/index.ts';
 import { append, newId, rootOf } from '../ledger/index.ts';
 import { isDuplicate, type Tx } from '../platform/db/index.ts';
+import { gained, lockIdentities } from './identities.ts';
 import { normalIdentity } from './identity.ts';
 import { lockCustomer } from './lock.ts';
+import { merge } from './merge.ts';
 import { customerOfUser, readCustomer } from './queries.ts';
 import { record } from './record.ts';
 
@@ -122,23 +124,27 @@ export async function identifyCustomer(
   proof: Proof,
 ): Promise<string> {
   const identities = await provenIdentities(proof);
-  for (const identity of identities) if (identity.verified) await lockIdentity(tx, identity);
+  await lockIdentities(
+    tx,
+    identities.filter((identity) => identity.verified),
+  );
   const owner = await customerOfUser(tx, proof.userId);
   for (const id of [owner, visitorId].flatMap((one) => one ?? []).sort()) await lockCustomer(tx, id);
   const known = owner === undefined ? undefined : await rootOf(tx, owner);
   const own = visitorId === undefined ? undefined : await rootOf(tx, visitorId);
   if (known === undefined && own === undefined) {
     const name = proof.name ?? null;
-    return createCustomer(
-      tx,
-      { selfNamed: source },
-      { name, identities: await unlessOthers(tx, identities) },
-    );
+    // Of a customer that is not there yet: what belongs to others is a claim.
+    const [own = []] = await gained(tx, [{ customerId: newId(), identities }]);
+    return createCustomer(tx, { selfNamed: source }, { name, identities: own });
   }
   const target = known ?? own;
   if (target === undefined) throw new Error('unreachable: one of the two is there');
   await addProof(tx, source, target, proof, identities);
-  if (known !== undefined && own !== undefined && own !== known) await merge(tx, source, own, known);
+  if (known !== undefined && own !== undefined && own !== known) {
+    const by = { actor: { kind: 'customer' as const, id: known }, source };
+    await merge(tx, by, { fromId: own, intoId: known }, { evidence: 'signed-token' });
+  }
   return target;
 }
 
@@ -162,13 +168,7 @@ async function addProof(
   proven: Identity[],
 ): Promise<void> {
   const customer = await readCustomer(tx, customerId);
-  const added = proven.filter((identity) => {
-    const same = customer.identities.find(
-      (has) => has.kind === identity.kind && has.value === identity.value,
-    );
-    return !same || (identity.verified && !same.verified);
-  });
-  const identities = await unlessOthers(tx, added, customerId);
+  const [identities = []] = await gained(tx, [{ customerId, identities: proven }]);
   const name = customer.name ?? proof.name ?? null;
   if (identities.length === 0 && name === customer.name) return;
   await record(tx, {
@@ -178,45 +178,5 @@ async function addProof(
     direction: 'internal',
     source: { name: source },
     customerId,
-  });
-}
-
-/**
- * One at a time for each user and each proven address: two first visits at once must not make two customers, nor two
- * owners of one address.
- */
-async function lockIdentity(tx: Tx, { kind, value }: Identity): Promise<void> {
-  const name = `${kind} ${value}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(current_workspace() || ' ' || ${name}, 0))`.execute(
-    tx,
-  );
-}
-
-/** A verified address that is another customer's stays there, and is kept as a claim. */
-async function unlessOthers(
-  tx: Tx,
-  identities: readonly Identity[],
-  customerId: string | null = null,
-): Promise<Identity[]> {
-  const kept: Identity[] = [];
-  for (const identity of identities) {
-    const { rows } = await sql`
-      select 1 from identities
-      where kind = ${identity.kind} and value = ${identity.value} and verified
-        and root_of(customer_id) is distinct from ${customerId}::uuid`.execute(tx);
-    kept.push({ ...identity, verified: identity.verified && rows.length === 0 });
-  }
-  return kept;
-}
-
-async function merge(tx: Tx, source: string, fromId: string, intoId: string): Promise<void> {
-  const into = await readCustomer(tx, intoId);
-  await record(tx, {
-    kind: 'customer.merged',
-    payload: { fromId, intoId, intoName: into.name, evidence: 'signed-token' },
-    actor: { kind: 'customer', id: intoId },
-    direction: 'internal',
-    source: { name: source },
-    customerId: intoId,
   });
 }

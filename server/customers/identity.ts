@@ -1,4 +1,5 @@
 /** Identities in the one form in which they are kept and compared. */
+import { domainToASCII } from 'node:url';
 import type { CountryCode } from 'libphonenumber-js';
 import { email as emailSchema } from '../../contract/accounts.ts';
 import type { Identity, IdentityKind } from '../../contract/entries.ts';
@@ -6,10 +7,16 @@ import { Problem } from '../../contract/errors.ts';
 
 const valueLengthMax = 320;
 
-/** A mail address in lower case; undefined when it is none. */
+/** A mail address in lower case, its domain in ASCII; undefined when it is none. */
 export function normalEmail(value: string): string | undefined {
-  const result = emailSchema.safeParse(value);
-  return result.success ? result.data : undefined;
+  const text = value.trim();
+  const at = text.lastIndexOf('@');
+  // The name of the mailbox may be written in any script; its provider decides whether that reaches somebody.
+  const local = text.slice(0, at).normalize('NFC').toLowerCase();
+  const domain = domainToASCII(text.slice(at + 1));
+  const plain = `${local.replaceAll(/[\p{L}\p{M}\p{N}]/gu, 'a')}@${domain}`;
+  const isAddress = at > 0 && domain !== '' && local.length <= 64 && emailSchema.safeParse(plain).success;
+  return isAddress ? `${local}@${domain}` : undefined;
 }
 
 /**
@@ -18,7 +25,8 @@ export function normalEmail(value: string): string | undefined {
  */
 export async function normalPhone(value: string, country?: CountryCode): Promise<string | undefined> {
   const { parsePhoneNumberFromString } = await import('libphonenumber-js');
-  const parsed = parsePhoneNumberFromString(value, country);
+  // Two zeros are what many dial for the plus.
+  const parsed = parsePhoneNumberFromString(value.replace(/^\s*00(?=[\s\d])/, '+'), country);
   return parsed?.isPossible() ? parsed.number : undefined;
 }
 

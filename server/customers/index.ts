@@ -2,9 +2,15 @@
  * Customers: one row a person, known by identities. Invariants: a proven address belongs to one customer; nothing is
  * merged on an unverified claim; an identity stays with the customer it came with, so that merges can be undone.
  */
+
+export { type Alias, type AliasWarning, aliasCustomers } from './alias.ts';
 export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
 export { createCustomer, identifyCustomer, type Proof } from './customer.ts';
+export { reportTraits, type TraitReport } from './describe.ts';
+export { customerFor, customersFor, type Found, type Person } from './find.ts';
+export { normalIdentity } from './identity.ts';
 export { lockCustomer } from './lock.ts';
 export { customerOfUser, idsOf, readCustomer } from './queries.ts';
-export { applyToCustomers, customerKinds } from './record.ts';
+export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
 export { customerRoutes } from './routes.ts';
+export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } from './tracked.ts';

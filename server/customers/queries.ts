@@ -14,9 +14,10 @@ type CustomerPage = { data: Customer[]; next: string | null };
 const customerJson = sql<Customer>`json_build_object(
   'id', c.id,
   'name', c.name,
-  'language', c.language,
+  'language', coalesce(traits_of(c.id) ->> 'language', c.language),
   'createdAt', rfc3339(c.created_at),
   'lastSeenAt', last_seen(c.id),
+  'attributes', coalesce(traits_of(c.id), '{}'),
   'identities', coalesce((
     select json_agg(json_build_object('kind', i.kind, 'value', i.value, 'verified', i.verified)
       order by i.verified desc, i.created_at, i.kind, i.value)
@@ -78,7 +79,7 @@ const ownersMax = 100;
 
 async function ownersOf(tx: Tx, kind: string, value: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select customer_id as id from identities where kind = ${kind} and value = ${value}
+    select customer_id as id from identities where kind = ${kind} and key = identity_key(${kind}, ${value})
     order by verified desc, created_at limit ${ownersMax}`.execute(tx);
   return rows.map((row) => row.id);
 }

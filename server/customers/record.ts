@@ -1,11 +1,12 @@
 /**
  * Customers as a read model of their entries: an entry is appended and what it means is written in one transaction,
- * by the same function that `rebuild` replays.
+ * by the same statements that `rebuild` replays.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind, Identity } from '../../contract/entries.ts';
-import { append, mapInto, type NewEntry } from '../ledger/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { append, mapping, type NewEntry, unmapping } from '../ledger/index.ts';
+import { runAll, type Tx } from '../platform/db/index.ts';
+import { traitStatements } from './traits.ts';
 
 /** Kinds that change customers. */
 export const customerKinds = [
@@ -13,8 +14,12 @@ export const customerKinds = [
   'customer.updated',
   'customer.identified',
   'customer.merged',
+  'customer.unmerged',
+  'customer.merge_refused',
+  'customer.described',
 ] as const satisfies readonly EntryKind[];
 type CustomerKind = (typeof customerKinds)[number];
+type Sql = RawBuilder<unknown>;
 
 /** Appends an entry about a customer and changes the customer accordingly. */
 export async function record<K extends CustomerKind>(tx: Tx, entry: NewEntry<K>): Promise<Entry<K>> {
@@ -25,50 +30,85 @@ export async function record<K extends CustomerKind>(tx: Tx, entry: NewEntry<K>)
 
 /** What an entry means to the customers' tables. */
 export async function applyToCustomers(tx: Tx, entry: Entry<CustomerKind>): Promise<void> {
-  const customerId = entry.customerId;
-  if (customerId === null) return;
+  await runAll(tx, statementsOf(entry));
+}
+
+function statementsOf(entry: Entry<CustomerKind>): Sql[] {
   switch (entry.kind) {
     case 'customer.created':
-      await Promise.all([
-        sql`
-          insert into customers (id, name, language, created_at)
-          values (${customerId}, ${entry.payload.name}, ${entry.payload.language}, ${entry.occurredAt})`.execute(
-          tx,
-        ),
-        ...addIdentities(tx, customerId, entry.payload.identities, entry.occurredAt),
-      ]);
-      return;
+      return entry.customerId === null
+        ? []
+        : [
+            create(entry.customerId, entry),
+            ...addIdentities(entry.customerId, entry.payload.identities, entry.occurredAt),
+          ];
     case 'customer.updated':
-      await setName(tx, customerId, entry.payload.name);
-      return;
+      return [setName(entry.payload.customerId, entry.payload.name, entry)];
     case 'customer.identified':
-      await Promise.all([
-        setName(tx, customerId, entry.payload.name),
-        ...addIdentities(tx, customerId, entry.payload.identities, entry.occurredAt),
-      ]);
-      return;
+      return [
+        ...(entry.payload.name === undefined
+          ? []
+          : [setName(entry.payload.customerId, entry.payload.name, entry)]),
+        ...addIdentities(entry.payload.customerId, entry.payload.identities, entry.occurredAt),
+      ];
+    case 'customer.described': {
+      const { customerId, traits, verified } = entry.payload;
+      const by = entry.source.externalId ?? entry.id;
+      return traitStatements([{ customerId, traits, verified, at: entry.occurredAt, by }]);
+    }
     case 'customer.merged':
-      await mapInto(tx, entry.payload.fromId, entry.payload.intoId);
-      return;
+      return mapping({ ...entry.payload, entryId: entry.id, mergedAt: entry.occurredAt });
+    case 'customer.unmerged': {
+      const { fromId, intoId, refused } = entry.payload;
+      return [...unmapping(fromId), ...(refused ? [refuse(fromId, intoId, entry)] : [])];
+    }
+    case 'customer.merge_refused':
+      return [refuse(entry.payload.oneId, entry.payload.otherId, entry)];
   }
 }
 
-async function setName(tx: Tx, customerId: string, name: string | null): Promise<void> {
-  await sql`update customers set name = ${name} where id = ${customerId}`.execute(tx);
+function create(customerId: string, entry: Entry<'customer.created'>): Sql {
+  const { name, language } = entry.payload;
+  const named = namedBy(entry);
+  return sql`
+    insert into customers (id, name, language, created_at, name_verified, name_said_at, name_said_by)
+    values (${customerId}, ${name}, ${language}, ${entry.occurredAt}, ${named?.verified ?? false}, ${named?.at ?? null},
+      ${named?.by ?? null})`;
+}
+
+/** By what a name stands. What a member wrote, or came with a proof, is not overruled by a mere claim. */
+export type Named = { verified: boolean; at: string; by: string };
+
+/** How the name stands that a customer is created with. */
+export function namedBy(
+  entry: Pick<Entry<'customer.created'>, 'id' | 'occurredAt' | 'actor' | 'payload'>,
+): Named | null {
+  if (entry.payload.name === null) return null;
+  const verified = entry.actor.kind === 'member' || entry.payload.identities.some((one) => one.verified);
+  return { verified, at: entry.occurredAt, by: entry.id };
+}
+
+/** What was decided when the entry was appended; the same name again changes nothing. */
+function setName(customerId: string, name: string | null, entry: Entry): Sql {
+  return sql`
+    update customers set name = ${name}, name_verified = true, name_said_at = ${entry.occurredAt}, name_said_by = ${entry.id}
+    where id = ${customerId} and name is distinct from ${name}`;
 }
 
 /** Adds identities; one that the customer has already becomes verified when now proven, and never loses that. */
-function addIdentities(
-  tx: Tx,
-  customerId: string,
-  identities: readonly Identity[],
-  at: string,
-): Promise<unknown>[] {
-  return identities.map(({ kind, value, verified }) =>
-    sql`
+function addIdentities(customerId: string, identities: readonly Identity[], at: string): Sql[] {
+  return identities.map(
+    ({ kind, value, verified }) => sql`
       insert into identities (kind, value, customer_id, verified, created_at)
       values (${kind}, ${value}, ${customerId}, ${verified}, ${at})
-      on conflict (workspace_id, kind, value, customer_id)
-      do update set verified = identities.verified or excluded.verified`.execute(tx),
+      on conflict (workspace_id, kind, key, customer_id)
+      do update set verified = identities.verified or excluded.verified`,
   );
+}
+
+function refuse(one: string, other: string, { occurredAt }: Entry): Sql {
+  return sql`
+    insert into merge_refusals (one_id, other_id, refused_at)
+    values (least(${one}::uuid, ${other}::uuid), greatest(${one}::uuid, ${other}::uuid), ${occurredAt})
+    on conflict do nothing`;
 }

@@ -7,6 +7,8 @@ import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline } from '../ledger/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
+import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
+import { listMerges, previewMerge, suggestMerges } from './merges.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 
 type Who = MemberCaller;
@@ -55,6 +57,29 @@ export const customerRoutes: Route<Who>[] = [
       occurredAt,
     });
   }),
+  route<Who, typeof endpoints.listMerges>(endpoints.listMerges, async ({ tx, params }) => ({
+    data: await listMerges(tx, params.id),
+  })),
+  route<Who, typeof endpoints.previewMerge>(endpoints.previewMerge, ({ tx, params, query }) =>
+    previewMerge(tx, params.id, query.other),
+  ),
+  route<Who, typeof endpoints.mergeCustomers>(endpoints.mergeCustomers, async ({ tx, who, params, body }) =>
+    readCustomer(tx, await mergeByMember(tx, by(who), params.id, body.customerId)),
+  ),
+  route<Who, typeof endpoints.unmergeCustomer>(
+    endpoints.unmergeCustomer,
+    async ({ tx, who, params, body }) => {
+      await unmergeByMember(tx, by(who), params.id, body.customerId);
+      return readCustomer(tx, params.id);
+    },
+  ),
+  route<Who, typeof endpoints.listMergeSuggestions>(
+    endpoints.listMergeSuggestions,
+    async ({ tx, params }) => ({ data: await suggestMerges(tx, params.id) }),
+  ),
+  route<Who, typeof endpoints.refuseMerge>(endpoints.refuseMerge, ({ tx, who, params, body }) =>
+    refuseMerge(tx, by(who), params.id, body.customerId),
+  ),
 ];
 
 /** The kinds that a timeline shows: those asked for, or all that belong to a customer's story. */

@@ -1,20 +1,20 @@
 /** What the demo is about to write: entries, and the state that they make. */
 import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry, EntryKind, Identity, Payload } from '../../contract/entries.ts';
+import type { ReadyCustomer } from '../customers/index.ts';
+import type { Merge } from '../ledger/index.ts';
 import type { World } from './business.ts';
 import { timeText } from './calendar.ts';
 import type { Random } from './random.ts';
-
-export type DraftCustomer = { id: string; name: string | null; language: string | null; createdAt: string };
 
 export type Draft = {
   /** How many people this is about; some have a second customer record. */
   people: number;
   /** Each customer's in the order in which they were recorded. Positions are given when they are written. */
   entries: Entry[];
-  customers: DraftCustomer[];
+  customers: ReadyCustomer[];
   identities: (Identity & { customerId: string; createdAt: string })[];
-  merges: { fromId: string; intoId: string }[];
+  merges: Omit<Merge, 'claim'>[];
   /** A conversation, and the entry that changed it last. */
   conversations: { state: Conversation; last: Entry }[];
   reads: { conversationId: string; memberId: string; readCount: number }[];

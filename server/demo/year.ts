@@ -1,5 +1,6 @@
 /** A customer's year: how they came to be known, what they asked, where they looked, when they called or came by. */
 import type { Actor, Entry, EntryKind, Identity } from '../../contract/entries.ts';
+import { namedBy } from '../customers/index.ts';
 import { answering } from './business.ts';
 import { atWork, minute, second, timeText, visitingTime } from './calendar.ts';
 import { type Draft, entryOf, type Happening } from './draft.ts';
@@ -91,13 +92,18 @@ function secondDevice(draft: Draft, person: Person, knownAt: number): Entry[] {
     const thread = customerAsks(person, topic, { customerId: id, known: false, at: at + 40 * second });
     entries.push(...finishThread(thread, draft));
   }
-  draft.merges.push({ fromId: id, intoId: person.id });
-  const payload = { fromId: id, intoId: person.id, intoName: person.name, evidence: 'signed-token' };
+  const pair = { fromId: id, intoId: person.id, evidence: 'signed-token' as const };
+  const payload = { ...pair, intoName: person.name };
   const by: Actor = { kind: 'customer', id: person.id };
-  entries.push(
-    filed(person, { kind: 'customer.merged', payload, actor: by, ...unspoken(source), at: mergedAt }),
-  );
-  return entries;
+  const merged = filed(person, {
+    kind: 'customer.merged',
+    payload,
+    actor: by,
+    ...unspoken(source),
+    at: mergedAt,
+  });
+  draft.merges.push({ ...pair, entryId: merged.id, mergedAt: merged.occurredAt });
+  return [...entries, merged];
 }
 
 type Creation = {
@@ -113,29 +119,31 @@ function created(draft: Draft, person: Person, creation: Creation): Entry {
   const { at, id, name, identities, actor, source } = creation;
   const language = actor.kind === 'customer' ? person.locale : null;
   const createdAt = timeText(at);
-  draft.customers.push({ id, name, language, createdAt });
   for (const identity of identities) draft.identities.push({ ...identity, customerId: id, createdAt });
   const payload = { name, identities, language };
-  return {
-    ...filed(person, { kind: 'customer.created', payload, actor, ...unspoken(source), at }),
-    customerId: id,
-  };
+  const entry = filed(person, { kind: 'customer.created', payload, actor, ...unspoken(source), at });
+  draft.customers.push({ id, name, language, createdAt, named: namedBy({ ...entry, payload }) });
+  return { ...entry, customerId: id };
 }
 
 function identified(draft: Draft, person: Person, at: number, source: string): Entry {
   const { id, name, proven } = person;
   const customer = draft.customers.findLast((one) => one.id === id);
-  if (customer) customer.name = name;
   for (const identity of proven)
     draft.identities.push({ ...identity, customerId: id, createdAt: timeText(at) });
   const payload = { customerId: id, identities: proven, name };
-  return filed(person, {
+  const entry = filed(person, {
     kind: 'customer.identified',
     payload,
     actor: { kind: 'customer', id },
     ...unspoken(source),
     at,
   });
+  if (customer && customer.name !== name) {
+    customer.name = name;
+    customer.named = { verified: true, at: entry.occurredAt, by: entry.id };
+  }
+  return entry;
 }
 
 const unspoken = (source: string) => ({

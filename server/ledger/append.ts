@@ -32,6 +32,9 @@ export type NewEntry<K extends EntryKind> = {
   after?: string;
 };
 
+/** A new entry of whatever kind. */
+export type AnyNewEntry = { [K in EntryKind]: NewEntry<K> }[EntryKind];
+
 /** An id that sorts by the time it was made (UUIDv7). */
 export function newId(): string {
   return v7();

@@ -5,8 +5,10 @@
  */
 import { sql } from 'kysely';
 import { type Entry, machineKinds } from '../../contract/entries.ts';
-import { arrayText, clean, type Tx, touch } from '../platform/db/index.ts';
+import { arrayText, type Tx, touch } from '../platform/db/index.ts';
 import { ledgerTopic } from './append.ts';
+import { payloadText } from './append-all.ts';
+import type { Merge } from './customer-map.ts';
 
 /** So many fit into a transaction of 200 ms, the longest that a writer may hold followers back. */
 export const bulkEntriesMax = 5_000;
@@ -39,12 +41,6 @@ export async function appendMany(tx: Tx, entries: readonly Entry[]): Promise<str
   return sequence.map((seq) => `${epoch}.${xid}.${seq}`);
 }
 
-/** JSON that PostgreSQL stores; only what holds a NUL or half of a surrogate pair has to be looked through. */
-function payloadText(payload: object): string {
-  const text = JSON.stringify(payload);
-  return /\\u(0000|d[89a-f])/.test(text) ? JSON.stringify(clean(payload)) : text;
-}
-
 const isMachine = ({ kind }: Entry): boolean => machineKinds.includes(kind);
 
 /** The next places in reading order. */
@@ -70,10 +66,16 @@ async function takeKeys(tx: Tx, entries: readonly Entry[]): Promise<void> {
 }
 
 /** Writes down merges of customers that were nothing but themselves before, all at once. */
-export async function mapMany(tx: Tx, merges: readonly { fromId: string; intoId: string }[]): Promise<void> {
+export async function mapMany(tx: Tx, merges: readonly Omit<Merge, 'claim'>[]): Promise<void> {
+  const of = (part: (merge: Omit<Merge, 'claim'>) => string) => arrayText(merges.map(part));
+  await sql`
+    insert into customer_merges (from_id, into_id, entry_id, evidence, merged_at)
+    select * from unnest(${of(({ fromId }) => fromId)}::uuid[], ${of(({ intoId }) => intoId)}::uuid[],
+      ${of(({ entryId }) => entryId)}::uuid[], ${of(({ evidence }) => evidence)}::text[],
+      ${of(({ mergedAt }) => mergedAt)}::timestamptz[])`.execute(tx);
   await sql`
     insert into customer_map (customer_id, root_id)
-    select * from unnest(${arrayText(merges.map(({ fromId }) => fromId))}::uuid[],
-      ${arrayText(merges.map(({ intoId }) => intoId))}::uuid[])
-  `.execute(tx);
+    select * from unnest(${of(({ fromId }) => fromId)}::uuid[], ${of(({ intoId }) => intoId)}::uuid[])`.execute(
+    tx,
+  );
 }

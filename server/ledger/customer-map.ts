@@ -1,5 +1,9 @@
-/** Which customer survives for whom. Written by merges and their undoing, resolved by every read. */
-import { sql } from 'kysely';
+/**
+ * Which customer survives for whom. Written by merges and their undoing, resolved by every read. Merges in force form
+ * trees; the map holds the root of each customer, so that a read takes one step.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { MergeEvidence } from '../../contract/entries.ts';
 import type { Tx } from '../platform/db/index.ts';
 
 /** The surviving customer of an id; the id itself when it was never merged. */
@@ -15,10 +19,76 @@ export async function mergedIds(tx: Tx, rootId: string): Promise<string[]> {
   return [rootId, ...rows.map((row) => row.id)];
 }
 
-/** Makes `fromId`, and all that was merged into it, part of `intoId`. Both are roots. */
-export async function mapInto(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await Promise.all([
-    sql`update customer_map set root_id = ${intoId} where root_id = ${fromId}`.execute(tx),
-    sql`insert into customer_map (customer_id, root_id) values (${fromId}, ${intoId})`.execute(tx),
-  ]);
+export type Merge = {
+  fromId: string;
+  intoId: string;
+  entryId: string;
+  evidence: MergeEvidence;
+  mergedAt: string;
+  claim?: { at: string; id: string } | undefined;
+};
+
+type Sql = RawBuilder<unknown>;
+
+/**
+ * What makes `fromId`, and all that was merged into it, part of `intoId`. `fromId` is a root. Statements to be sent in this
+ * order; they name tables only, so that they work on the tables of a rebuild as well.
+ */
+export function mapping({ fromId, intoId, claim, ...merge }: Merge): Sql[] {
+  const root = sql`coalesce((select root_id from customer_map where customer_id = ${intoId}), ${intoId})`;
+  return [
+    sql`
+      insert into customer_merges (from_id, into_id, entry_id, evidence, merged_at, said_at, said_by)
+      values (${fromId}, ${intoId}, ${merge.entryId}, ${merge.evidence}, ${merge.mergedAt}, ${claim?.at ?? null},
+        ${claim?.id ?? null})`,
+    sql`update customer_map set root_id = ${root} where root_id = ${fromId}`,
+    sql`insert into customer_map (customer_id, root_id) values (${fromId}, ${root})`,
+  ];
+}
+
+/** What takes a merge back: `fromId` is itself again, with all that had been merged into it. */
+export function unmapping(fromId: string): Sql[] {
+  return [
+    sql`delete from customer_merges where from_id = ${fromId}`,
+    sql`delete from customer_map where customer_id = ${fromId}`,
+    sql`
+      update customer_map set root_id = ${fromId}
+      where customer_id <> ${fromId} and customer_id in (${below(fromId)})`,
+  ];
+}
+
+/** Ids of a customer and of everybody below it in its tree of merges. */
+function below(customerId: string): RawBuilder<{ id: string }> {
+  return sql`
+    with recursive b (id) as (
+      select ${customerId}::uuid
+      union
+      select m.from_id from customer_merges m join b on m.into_id = b.id)
+    select id from b`;
+}
+
+/** How much stands under these customers. */
+export async function countsOf(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<{ entries: number; conversations: number }> {
+  const { rows } = await sql<{ entries: number; conversations: number }>`
+    select count(*)::integer as entries,
+      count(*) filter (where e.kind = 'conversation.opened')::integer as conversations
+    from unnest(${customerIds as string[]}::uuid[]) as who(id) cross join lateral (
+      select kind from entries where customer_id = who.id
+    ) e`.execute(tx);
+  return rows[0] ?? { entries: 0, conversations: 0 };
+}
+
+/** The conversations that go with a customer when it is itself again. */
+export async function conversationsBelow(tx: Tx, customerId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select e.conversation_id as id
+    from (${below(customerId)}) who cross join lateral (
+      select conversation_id from entries
+      where customer_id = who.id and kind = 'conversation.opened' and not machine
+    ) e
+    order by 1`.execute(tx);
+  return rows.map(({ id }) => id);
 }

@@ -5,9 +5,18 @@
  * order skips nothing that commits late, and nobody waits for it; people read in (time, position) order; an entry's
  * customer is never rewritten, reads resolve merges through the map.
  */
-export { append, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { type AnyNewEntry, append, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { type Appended, appendAll } from './append-all.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
-export { mapInto, mergedIds, rootOf } from './customer-map.ts';
+export {
+  conversationsBelow,
+  countsOf,
+  type Merge,
+  mapping,
+  mergedIds,
+  rootOf,
+  unmapping,
+} from './customer-map.ts';
 export { type Feed, openFeed } from './feed.ts';
 export { type Follower, follow } from './follow.ts';
 export { beginning, currentPosition } from './position.ts';

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Entry } from '../../contract/entries.ts';
 import { comparePositions } from '../../contract/ids.ts';
-import { type Db, inWorkspace, type Tx, withSession } from '../platform/db/index.ts';
+import { type Db, inWorkspace, runAll, type Tx, withSession } from '../platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../platform/db/testing.ts';
 import { createLogger } from '../platform/log/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
   currentPosition,
   type Follower,
   follow,
-  mapInto,
+  mapping,
   newId,
   readAfter,
   readAudit,
@@ -293,7 +293,18 @@ describe('telling order', () => {
     const [from, into] = [newId(), newId()];
     await write(workspaceId, 'from', { customerId: from });
     await write(workspaceId, 'into', { customerId: into });
-    await inWorkspace(db, workspaceId, (tx) => mapInto(tx, from, into));
+    await inWorkspace(db, workspaceId, (tx) =>
+      runAll(
+        tx,
+        mapping({
+          fromId: from,
+          intoId: into,
+          entryId: newId(),
+          evidence: 'member',
+          mergedAt: '2026-01-01T00:00:00Z',
+        }),
+      ),
+    );
     for (const asked of [from, into]) {
       const page = await inWorkspace(db, workspaceId, (tx) =>
         readTimeline(tx, asked, { limit: 10, kinds: ['visit.logged'] }),

@@ -70,12 +70,26 @@ export interface CustomerMap {
   workspace_id: Generated<string>;
 }
 
+export interface CustomerMerges {
+  entry_id: string;
+  evidence: string;
+  from_id: string;
+  into_id: string;
+  merged_at: Timestamp;
+  said_at: Timestamp | null;
+  said_by: string | null;
+  workspace_id: Generated<string>;
+}
+
 export interface Customers {
   created_at: Timestamp;
   id: string;
   language: string | null;
   name: string | null;
   name_key: Generated<string | null>;
+  name_said_at: Timestamp | null;
+  name_said_by: string | null;
+  name_verified: Generated<boolean>;
   workspace_id: Generated<string>;
 }
 
@@ -138,6 +152,7 @@ export interface IdempotencyKeys {
 export interface Identities {
   created_at: Timestamp;
   customer_id: string;
+  key: Generated<string>;
   kind: string;
   value: string;
   verified: boolean;
@@ -189,6 +204,13 @@ export interface Members {
   workspace_id: Generated<string>;
 }
 
+export interface MergeRefusals {
+  one_id: string;
+  other_id: string;
+  refused_at: Timestamp;
+  workspace_id: Generated<string>;
+}
+
 export interface PasswordResets {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -202,6 +224,16 @@ export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
   name: string;
+}
+
+export interface Traits {
+  customer_id: string;
+  name: string;
+  said_at: Timestamp;
+  said_by: string;
+  value: Json;
+  verified: boolean;
+  workspace_id: Generated<string>;
 }
 
 export interface VisitorSessions {
@@ -228,6 +260,7 @@ export interface DB {
   conversation_reads: ConversationReads;
   conversations: Conversations;
   customer_map: CustomerMap;
+  customer_merges: CustomerMerges;
   customers: Customers;
   entries: Entries;
   entry_keys: EntryKeys;
@@ -239,8 +272,10 @@ export interface DB {
   installation: Installation;
   invitations: Invitations;
   members: Members;
+  merge_refusals: MergeRefusals;
   password_resets: PasswordResets;
   schema_migrations: SchemaMigrations;
+  traits: Traits;
   visitor_sessions: VisitorSessions;
   workspaces: Workspaces;
 }

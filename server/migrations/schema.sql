@@ -75,6 +75,24 @@ create policy maintenance on customer_map for all to rapport_maintenance using (
 create policy workspace on customer_map for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customer_map to rapport_server;
 
+create table customer_merges (
+  workspace_id uuid default current_workspace() not null,
+  from_id uuid not null,
+  into_id uuid not null,
+  entry_id uuid not null,
+  evidence text not null,
+  merged_at timestamp with time zone not null,
+  said_at timestamp with time zone,
+  said_by text collate "C",
+  PRIMARY KEY (workspace_id, from_id),
+  CHECK ((from_id <> into_id))
+);
+CREATE INDEX customer_merges_into ON public.customer_merges USING btree (workspace_id, into_id);
+-- row-level security is forced
+create policy maintenance on customer_merges for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_merges for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_merges to rapport_server;
+
 create table customers (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -82,6 +100,9 @@ create table customers (
   name_key text collate "C" generated always as (lower(name)) stored,
   language text,
   created_at timestamp with time zone not null,
+  name_verified boolean default false not null,
+  name_said_at timestamp with time zone,
+  name_said_by text collate "C",
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX customers_name ON public.customers USING btree (workspace_id, name_key, id);
@@ -201,12 +222,13 @@ create table identities (
   customer_id uuid not null,
   verified boolean not null,
   created_at timestamp with time zone not null,
-  PRIMARY KEY (workspace_id, kind, value, customer_id),
+  key text collate "C" generated always as (identity_key(kind, value)) stored not null,
+  PRIMARY KEY (workspace_id, kind, key, customer_id),
   FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'user'::text, 'visitor'::text])))
 );
 CREATE INDEX identities_customer ON public.identities USING btree (workspace_id, customer_id);
-CREATE UNIQUE INDEX identities_owner ON public.identities USING btree (workspace_id, kind, value) WHERE (verified OR (kind = ANY (ARRAY['user'::text, 'visitor'::text])));
+CREATE UNIQUE INDEX identities_owner ON public.identities USING btree (workspace_id, kind, key) WHERE (verified OR (kind = ANY (ARRAY['user'::text, 'visitor'::text])));
 -- row-level security is forced
 create policy maintenance on identities for all to rapport_maintenance using (true) with check (true);
 create policy workspace on identities for all to public using ((workspace_id = current_workspace()));
@@ -289,6 +311,20 @@ create policy workspace on members for all to public using ((workspace_id = curr
 grant select on members to rapport_directory;
 grant insert, select, update on members to rapport_server;
 
+create table merge_refusals (
+  workspace_id uuid default current_workspace() not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  refused_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, one_id, other_id),
+  CHECK ((one_id < other_id))
+);
+CREATE INDEX merge_refusals_other ON public.merge_refusals USING btree (workspace_id, other_id);
+-- row-level security is forced
+create policy maintenance on merge_refusals for all to rapport_maintenance using (true) with check (true);
+create policy workspace on merge_refusals for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select on merge_refusals to rapport_server;
+
 create table password_resets (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -303,6 +339,22 @@ create table password_resets (
 create policy maintenance on password_resets for all to rapport_maintenance using (true) with check (true);
 create policy workspace on password_resets for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on password_resets to rapport_server;
+
+create table traits (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  name text not null,
+  verified boolean not null,
+  value jsonb not null,
+  said_at timestamp with time zone not null,
+  said_by text collate "C" not null,
+  PRIMARY KEY (workspace_id, customer_id, name, verified),
+  FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id)
+);
+-- row-level security is forced
+create policy maintenance on traits for all to rapport_maintenance using (true) with check (true);
+create policy workspace on traits for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on traits to rapport_server;
 
 create table visitor_sessions (
   workspace_id uuid default current_workspace() not null,
@@ -359,6 +411,13 @@ CREATE OR REPLACE FUNCTION public.has_workspace()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM workspaces))
+;
+
+CREATE OR REPLACE FUNCTION public.identity_key(kind text, value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((kind = 'email'::text) AND (value ~ '@(gmail|googlemail)\.com$'::text)) THEN (replace(split_part(split_part(value, '@'::text, 1), '+'::text, 1), '.'::text, ''::text) || '@gmail.com'::text) WHEN ((kind = 'email'::text) AND (value ~ '.\+[^@]*@(outlook\.com|hotmail\.com|live\.com|icloud\.com|me\.com|mac\.com|fastmail\.com|proton\.me|protonmail\.com)$'::text)) THEN ((split_part(split_part(value, '@'::text, 1), '+'::text, 1) || '@'::text) || split_part(value, '@'::text, 2)) WHEN ((kind = 'phone'::text) AND (value ~ '^\+55\d\d9[6-9]\d{7}$'::text)) THEN ("left"(value, 5) || substr(value, 7)) WHEN ((kind = 'phone'::text) AND (value ~ '^\+549\d{10}$'::text)) THEN ('+54'::text || substr(value, 5)) WHEN ((kind = 'phone'::text) AND (value ~ '^\+521\d{10}$'::text)) THEN ('+52'::text || substr(value, 5)) ELSE value END
 ;
 
 CREATE OR REPLACE FUNCTION public.ids_of(wanted uuid)
@@ -418,6 +477,42 @@ BEGIN ATOMIC
 END
 ;
 
+CREATE OR REPLACE FUNCTION public.merge_of(wanted uuid)
+ RETURNS SETOF customer_merges
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT m.workspace_id,
+     m.from_id,
+     m.into_id,
+     m.entry_id,
+     m.evidence,
+     m.merged_at,
+     m.said_at,
+     m.said_by
+    FROM customer_merges m
+   WHERE ((m.workspace_id = current_workspace()) AND (m.from_id = merge_of.wanted));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.merged_into(wanted uuid)
+ RETURNS SETOF customer_merges
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT m.workspace_id,
+     m.from_id,
+     m.into_id,
+     m.entry_id,
+     m.evidence,
+     m.merged_at,
+     m.said_at,
+     m.said_by
+    FROM customer_merges m
+   WHERE ((m.workspace_id = current_workspace()) AND (m.into_id = merged_into.wanted));
+END
+;
+
 CREATE OR REPLACE FUNCTION public.rfc3339(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -430,6 +525,13 @@ CREATE OR REPLACE FUNCTION public.root_of(wanted uuid)
  LANGUAGE sql
  STABLE
 RETURN COALESCE((SELECT customer_map.root_id FROM customer_map WHERE ((customer_map.workspace_id = current_workspace()) AND (customer_map.customer_id = root_of.wanted))), wanted)
+;
+
+CREATE OR REPLACE FUNCTION public.traits_of(wanted uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT jsonb_object_agg(t.name, t.value) AS jsonb_object_agg FROM (SELECT DISTINCT ON (t_1.name) t_1.name, t_1.value FROM (ids_of(traits_of.wanted) who(id) JOIN traits t_1 ON (((t_1.workspace_id = current_workspace()) AND (t_1.customer_id = who.id)))) ORDER BY t_1.name, t_1.verified DESC, t_1.said_at DESC, t_1.said_by DESC) t WHERE (t.value <> 'null'::jsonb))
 ;
 
 CREATE OR REPLACE FUNCTION public.workspace_of_inbox(wanted_inbox uuid)

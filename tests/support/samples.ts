@@ -6,6 +6,7 @@ import type { EndpointName } from '../../contract/endpoints.ts';
 export type Ids = {
   memberId: string;
   customerId: string;
+  otherCustomerId: string;
   conversationId: string;
   inboxId: string;
   invitationId: string;
@@ -59,6 +60,12 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),
     signOutVisitor: at(ids.customerId),
+    listMerges: at(ids.customerId),
+    previewMerge: at(ids.customerId, { query: { other: ids.otherCustomerId } }),
+    mergeCustomers: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
+    unmergeCustomer: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
+    listMergeSuggestions: at(ids.customerId),
+    refuseMerge: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
     listConversations: {},
     startConversation: { body: { customerId: ids.customerId, inboxId: ids.inboxId, text: 'Hello' } },
     readConversation: at(ids.conversationId),
@@ -87,6 +94,10 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
 
 /** Endpoints whose ids come in the body, by the field that carries them. */
 export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => Sample>> = {
+  previewMerge: (ids, own) => ({ params: { id: own.customerId }, query: { other: ids.customerId } }),
+  mergeCustomers: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
+  unmergeCustomer: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
+  refuseMerge: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),

@@ -40,7 +40,11 @@ export async function idsOf(
     params: { id: conversation.id },
     body: { text: `${canary} note`, note: true },
   });
+  const other = await request(url, owner.apiKey, endpoints.createCustomer, {
+    body: { name: `${canary} other`, identities: [{ kind: 'email', value: `${canary}.other@example.com` }] },
+  });
   return {
+    otherCustomerId: other.body.id,
     memberId: member.memberId,
     customerId: conversation.customer.id,
     conversationId: conversation.id,

@@ -10,6 +10,8 @@ const customerKinds: readonly Entry['kind'][] = [
   'customer.updated',
   'customer.identified',
   'customer.merged',
+  'customer.unmerged',
+  'customer.described',
 ];
 
 /**

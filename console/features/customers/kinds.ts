@@ -14,7 +14,13 @@ export const kindGroups = {
     'conversation.reopened',
     'conversation.assigned',
   ],
-  profile: ['customer.created', 'customer.updated', 'customer.identified', 'customer.merged'],
+  profile: [
+    'customer.created',
+    'customer.updated',
+    'customer.identified',
+    'customer.merged',
+    'customer.unmerged',
+  ],
 } as const satisfies Record<string, readonly EntryKind[]>;
 
 export type KindGroup = keyof typeof kindGroups;

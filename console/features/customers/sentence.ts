@@ -38,7 +38,14 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     case 'customer.identified':
       return plain(entry.payload.identities.map(({ value }) => value).join(', '));
     case 'customer.merged':
-      return plain(entry.payload.evidence);
+      return {
+        ...plain(),
+        values: { evidence: entry.payload.evidence === 'signed-token' ? 'token' : entry.payload.evidence },
+      };
+    case 'customer.unmerged':
+      return { ...plain(), values: optional('name', entry.payload.fromName) };
+    case 'customer.described':
+      return plain(Object.keys(entry.payload.traits).join(', '));
     default:
       return plain();
   }

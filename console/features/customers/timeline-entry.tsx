@@ -1,6 +1,8 @@
 /** One thing that happened, as a line of a timeline. */
 import {
   IconArrowBackUp,
+  IconArrowMerge,
+  IconArrowsSplit2,
   IconBuildingStore,
   IconCircleCheck,
   IconEye,
@@ -45,6 +47,9 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'customer.created': IconUserPlus,
   'customer.updated': IconIdBadge2,
   'customer.identified': IconIdBadge2,
+  'customer.described': IconIdBadge2,
+  'customer.merged': IconArrowMerge,
+  'customer.unmerged': IconArrowsSplit2,
 };
 
 /** `isShort`: two lines of what was said, with the day. */

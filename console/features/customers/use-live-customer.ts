@@ -12,8 +12,13 @@ const changing: readonly EntryKind[] = [
   'customer.updated',
   'customer.identified',
   'customer.merged',
+  'customer.unmerged',
+  'customer.described',
   'message.received',
 ];
+
+/** After these, other entries than before are this customer's. */
+const regrouping: readonly EntryKind[] = ['customer.merged', 'customer.unmerged'];
 
 /** Hears what happens with a customer; `id` is the surviving one. */
 export function useLiveCustomer(id: string): void {
@@ -21,7 +26,9 @@ export function useLiveCustomer(id: string): void {
   useEntries((entries) => {
     for (const entry of entries) {
       const concerns =
-        entry.customerId === id || (entry.kind === 'customer.merged' && entry.payload.intoId === id);
+        entry.customerId === id ||
+        (entry.kind === 'customer.merged' && entry.payload.intoId === id) ||
+        (entry.kind === 'customer.unmerged' && entry.payload.fromId === id);
       if (concerns) tell(cache, id, entry);
     }
   });
@@ -30,7 +37,11 @@ export function useLiveCustomer(id: string): void {
 function tell(cache: QueryClient, id: string, entry: Entry): void {
   addToTimelines(cache, id, entry);
   if (changing.includes(entry.kind)) void cache.invalidateQueries({ queryKey: customerQuery(id).queryKey });
-  if (entry.kind === 'customer.merged') void cache.invalidateQueries({ queryKey: ['timeline', id] });
+  if (regrouping.includes(entry.kind)) {
+    for (const key of ['timeline', 'merges', 'merge-suggestions', 'customer-conversations']) {
+      void cache.invalidateQueries({ queryKey: [key, id] });
+    }
+  }
   if (entry.conversationId !== null) {
     void cache.invalidateQueries({ queryKey: ['customer-conversations', id] });
   }

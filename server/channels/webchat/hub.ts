@@ -2,7 +2,7 @@
  * Who among the visitors hears what: the tail of a workspace is read once and each entry goes to the sockets whose
  * thread it belongs to, found by conversation, so that ten thousand idle visitors cost a message nothing.
  */
-import type { Entry } from '../../../contract/entries.ts';
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { PositionedEntry, Tail, TailBatch } from '../../ledger/index.ts';
 import type { VisitorCaller } from './session.ts';
 import { visibleKinds } from './thread.ts';
@@ -13,6 +13,8 @@ export type Listener = {
   onBatch: (batch: TailBatch) => void;
   /** The session may have ended, or see more than before: its customer was signed out, or joined with another. */
   onChange: () => void;
+  /** The session may see less than before: a customer that was joined with its own is itself again. */
+  onSplit: () => void;
 };
 
 /** What a listener hears of. */
@@ -43,12 +45,15 @@ export type Seat = {
   names: Map<string, string>;
   /** Whether an entry is one that this listener is told of. */
   hears: (entry: PositionedEntry) => boolean;
-  /** Whether an entry tells that this listener's customer and another became one: there is more to see than before. */
+  /** Whether an entry tells that this listener's customer and another became one, or two again: the thread is another. */
   isJoined: (entry: PositionedEntry) => boolean;
   leave: () => void;
 };
 
 export type VisitorHub = { join: (listener: Listener) => Promise<Seat> };
+
+/** Kinds after which other conversations than before are a customer's. */
+const regrouping: readonly EntryKind[] = ['customer.merged', 'customer.unmerged'];
 
 /** One hub a process. */
 export function createVisitorHub(tail: Tail): VisitorHub {
@@ -93,7 +98,7 @@ export function createVisitorHub(tail: Tail): VisitorHub {
           visibleKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
         isJoined: (entry) =>
-          entry.kind === 'customer.merged' &&
+          regrouping.includes(entry.kind) &&
           concerned(entry).some((id) => room.byOwner.get(id)?.has(listener)),
         leave: () => {
           for (const { index, id } of room.placesOf.get(listener) ?? []) remove(index, id, listener);
@@ -127,10 +132,13 @@ function remove(index: Index, id: string, listener: Listener): void {
 function distribute(room: Room, batch: TailBatch): void {
   const parcels = new Map<Listener, PositionedEntry[]>();
   const changed = new Set<Listener>();
+  const split = new Set<Listener>();
   for (const entry of batch.entries) {
     if (entry.kind === 'conversation.opened') admitToConversation(room, entry);
     for (const id of concerned(entry))
-      for (const listener of room.byOwner.get(id) ?? []) changed.add(listener);
+      for (const listener of room.byOwner.get(id) ?? []) {
+        (entry.kind === 'customer.unmerged' ? split : changed).add(listener);
+      }
     if (entry.kind === 'member.updated') room.names.clear();
     if (entry.conversationId === null || !visibleKinds.includes(entry.kind)) continue;
     for (const listener of room.byConversation.get(entry.conversationId) ?? []) {
@@ -141,6 +149,7 @@ function distribute(room: Room, batch: TailBatch): void {
   }
   for (const [listener, entries] of parcels) listener.onBatch({ entries, position: batch.position });
   for (const listener of changed) listener.onChange();
+  for (const listener of split) listener.onSplit();
 }
 
 /** A conversation opened with a listening visitor, by the visitor in another tab or by a member. */
@@ -159,7 +168,8 @@ function concerned(entry: PositionedEntry): string[] {
   if (entry.kind === 'visitor.signed_out') {
     return [(JSON.parse(entry.json) as Entry<'visitor.signed_out'>).payload.customerId];
   }
-  if (entry.kind !== 'customer.merged') return [];
-  const { payload } = JSON.parse(entry.json) as Entry<'customer.merged'>;
-  return [payload.fromId, payload.intoId];
+  if (!regrouping.includes(entry.kind)) return [];
+  const { payload } = JSON.parse(entry.json) as Entry<'customer.merged' | 'customer.unmerged'>;
+  // The surviving one as well: an entry tells of it in its envelope.
+  return [payload.fromId, payload.intoId, ...(entry.customerId === null ? [] : [entry.customerId])];
 }

@@ -15,7 +15,7 @@ import { currentPosition, type Feed, openFeed, rootOf, type TailBatch } from '..
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
-import type { Seat, View, VisitorHub } from './hub.ts';
+import type { Listener, Seat, View, VisitorHub } from './hub.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { authorsOf, visibleConversations, visitorMessage } from './thread.ts';
 
@@ -57,7 +57,9 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       const caller = who;
       // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
       const onChange = (): void => next(() => lookAgain(deps, caller, proof, seat, socket));
-      const seat = await takeSeat(deps, caller, proof, onChange);
+      // A new socket starts from what the session sees then.
+      const onSplit = (): void => socket.close(closeCodes.restarting, 'the thread is another');
+      const seat = await takeSeat(deps, caller, proof, { onChange, onSplit });
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax,
         listen: seat.listen,
@@ -98,13 +100,18 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
  * A place in the hub for a session: its conversations in its inbox. What the session sees is looked up again once it
  * listens, so that a conversation which opens in between is heard of either way.
  */
-async function takeSeat(deps: Deps, who: VisitorCaller, token: string, onChange: () => void) {
+async function takeSeat(
+  deps: Deps,
+  who: VisitorCaller,
+  token: string,
+  on: Pick<Listener, 'onChange' | 'onSplit'>,
+) {
   let forward: (batch: TailBatch) => void = () => undefined;
   const { workspaceId } = who;
   const view = () =>
     inWorkspace(deps.db, workspaceId, async (tx) => viewOf(tx, await visitorOf(tx, workspaceId, token)));
   const first = await view();
-  const seat = await deps.hub.join({ who, onBatch: (batch) => forward(batch), onChange });
+  const seat = await deps.hub.join({ who, onBatch: (batch) => forward(batch), ...on });
   seat.widen(first);
   try {
     seat.widen(await view());

@@ -8,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
 import type { DB } from '../../migrations/schema.generated.ts';
@@ -28,6 +29,11 @@ export function preparedName(text: string): string | undefined {
   const name = `rapport_${preparedNames.size}`;
   preparedNames.set(text, name);
   return name;
+}
+
+/** Sends statements in this order, none waiting for the answer to the one before; resolves when all are answered. */
+export async function runAll(tx: Tx, statements: readonly RawBuilder<unknown>[]): Promise<void> {
+  await Promise.all(statements.map((statement) => statement.execute(tx)));
 }
 
 /** Stands behind every statement that was given to a handle before it. */

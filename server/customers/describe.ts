@@ -1,0 +1,125 @@
+/** What systems and members say of customers: attributes, a name, addresses. */
+import { sql } from 'kysely';
+import type { Actor, Identity } from '../../contract/entries.ts';
+import { appendAll } from '../ledger/index.ts';
+import { runAll, type Tx } from '../platform/db/index.ts';
+import { writeGained } from './find.ts';
+import { gained, isOwned, lockIdentities } from './identities.ts';
+import { normalIdentity } from './identity.ts';
+import { nameIn, type Report, traitStatements } from './traits.ts';
+
+/** A report of a customer's traits, as `identify` sends it. The customer is the one under whom its events are appended. */
+export type TraitReport = {
+  customerId: string;
+  traits: Readonly<Record<string, unknown>>;
+  /** A server key or a signed token said so. */
+  verified: boolean;
+  occurredAt: string;
+  /** Recorded once. */
+  messageId: string;
+};
+
+type Split = TraitReport & { identities: Identity[] };
+
+/**
+ * Records reports of traits: addresses among them become identities (proven, when a system said so and did not say that
+ * they are not), the rest attributes. Of each attribute the latest report counts, in whatever order they arrive.
+ */
+export async function reportTraits(
+  tx: Tx,
+  source: string,
+  reports: readonly TraitReport[],
+  actor: Actor = { kind: 'system', id: null },
+): Promise<void> {
+  const split = await Promise.all(reports.map(splitReport));
+  await addIdentities(tx, source, split, actor);
+  await addTraits(tx, source, split, actor);
+}
+
+async function splitReport(report: TraitReport): Promise<Split> {
+  const { email, phone, email_verified, emailVerified, phone_verified, phoneVerified, ...traits } =
+    report.traits;
+  const identities: Identity[] = [];
+  const rest: Record<string, unknown> = traits;
+  const given = [
+    ['email', email, (emailVerified ?? email_verified) !== false],
+    ['phone', phone, (phoneVerified ?? phone_verified) !== false],
+  ] as const;
+  for (const [kind, value, isClaimedProven] of given) {
+    if (value === undefined || value === null) continue;
+    const verified = report.verified && isClaimedProven;
+    const identity = await normalIdentity(kind, String(value), verified).catch(() => undefined);
+    // What is no address is kept as it was said.
+    if (identity) identities.push(identity);
+    else rest[kind] = value;
+  }
+  return { ...report, traits: rest, identities };
+}
+
+async function addIdentities(tx: Tx, source: string, reports: readonly Split[], actor: Actor): Promise<void> {
+  const telling = reports.filter(({ identities }) => identities.length > 0);
+  if (telling.length === 0) return;
+  await lockIdentities(
+    tx,
+    telling.flatMap(({ identities }) => identities.filter(isOwned)),
+  );
+  const gains = await gained(tx, telling);
+  const known = new Map<string, Identity[]>();
+  telling.forEach(({ customerId }, at) => {
+    const added = [...(known.get(customerId) ?? []), ...(gains[at] ?? [])];
+    if (added.length > 0) known.set(customerId, added);
+  });
+  await writeGained(tx, { source, actor }, known);
+}
+
+async function addTraits(tx: Tx, source: string, reports: readonly Split[], actor: Actor): Promise<void> {
+  const telling = reports.filter(({ traits }) => Object.keys(traits).length > 0);
+  if (telling.length === 0) return;
+  const names = await shownNames(tx, telling);
+  const entries = telling.map(({ customerId, traits, verified, occurredAt, messageId }, at) => ({
+    kind: 'customer.described' as const,
+    payload: { customerId, traits, verified, ...(names[at] === undefined ? {} : { name: names[at] }) },
+    actor,
+    direction: 'internal' as const,
+    source: { name: source, externalId: messageId },
+    customerId,
+    occurredAt,
+  }));
+  const appended = await appendAll(tx, entries);
+  const fresh: Report[] = telling.flatMap(({ customerId, traits, verified, messageId }, at) => {
+    const one = appended[at];
+    return one && !one.repeated ? [{ customerId, traits, verified, at: one.occurredAt, by: messageId }] : [];
+  });
+  await runAll(tx, traitStatements(fresh));
+}
+
+type Standing = {
+  id: string;
+  name: string | null;
+  isRoot: boolean;
+  verified: boolean;
+  at: string | null;
+  by: string | null;
+};
+
+/** Of each report the name that its customer is shown with from then on, where it changes; customers are held meanwhile. */
+async function shownNames(tx: Tx, reports: readonly Split[]): Promise<(string | undefined)[]> {
+  const naming = reports.filter(({ traits }) => nameIn(traits) !== undefined);
+  if (naming.length === 0) return [];
+  const ids = [...new Set(naming.map(({ customerId }) => customerId))];
+  const { rows } = await sql<Standing>`
+    select id, name, root_of(id) = id as "isRoot", name_verified as verified, rfc3339(name_said_at) as at, name_said_by as by
+    from customers where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
+  const standing = new Map(rows.map((row) => [row.id, row]));
+  return reports.map(({ customerId, traits, verified, occurredAt, messageId }) => {
+    const [name, now] = [nameIn(traits), standing.get(customerId)];
+    if (name === undefined || !now) return undefined;
+    const rank = (one: { verified: boolean; at: string | null; by: string | null }) =>
+      `${one.verified ? 1 : 0} ${one.at ?? ''} ${one.by ?? ''}`;
+    const next = { verified, at: new Date(occurredAt).toISOString().replace('Z', '000Z'), by: messageId };
+    if (now.at !== null && rank(next) <= rank(now)) return undefined;
+    const isChange = now.isRoot && now.name !== name;
+    standing.set(customerId, { ...now, ...next, name });
+    return isChange ? name : undefined;
+  });
+}
