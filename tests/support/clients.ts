@@ -119,6 +119,7 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
   };
   const refetch = async () => {
     const fetched = await fetchThread(url, owner);
+    thread = [];
     take(fetched.thread);
   };
   const onFrame = (frame: Frame) => {

@@ -22,6 +22,8 @@ export const memberVerbs = [
   'startConversation',
   'logCall',
   'logVisit',
+  'merge',
+  'unmerge',
 ] as const;
 export const visitorVerbs = ['start', 'message', 'repeat', 'identify', 'viewPage'] as const;
 
@@ -177,6 +179,9 @@ async function playMember(
       world.customers.push(made.body.id);
       return true;
     }
+    case 'merge':
+    case 'unmerge':
+      return customerId !== undefined && (await regroup(world, me, customerId, step));
     case 'startConversation': {
       if (customerId === undefined) return false;
       const { inboxId } = world.inbox;
@@ -185,6 +190,30 @@ async function playMember(
       return true;
     }
   }
+}
+
+/** Makes two customers one, or one of them itself again. Others do the same meanwhile: then there is nothing to do. */
+async function regroup(world: World, me: Person, customerId: string, step: MemberStep): Promise<boolean> {
+  const { url } = world.server;
+  const params = { id: customerId };
+  if (step.verb === 'merge') {
+    const other = world.customers[Math.floor(step.pick / 7) % world.customers.length] ?? customerId;
+    const merging = await request(url, me.apiKey, endpoints.mergeCustomers, {
+      params,
+      body: { customerId: other },
+    });
+    if (![201, 409].includes(merging.status)) throw new Error(`merging: ${JSON.stringify(merging.body)}`);
+    return merging.status === 201;
+  }
+  const { body } = await call(world, me.apiKey, endpoints.listMerges, { params });
+  const merge = body.data[step.pick % Math.max(body.data.length, 1)];
+  if (!merge) return false;
+  const undoing = await request(url, me.apiKey, endpoints.unmergeCustomer, {
+    params,
+    body: { customerId: merge.customerId },
+  });
+  if (![200, 404].includes(undoing.status)) throw new Error(`undoing: ${JSON.stringify(undoing.body)}`);
+  return undoing.status === 200;
 }
 
 async function playVisitor(world: World, step: Extract<Step, { by: 'visitor' }>): Promise<boolean> {

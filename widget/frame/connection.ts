@@ -87,7 +87,11 @@ function followThread(deps: Deps, bearer: string, run: Run): Live {
     token: bearer,
     position: thread.position,
     onMessages: thread.takeLive,
-    onReset: run.restart,
+    onReset() {
+      // What was shown may not be all of it, or not the visitor's any more.
+      thread.turnTo(null);
+      run.restart();
+    },
     onConnected: run.onConnected,
     poll: () => (run.isCurrent() ? load(deps, bearer) : Promise.resolve()),
     timer,

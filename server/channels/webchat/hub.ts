@@ -41,6 +41,8 @@ type Room = {
 export type Seat = {
   /** Lets it hear this too. Answers whether that was more than before. */
   widen: (view: View) => boolean;
+  /** Lets it hear nothing, until it is widened again. */
+  clear: () => void;
   /** Names of members by id, as far as anybody asked for them; shared by the workspace, forgotten when one changes. */
   names: Map<string, string>;
   /** Whether an entry is one that this listener is told of. */
@@ -92,6 +94,10 @@ export function createVisitorHub(tail: Tail): VisitorHub {
             ...view.ownerIds.map((id) => add(room, room.byOwner, id, listener)),
           ];
           return added.some((isNew) => isNew);
+        },
+        clear: () => {
+          for (const { index, id } of room.placesOf.get(listener)?.splice(0) ?? [])
+            remove(index, id, listener);
         },
         hears: (entry) =>
           entry.conversationId !== null &&

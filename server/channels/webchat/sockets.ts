@@ -57,8 +57,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       const caller = who;
       // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
       const onChange = (): void => next(() => lookAgain(deps, caller, proof, seat, socket));
-      // A new socket starts from what the session sees then.
-      const onSplit = (): void => socket.close(closeCodes.restarting, 'the thread is another');
+      const onSplit = (): void => next(() => startOver(deps, caller, proof, seat, socket));
       const seat = await takeSeat(deps, caller, proof, { onChange, onSplit });
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax,
@@ -149,6 +148,27 @@ async function lookAgain(
     view: await viewOf(tx, await visitorOf(tx, workspaceId, token)),
   }));
   if (seat.widen(view)) socket.send(JSON.stringify({ type: 'reset', position }));
+}
+
+/** The session sees other conversations than before, and maybe fewer: its thread is fetched again. */
+async function startOver(
+  deps: Deps,
+  { workspaceId }: VisitorCaller,
+  token: string,
+  seat: Seat,
+  socket: Socket,
+): Promise<void> {
+  const look = () =>
+    inWorkspace(deps.db, workspaceId, async (tx) => ({
+      position: await currentPosition(tx),
+      view: await viewOf(tx, await visitorOf(tx, workspaceId, token)),
+    }));
+  seat.clear();
+  seat.widen((await look()).view);
+  // Once more, as it listens now: what opened in between is heard of either way.
+  const { view, position } = await look();
+  seat.widen(view);
+  socket.send(JSON.stringify({ type: 'reset', position }));
 }
 
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */
