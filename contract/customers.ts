@@ -25,6 +25,13 @@ export const customer = z.object({
 });
 export type Customer = z.output<typeof customer>;
 
+export const attributeNameLengthMax = 100;
+export const attributeTextLengthMax = 2_000;
+const attributesMax = 100;
+const attributeItem = z.union([z.string().max(attributeTextLengthMax), z.number(), z.boolean()]);
+/** A text, number, yes or no, or a list of these; null takes the attribute away. */
+const attributeValue = z.union([attributeItem, z.array(attributeItem).max(100), z.null()]);
+
 /** A merge in force. */
 export const mergeInForce = z.object({
   customerId: id,
@@ -126,6 +133,24 @@ export const customerEndpoints = {
     summary: 'Changes the name.',
     params,
     body: z.object({ name: name.nullable() }),
+    output: customer,
+    status: 200,
+  }),
+  describeCustomer: endpoint({
+    name: 'describeCustomer',
+    method: 'PATCH',
+    path: '/customers/:id/attributes',
+    access: 'customers:write',
+    summary: 'Sets attributes; null takes one away. What a member says counts before what systems claim.',
+    params,
+    body: z.object({
+      attributes: z
+        .record(z.string().trim().min(1).max(attributeNameLengthMax), attributeValue)
+        .refine(
+          (given) => Object.keys(given).length <= attributesMax,
+          `Set at most ${attributesMax} at once.`,
+        ),
+    }),
     output: customer,
     status: 200,
   }),

@@ -86,6 +86,13 @@ export type Operations = {
     body: undefined;
     output: { "link": string | null; "expiresAt": string };
   };
+  /** Sets attributes; null takes one away. What a member says counts before what systems claim. */
+  describeCustomer: {
+    params: { id: string };
+    query: {};
+    body: { "attributes": Record<string, string | number | boolean | Array<string | number | boolean> | null> };
+    output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
+  };
   /** Ends the session: the token is worthless afterwards. */
   endVisitorSession: {
     params: {};
@@ -466,6 +473,7 @@ export const operations = {
   createInbox: { method: 'POST', path: '/inboxes' },
   createKey: { method: 'POST', path: '/keys' },
   createResetLink: { method: 'POST', path: '/members/{id}/password-reset' },
+  describeCustomer: { method: 'PATCH', path: '/customers/{id}/attributes' },
   endVisitorSession: { method: 'DELETE', path: '/visitor/session' },
   enterCode: { method: 'POST', path: '/session/code' },
   identifyVisitor: { method: 'POST', path: '/visitor/identification' },

@@ -1,12 +1,16 @@
 /** What systems and members say of customers: attributes, a name, addresses. */
 import { sql } from 'kysely';
+import type { Customer } from '../../contract/customers.ts';
 import type { Actor, Identity } from '../../contract/entries.ts';
-import { appendAll } from '../ledger/index.ts';
+import type { By } from '../accounts/index.ts';
+import { appendAll, newId } from '../ledger/index.ts';
 import { runAll, type Tx } from '../platform/db/index.ts';
 import { writeGained } from './find.ts';
 import { gained, isOwned, lockIdentities } from './identities.ts';
 import { normalIdentity } from './identity.ts';
-import { nameIn, type Report, traitStatements } from './traits.ts';
+import { lockCustomer } from './lock.ts';
+import { readCustomer } from './queries.ts';
+import { microseconds, nameIn, type Report, traitStatements } from './traits.ts';
 
 /** A report of a customer's traits, as `identify` sends it. The customer is the one under whom its events are appended. */
 export type TraitReport = {
@@ -18,6 +22,26 @@ export type TraitReport = {
   /** Recorded once. */
   messageId: string;
 };
+
+/** Sets attributes as a member says them: they count before what systems claim, until something newer is proven. */
+export async function describeByMember(
+  tx: Tx,
+  by: By,
+  customerId: string,
+  attributes: Readonly<Record<string, unknown>>,
+): Promise<Customer> {
+  const { id } = await readCustomer(tx, await lockCustomer(tx, customerId));
+  const { rows } = await sql<{ now: string }>`select rfc3339(clock_timestamp()) as now`.execute(tx);
+  const report = {
+    customerId: id,
+    traits: attributes,
+    verified: true,
+    occurredAt: rows[0]?.now ?? '',
+    identities: [],
+  };
+  await addTraits(tx, by.source, [{ ...report, messageId: newId() }], by.actor);
+  return readCustomer(tx, id);
+}
 
 type Split = TraitReport & { identities: Identity[] };
 
@@ -116,7 +140,7 @@ async function shownNames(tx: Tx, reports: readonly Split[]): Promise<(string | 
     if (name === undefined || !now) return undefined;
     const rank = (one: { verified: boolean; at: string | null; by: string | null }) =>
       `${one.verified ? 1 : 0} ${one.at ?? ''} ${one.by ?? ''}`;
-    const next = { verified, at: new Date(occurredAt).toISOString().replace('Z', '000Z'), by: messageId };
+    const next = { verified, at: microseconds(occurredAt), by: messageId };
     if (now.at !== null && rank(next) <= rank(now)) return undefined;
     const isChange = now.isRoot && now.name !== name;
     standing.set(customerId, { ...now, ...next, name });

@@ -7,6 +7,7 @@ import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline } from '../ledger/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
+import { describeByMember } from './describe.ts';
 import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
 import { listMerges, previewMerge, suggestMerges } from './merges.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
@@ -28,6 +29,9 @@ export const customerRoutes: Route<Who>[] = [
   ),
   route<Who, typeof endpoints.updateCustomer>(endpoints.updateCustomer, ({ tx, who, params, body }) =>
     renameCustomer(tx, by(who), params.id, body.name),
+  ),
+  route<Who, typeof endpoints.describeCustomer>(endpoints.describeCustomer, ({ tx, who, params, body }) =>
+    describeByMember(tx, by(who), params.id, body.attributes),
   ),
   route<Who, typeof endpoints.readTimeline>(endpoints.readTimeline, async ({ tx, params, query, reply }) => {
     reply.header(positionHeader, await currentPosition(tx));

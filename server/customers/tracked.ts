@@ -10,6 +10,7 @@ import { lockIdentities } from './identities.ts';
 import { decide, isBefore, type Link, readLinks } from './links.ts';
 import { lockCustomer } from './lock.ts';
 import { mergeByClaim, unmergeByClaim } from './merge.ts';
+import { microseconds } from './traits.ts';
 
 export type TrackedClaim = {
   userId: string | null;
@@ -63,11 +64,6 @@ function peopleOf(claims: readonly TrackedClaim[]): Map<string, Person> {
     see('visitor', anonymousId, false, occurredAt);
   }
   return people;
-}
-
-/** A time as the database prints it, so that texts compare as times do. */
-function microseconds(time: string): string {
-  return /\.\d{6}Z$/.test(time) ? time : new Date(time).toISOString().replace('Z', '000Z');
 }
 
 /** Of each visitor the claim that counts, in one order for everybody. */

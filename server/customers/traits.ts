@@ -69,3 +69,8 @@ export function nameIn(traits: Readonly<Record<string, unknown>>): string | unde
   const name = text('name') || parts.filter((part) => part !== '').join(' ');
   return name === '' ? undefined : name.slice(0, nameLengthMax);
 }
+
+/** A time as the database prints it, so that texts compare as times do. */
+export function microseconds(time: string): string {
+  return /\.\d{6}Z$/.test(time) ? time : new Date(time).toISOString().replace('Z', '000Z');
+}

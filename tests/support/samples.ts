@@ -56,6 +56,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     createCustomer: { body: { name: 'C', identities: [] } },
     readCustomer: at(ids.customerId),
     updateCustomer: at(ids.customerId, { body: { name: 'C2' } }),
+    describeCustomer: at(ids.customerId, { body: { attributes: { plan: 'gold' } } }),
     readTimeline: at(ids.customerId),
     logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),

@@ -9,11 +9,13 @@ import { useText } from '../../lib/i18n.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { Attributes } from './attributes.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerConversations } from './customer-conversations.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import classes from './customers-screen.module.css';
+import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
 import { customerQuery } from './queries.ts';
@@ -63,6 +65,8 @@ function Page({ customer }: { customer: Customer }) {
         <aside className={classes.aside} aria-label={t('about')}>
           <CustomerFacts customer={customer} />
           <Identities customer={customer} />
+          <Attributes customer={customer} />
+          <Duplicates customer={customer} />
           <CustomerConversations customer={customer} />
           <LastPages customer={customer} />
           <SignOutVisitor customer={customer} />

@@ -7,10 +7,12 @@ import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { Attributes } from './attributes.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import classes from './customer-pane.module.css';
+import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
 import { LastTouches } from './last-touches.tsx';
@@ -50,6 +52,8 @@ function Pane({ customer }: { customer: Customer }) {
         <>
           <CustomerFacts customer={customer} />
           <Identities customer={customer} />
+          <Attributes customer={customer} />
+          <Duplicates customer={customer} />
           <LastTouches customer={customer} more={() => setShown('timeline')} />
           <LastPages customer={customer} />
           <div className={classes.foot}>
