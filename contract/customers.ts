@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import {
+  actor,
+  consentChannel,
+  consentWay,
   entry,
   identity,
   identityKind,
@@ -31,6 +34,18 @@ const attributesMax = 100;
 const attributeItem = z.union([z.string().max(attributeTextLengthMax), z.number(), z.boolean()]);
 /** A text, number, yes or no, or a list of these; null takes the attribute away. */
 const attributeValue = z.union([attributeItem, z.array(attributeItem).max(100), z.null()]);
+
+/** What a customer said on one channel and topic. */
+export const consent = z.object({
+  channel: consentChannel,
+  topic: z.string(),
+  granted: z.boolean(),
+  how: consentWay,
+  proof: z.string(),
+  saidAt: time,
+  recordedBy: actor,
+});
+export type Consent = z.output<typeof consent>;
 
 /** A merge in force. */
 export const mergeInForce = z.object({
@@ -153,6 +168,38 @@ export const customerEndpoints = {
     }),
     output: customer,
     status: 200,
+  }),
+  listConsents: endpoint({
+    name: 'listConsents',
+    method: 'GET',
+    path: '/customers/:id/consents',
+    access: 'customers:read',
+    summary: 'What a customer agreed to or refused, by channel and topic, each with its proof.',
+    params,
+    output: z.object({ data: z.array(consent) }),
+    status: 200,
+  }),
+  recordConsent: endpoint({
+    name: 'recordConsent',
+    method: 'POST',
+    path: '/customers/:id/consents',
+    access: 'customers:write',
+    summary: 'Writes down that a customer agreed or refused. The latest word on a channel and topic counts.',
+    params,
+    body: z.object({
+      channel: consentChannel,
+      topic: z.string().trim().min(1).max(100).default('marketing'),
+      granted: z.boolean(),
+      how: consentWay,
+      proof: z
+        .string()
+        .trim()
+        .min(1, 'Write what proves it: the words, the form, the document.')
+        .max(textLengthMax),
+      occurredAt,
+    }),
+    output: consent,
+    status: 201,
   }),
   readTimeline: endpoint({
     name: 'readTimeline',

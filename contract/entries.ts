@@ -23,6 +23,13 @@ export type Identity = z.infer<typeof identity>;
 export const mergeEvidence = z.enum(['member', 'signed-token', 'server', 'browser']);
 export type MergeEvidence = z.infer<typeof mergeEvidence>;
 
+/** By which way a customer may be written to or called. */
+export const consentChannel = z.enum(['email', 'phone', 'sms', 'messenger', 'post']);
+export type ConsentChannel = z.infer<typeof consentChannel>;
+/** How somebody said yes or no. */
+export const consentWay = z.enum(['form', 'written', 'spoken', 'import']);
+export type ConsentWay = z.infer<typeof consentWay>;
+
 const text = z.string();
 const message = z.object({ text });
 
@@ -67,6 +74,15 @@ export const payloads = {
     traits: z.record(text, z.unknown()),
     verified: z.boolean(),
     name: text.nullable().optional(),
+  }),
+  // The latest word on a channel and topic counts.
+  'consent.changed': z.object({
+    customerId: id,
+    channel: consentChannel,
+    topic: text,
+    granted: z.boolean(),
+    how: consentWay,
+    proof: text,
   }),
   'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
   'conversation.closed': z.object({}),

@@ -121,6 +121,13 @@ export type Operations = {
     body: { "email": string; "role": "owner" | "admin" | "agent" | "viewer" };
     output: { "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null };
   };
+  /** What a customer agreed to or refused, by channel and topic, each with its proof. */
+  listConsents: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "channel": "email" | "phone" | "sms" | "messenger" | "post"; "topic": string; "granted": boolean; "how": "form" | "written" | "spoken" | "import"; "proof": string; "saidAt": string; "recordedBy": { "kind": "customer" | "member" | "system"; "id": string | null } }> };
+  };
   /** Lists conversations, the one with the newest message first. */
   listConversations: {
     params: {};
@@ -196,14 +203,14 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Marks the first `inboundCount` messages of the customer as read by the calling member. */
   markConversationRead: {
@@ -245,7 +252,7 @@ export type Operations = {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -287,7 +294,7 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** The workspace. */
   readWorkspace: {
@@ -295,6 +302,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string };
+  };
+  /** Writes down that a customer agreed or refused. The latest word on a channel and topic counts. */
+  recordConsent: {
+    params: { id: string };
+    query: {};
+    body: { "channel": "email" | "phone" | "sms" | "messenger" | "post"; "topic"?: string; "granted": boolean; "how": "form" | "written" | "spoken" | "import"; "proof": string; "occurredAt"?: string };
+    output: { "channel": "email" | "phone" | "sms" | "messenger" | "post"; "topic": string; "granted": boolean; "how": "form" | "written" | "spoken" | "import"; "proof": string; "saidAt": string; "recordedBy": { "kind": "customer" | "member" | "system"; "id": string | null } };
   };
   /** Records the page a visitor is on. */
   recordPageView: {
@@ -478,6 +492,7 @@ export const operations = {
   enterCode: { method: 'POST', path: '/session/code' },
   identifyVisitor: { method: 'POST', path: '/visitor/identification' },
   inviteMember: { method: 'POST', path: '/invitations' },
+  listConsents: { method: 'GET', path: '/customers/{id}/consents' },
   listConversations: { method: 'GET', path: '/conversations' },
   listCustomers: { method: 'GET', path: '/customers' },
   listInboxes: { method: 'GET', path: '/inboxes' },
@@ -503,6 +518,7 @@ export const operations = {
   readMe: { method: 'GET', path: '/me' },
   readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
   readWorkspace: { method: 'GET', path: '/workspace' },
+  recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },

@@ -71,6 +71,10 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
   const merge = { params: { id: ids.customerId }, body: { customerId: other.body.id } };
   await request(url, owner.apiKey, endpoints.mergeCustomers, merge);
+  await request(url, owner.apiKey, endpoints.recordConsent, {
+    params: { id: ids.customerId },
+    body: { channel: 'email', granted: true, how: 'spoken', proof: text },
+  });
   await request(url, owner.apiKey, endpoints.refuseMerge, {
     params: { id: ids.customerId },
     body: { customerId: ids.otherCustomerId },

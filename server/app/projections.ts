@@ -6,7 +6,15 @@ import { type Projection, projectionOf } from '../operating/index.ts';
 export const projections: readonly Projection[] = [
   projectionOf({
     name: 'customers',
-    tables: ['customers', 'identities', 'traits', 'customer_map', 'customer_merges', 'merge_refusals'],
+    tables: [
+      'customers',
+      'identities',
+      'traits',
+      'customer_map',
+      'customer_merges',
+      'merge_refusals',
+      'consents',
+    ],
     kinds: customerKinds,
     apply: applyToCustomers,
   }),

@@ -96,7 +96,8 @@ export async function writeDown<K extends 'call.logged' | 'visit.logged'>(
 
 const clockToleranceSeconds = 60;
 
-async function refuseFuture(tx: Tx, occurredAt: string): Promise<void> {
+/** @throws Problem `invalid-input` for a time that has not come. */
+export async function refuseFuture(tx: Tx, occurredAt: string): Promise<void> {
   const { rows } = await sql<{ future: boolean }>`
     select ${occurredAt}::timestamptz > clock_timestamp() + make_interval(secs => ${clockToleranceSeconds}) as future`.execute(
     tx,

@@ -17,6 +17,7 @@ export const customerKinds = [
   'customer.unmerged',
   'customer.merge_refused',
   'customer.described',
+  'consent.changed',
 ] as const satisfies readonly EntryKind[];
 type CustomerKind = (typeof customerKinds)[number];
 type Sql = RawBuilder<unknown>;
@@ -62,6 +63,8 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
       const { fromId, intoId, refused } = entry.payload;
       return [...unmapping(fromId), ...(refused ? [refuse(fromId, intoId, entry)] : [])];
     }
+    case 'consent.changed':
+      return [consent(entry)];
     case 'customer.merge_refused':
       return [refuse(entry.payload.oneId, entry.payload.otherId, entry)];
   }
@@ -104,6 +107,19 @@ function addIdentities(customerId: string, identities: readonly Identity[], at: 
       on conflict (workspace_id, kind, key, customer_id)
       do update set verified = identities.verified or excluded.verified`,
   );
+}
+
+/** The latest word counts, in whatever order words are written down. */
+function consent(entry: Entry<'consent.changed'>): Sql {
+  const { customerId, channel, topic, granted, how, proof } = entry.payload;
+  return sql`
+    insert into consents (customer_id, channel, topic, granted, how, proof, said_at, said_by, actor_kind, actor_id)
+    values (${customerId}, ${channel}, ${topic}, ${granted}, ${how}, ${proof}, ${entry.occurredAt}, ${entry.id},
+      ${entry.actor.kind}, ${entry.actor.id})
+    on conflict (workspace_id, customer_id, channel, topic) do update
+    set granted = excluded.granted, how = excluded.how, proof = excluded.proof, said_at = excluded.said_at,
+      said_by = excluded.said_by, actor_kind = excluded.actor_kind, actor_id = excluded.actor_id
+    where (excluded.said_at, excluded.said_by) > (consents.said_at, consents.said_by)`;
 }
 
 function refuse(one: string, other: string, { occurredAt }: Entry): Sql {

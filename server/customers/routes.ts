@@ -6,6 +6,7 @@ import { positionHeader } from '../../contract/realtime.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline } from '../ledger/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
+import { listConsents, recordConsent } from './consents.ts';
 import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
 import { describeByMember } from './describe.ts';
 import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
@@ -32,6 +33,12 @@ export const customerRoutes: Route<Who>[] = [
   ),
   route<Who, typeof endpoints.describeCustomer>(endpoints.describeCustomer, ({ tx, who, params, body }) =>
     describeByMember(tx, by(who), params.id, body.attributes),
+  ),
+  route<Who, typeof endpoints.listConsents>(endpoints.listConsents, async ({ tx, params }) => ({
+    data: await listConsents(tx, params.id),
+  })),
+  route<Who, typeof endpoints.recordConsent>(endpoints.recordConsent, ({ tx, who, params, body }) =>
+    recordConsent(tx, by(who), params.id, { ...body, occurredAt: body.occurredAt }),
   ),
   route<Who, typeof endpoints.readTimeline>(endpoints.readTimeline, async ({ tx, params, query, reply }) => {
     reply.header(positionHeader, await currentPosition(tx));

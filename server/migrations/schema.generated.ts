@@ -38,6 +38,20 @@ export interface ApiKeys {
   workspace_id: Generated<string>;
 }
 
+export interface Consents {
+  actor_id: string | null;
+  actor_kind: string;
+  channel: string;
+  customer_id: string;
+  granted: boolean;
+  how: string;
+  proof: string;
+  said_at: Timestamp;
+  said_by: string;
+  topic: string;
+  workspace_id: Generated<string>;
+}
+
 export interface ConversationReads {
   conversation_id: string;
   member_id: string;
@@ -257,6 +271,7 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  consents: Consents;
   conversation_reads: ConversationReads;
   conversations: Conversations;
   customer_map: CustomerMap;

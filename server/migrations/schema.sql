@@ -21,6 +21,26 @@ create policy maintenance on api_keys for all to rapport_maintenance using (true
 create policy workspace on api_keys for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on api_keys to rapport_server;
 
+create table consents (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  channel text not null,
+  topic text not null,
+  granted boolean not null,
+  how text not null,
+  proof text not null,
+  said_at timestamp with time zone not null,
+  said_by text collate "C" not null,
+  actor_kind text not null,
+  actor_id uuid,
+  PRIMARY KEY (workspace_id, customer_id, channel, topic),
+  FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id)
+);
+-- row-level security is forced
+create policy maintenance on consents for all to rapport_maintenance using (true) with check (true);
+create policy workspace on consents for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on consents to rapport_server;
+
 create table conversation_reads (
   workspace_id uuid default current_workspace() not null,
   conversation_id uuid not null,

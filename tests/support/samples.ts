@@ -57,6 +57,10 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     readCustomer: at(ids.customerId),
     updateCustomer: at(ids.customerId, { body: { name: 'C2' } }),
     describeCustomer: at(ids.customerId, { body: { attributes: { plan: 'gold' } } }),
+    listConsents: at(ids.customerId),
+    recordConsent: at(ids.customerId, {
+      body: { channel: 'email', granted: true, how: 'spoken', proof: 'said so at the counter' },
+    }),
     readTimeline: at(ids.customerId),
     logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { Attributes } from './attributes.tsx';
+import { Consents } from './consents.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerConversations } from './customer-conversations.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
@@ -66,6 +67,7 @@ function Page({ customer }: { customer: Customer }) {
           <CustomerFacts customer={customer} />
           <Identities customer={customer} />
           <Attributes customer={customer} />
+          <Consents customer={customer} />
           <Duplicates customer={customer} />
           <CustomerConversations customer={customer} />
           <LastPages customer={customer} />

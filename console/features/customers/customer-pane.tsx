@@ -8,6 +8,7 @@ import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { Attributes } from './attributes.tsx';
+import { Consents } from './consents.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
@@ -53,6 +54,7 @@ function Pane({ customer }: { customer: Customer }) {
           <CustomerFacts customer={customer} />
           <Identities customer={customer} />
           <Attributes customer={customer} />
+          <Consents customer={customer} />
           <Duplicates customer={customer} />
           <LastTouches customer={customer} more={() => setShown('timeline')} />
           <LastPages customer={customer} />

@@ -20,6 +20,7 @@ export const kindGroups = {
     'customer.identified',
     'customer.merged',
     'customer.unmerged',
+    'consent.changed',
   ],
 } as const satisfies Record<string, readonly EntryKind[]>;
 

@@ -42,6 +42,13 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
         ...plain(),
         values: { evidence: entry.payload.evidence === 'signed-token' ? 'token' : entry.payload.evidence },
       };
+    case 'consent.changed': {
+      const { granted, channel, topic, proof } = entry.payload;
+      return {
+        ...plain(proof),
+        values: { granted: granted ? 'yes' : 'no', channel, topic: isolated(topic) },
+      };
+    }
     case 'customer.unmerged':
       return { ...plain(), values: optional('name', entry.payload.fromName) };
     case 'customer.described':

@@ -48,6 +48,7 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'customer.updated': IconIdBadge2,
   'customer.identified': IconIdBadge2,
   'customer.described': IconIdBadge2,
+  'consent.changed': IconCircleCheck,
   'customer.merged': IconArrowMerge,
   'customer.unmerged': IconArrowsSplit2,
 };

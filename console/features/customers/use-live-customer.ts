@@ -37,8 +37,9 @@ export function useLiveCustomer(id: string): void {
 function tell(cache: QueryClient, id: string, entry: Entry): void {
   addToTimelines(cache, id, entry);
   if (changing.includes(entry.kind)) void cache.invalidateQueries({ queryKey: customerQuery(id).queryKey });
+  if (entry.kind === 'consent.changed') void cache.invalidateQueries({ queryKey: ['consents', id] });
   if (regrouping.includes(entry.kind)) {
-    for (const key of ['timeline', 'merges', 'merge-suggestions', 'customer-conversations']) {
+    for (const key of ['timeline', 'consents', 'merges', 'merge-suggestions', 'customer-conversations']) {
       void cache.invalidateQueries({ queryKey: [key, id] });
     }
   }
