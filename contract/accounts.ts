@@ -1,7 +1,7 @@
 /** Workspace, members, sessions, invitations, keys, audit log. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { entry, nameLengthMax } from './entries.ts';
+import { entry, keyKind, nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { permissions, role } from './permissions.ts';
@@ -54,7 +54,7 @@ export type Invitation = z.output<typeof invitation>;
 export const key = z.object({
   id,
   name: z.string(),
-  kind: z.enum(['api', 'write']),
+  kind: keyKind,
   prefix: z.string(),
   memberId: id,
   createdAt: time,
@@ -312,7 +312,7 @@ const adminEndpoints = {
     method: 'GET',
     path: '/keys',
     access: 'keys:manage',
-    summary: 'API keys and write keys, without their secrets.',
+    summary: 'API keys, write keys and server keys, without their secrets.',
     output: listOf(key),
     status: 200,
   }),
@@ -322,7 +322,7 @@ const adminEndpoints = {
     path: '/keys',
     access: 'keys:manage',
     summary: 'Makes a key. Its secret is in this answer and nowhere else.',
-    body: z.object({ name, kind: z.enum(['api', 'write']) }),
+    body: z.object({ name, kind: keyKind }),
     output: key.extend({ secret: z.string() }),
     status: 201,
   }),

@@ -1,5 +1,6 @@
 /** The whole API: every endpoint, by name. */
 import { accountEndpoints } from './accounts.ts';
+import { collectEndpoints } from './collect.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -15,6 +16,7 @@ export const endpoints = {
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...visitorEndpoints,
+  ...collectEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;

@@ -30,8 +30,13 @@ export type ConsentChannel = z.infer<typeof consentChannel>;
 export const consentWay = z.enum(['form', 'written', 'spoken', 'import']);
 export type ConsentWay = z.infer<typeof consentWay>;
 
+/** What a key is for: `api` acts for a member, `write` sends events from anywhere, `server` sends events that count as true. */
+export const keyKind = z.enum(['api', 'write', 'server']);
+export type KeyKind = z.infer<typeof keyKind>;
+
 const text = z.string();
 const message = z.object({ text });
+const json = z.record(text, z.unknown());
 
 /** The payload of each kind. */
 export const payloads = {
@@ -99,7 +104,19 @@ export const payloads = {
     summary: text,
   }),
   'visit.logged': z.object({ place: text.nullable(), summary: text }),
-  'page.viewed': z.object({ url: text, title: text, referrer: text.nullable() }),
+  // Also the screen of an app, which has a name and no address (`url` is empty then).
+  'page.viewed': z.object({
+    url: text,
+    title: text,
+    referrer: text.nullable(),
+    name: text.optional(),
+    properties: json.optional(),
+    context: json.optional(),
+  }),
+  // `context`: where and with what it happened, as a tracking library tells it.
+  'event.tracked': z.object({ name: text, properties: json, context: json.optional() }),
+  // What a site said of the company that somebody belongs to.
+  'group.reported': z.object({ groupId: text, traits: json }),
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -113,7 +130,7 @@ export const payloads = {
   'member.two_factor_changed': z.object({ memberId: id, enabled: z.boolean() }),
   'member.signed_in': z.object({ memberId: id }),
   'member.signed_out': z.object({ memberId: id, everywhere: z.boolean() }),
-  'key.created': z.object({ keyId: id, name: text, keyKind: z.enum(['api', 'write']), prefix: text }),
+  'key.created': z.object({ keyId: id, name: text, keyKind, prefix: text }),
   'key.revoked': z.object({ keyId: id, name: text }),
   'inbox.created': z.object({ inboxId: id, name: text, channel: text }),
   'inbox.updated': z.object({ inboxId: id, changes: z.record(text, z.unknown()) }),
@@ -129,7 +146,7 @@ export const entryKinds = Object.keys(payloads) as [EntryKind, ...EntryKind[]];
 export const entryKind = z.enum(entryKinds);
 
 /** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
-export const machineKinds: readonly EntryKind[] = ['page.viewed'];
+export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked', 'group.reported'];
 
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
 export const bookkeepingKinds: readonly EntryKind[] = [

@@ -1,6 +1,7 @@
 /** The commands that exist on every screen. */
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconActivity,
   IconHistory,
   IconKey,
   IconKeyboard,
@@ -27,6 +28,7 @@ const places = [
   ['goMembers', '/settings/members', IconUserPlus, undefined, undefined],
   ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],
   ['goKeys', '/settings/keys', IconKey, undefined, 'keys:manage'],
+  ['goEvents', '/settings/events', IconActivity, undefined, 'keys:manage'],
   ['goAudit', '/settings/audit-log', IconHistory, undefined, 'audit:read'],
   ['goProfile', '/settings/profile', IconUser, undefined, undefined],
 ] as const satisfies readonly (readonly [

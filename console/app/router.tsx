@@ -132,6 +132,7 @@ const settingsScreens = [
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),
   createRoute({ ...inSettings, path: '/keys', loader: words('keys'), component: screens.Keys }),
+  createRoute({ ...inSettings, path: '/events', loader: words('events', 'keys'), component: screens.Events }),
   createRoute({ ...inSettings, path: '/audit-log', loader: words('audit'), component: screens.AuditLog }),
   createRoute({ ...inSettings, path: '/profile', loader: words('profile'), component: screens.Profile }),
 ] as const;

@@ -40,6 +40,9 @@ export const Members = lazyScreen<object>(() =>
 export const Keys = lazyScreen<object>(() =>
   import('../features/keys/index.ts').then((door) => door.KeysScreen),
 );
+export const Events = lazyScreen<object>(() =>
+  import('../features/events/index.ts').then((door) => door.EventsScreen),
+);
 export const AuditLog = lazyScreen<object>(() =>
   import('../features/audit/index.ts').then((door) => door.AuditScreen),
 );

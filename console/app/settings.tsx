@@ -14,6 +14,7 @@ const sections = [
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/members', word: 'settings.members', permission: 'members:read' },
   { to: '/settings/keys', word: 'settings.keys', permission: 'keys:manage' },
+  { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },
   { to: '/settings/audit-log', word: 'settings.audit', permission: 'audit:read' },
   { to: '/settings/profile', word: 'settings.profile', permission: undefined },
 ] as const satisfies readonly { to: string; word: string; permission: Permission | undefined }[];

@@ -4,6 +4,7 @@ import type app from '../locales/en/app.json';
 import type audit from '../locales/en/audit.json';
 import type conversations from '../locales/en/conversations.json';
 import type customers from '../locales/en/customers.json';
+import type events from '../locales/en/events.json';
 import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
 import type members from '../locales/en/members.json';
@@ -18,6 +19,7 @@ export type Catalogue = {
   audit: typeof audit;
   conversations: typeof conversations;
   customers: typeof customers;
+  events: typeof events;
   inboxes: typeof inboxes;
   keys: typeof keys;
   members: typeof members;

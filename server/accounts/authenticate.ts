@@ -42,15 +42,15 @@ export function createAuthenticator(deps: { db: Db; auth: Auth; publicUrl: strin
 
 /** Addresses end up in logs and histories. */
 function refuseKeyInAddress(url: string): void {
-  if (!/[?&][^&]*\b(rk|wk)_[\w-]{20}/.test(url)) return;
+  if (!/[?&][^&]*\b(rk|wk|sk)_[\w-]{20}/.test(url)) return;
   const detail =
     'A key in an address is not secret. Revoke it, and send its successor as "Authorization: Bearer".';
   throw new Problem('invalid-input', detail);
 }
 
 function claimOfKey(secret: string, access: MemberAccess): Claim<MemberCaller> {
-  if (secret.startsWith('wk_')) {
-    throw new Problem('not-allowed', 'This is a write key: it may send events only. Use an API key.');
+  if (/^[ws]k_/.test(secret)) {
+    throw new Problem('not-allowed', 'This key may send events only. Use an API key.');
   }
   const workspaceId = workspaceOfKey(secret);
   if (workspaceId === undefined) throw notSignedIn('The API key is not valid.');

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { parse as bytesOfUuid, stringify as uuidOfBytes } from 'uuid';
+import type { KeyKind } from '../../contract/entries.ts';
 import type { Role } from '../../contract/permissions.ts';
 import { sha256 } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -11,9 +12,7 @@ const randomSecretBytes = 32;
 /** The kind, the workspace, and as much of what is random as tells two keys apart. */
 const prefixLength = 'rk_'.length + 26;
 
-export type KeyKind = 'api' | 'write';
-
-const starts: Record<KeyKind, string> = { api: 'rk_', write: 'wk_' };
+const starts: Record<KeyKind, string> = { api: 'rk_', write: 'wk_', server: 'sk_' };
 
 /** A new secret, the part of it that may be shown later, and the hash that is kept. */
 export function makeKeySecret(
@@ -27,7 +26,7 @@ export function makeKeySecret(
 
 /** The workspace that a key's secret says it belongs to; undefined for what is no key. */
 export function workspaceOfKey(secret: string): string | undefined {
-  if (!/^[rw]k_[A-Za-z0-9_-]{64}$/.test(secret)) return undefined;
+  if (!/^[rws]k_[A-Za-z0-9_-]{64}$/.test(secret)) return undefined;
   const bytes = Buffer.from(secret.slice(3), 'base64url').subarray(0, workspaceBytes);
   try {
     return uuidOfBytes(bytes);

@@ -1,11 +1,12 @@
-/** API keys, which act for the member who made them, and write keys, which may only send events. */
+/** API keys, which act for the member who made them, and write keys and server keys, which may only send events. */
 import { sql } from 'kysely';
 import type { Key } from '../../contract/accounts.ts';
+import type { KeyKind } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { newId } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { By } from './caller.ts';
-import { type KeyKind, makeKeySecret } from './key-secret.ts';
+import { makeKeySecret } from './key-secret.ts';
 import { record } from './record.ts';
 
 const keysMax = 500;

@@ -5,6 +5,7 @@ import { openApiDocument } from '../../contract/openapi.ts';
 import { type Authenticator, accountRoutes, type CreateFirstInbox } from '../accounts/index.ts';
 import { createInbox, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
 import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
+import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
 import { customerRoutes } from '../customers/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
@@ -59,6 +60,7 @@ export function allRoutes(
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
     ...inboxRoutes(inboxes),
     ...webchatRoutes({ ...inboxes, now: deps.now }),
+    ...collectRoutes,
   ] as Route<never>[];
 }
 
@@ -85,6 +87,7 @@ export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
     db: deps.db,
     authenticate: authenticateWith(deps.members),
   });
+  registerCollect(app, deps);
   const description = JSON.stringify(openApiDocument(deps.publicUrl));
   app.get('/api/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(description),

@@ -32,7 +32,7 @@ export type Names = {
   member(id: string | null): string;
   inbox(id: string): string;
   role(role: Role): string;
-  keyKind(kind: 'api' | 'write'): string;
+  keyKind(kind: KeyKind): string;
   setting(name: string): string;
 };
 

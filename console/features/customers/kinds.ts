@@ -8,6 +8,7 @@ export const kindGroups = {
   calls: ['call.logged'],
   visits: ['visit.logged'],
   pages: ['page.viewed'],
+  events: ['event.tracked', 'group.reported'],
   conversations: [
     'conversation.opened',
     'conversation.closed',

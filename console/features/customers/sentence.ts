@@ -28,7 +28,11 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     case 'visit.logged':
       return { ...plain(entry.payload.summary), values: optional('place', entry.payload.place) };
     case 'page.viewed':
-      return { ...plain(entry.payload.title), url: entry.payload.url };
+      return { ...plain(entry.payload.title || entry.payload.name), url: entry.payload.url };
+    case 'event.tracked':
+      return { ...plain(detailsOf(entry.payload.properties)), values: { name: isolated(entry.payload.name) } };
+    case 'group.reported':
+      return { ...plain(detailsOf(entry.payload.traits)), values: { name: isolated(entry.payload.groupId) } };
     case 'conversation.assigned':
       return entry.payload.memberId === null
         ? { ...plain(), key: 'conversation.unassigned' }
@@ -56,6 +60,23 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     default:
       return plain();
   }
+}
+
+/** So many details of an event stand in its line, and so much of each. */
+const detailsMax = 6;
+const detailLengthMax = 80;
+
+/** What came with an event, as far as it can be read in passing; undefined for nothing. */
+function detailsOf(properties: Record<string, unknown>): string | undefined {
+  const told = Object.entries(properties).flatMap(([name, value]) => {
+    const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
+    return isPlain ? [`${isolated(short(name))}: ${isolated(short(String(value)))}`] : [];
+  });
+  return told.length === 0 ? undefined : told.slice(0, detailsMax).join(' · ');
+}
+
+function short(text: string): string {
+  return text.length > detailLengthMax ? `${text.slice(0, detailLengthMax)}…` : text;
 }
 
 /** A value that may be absent, and whether it is there: any text may be somebody's name. */

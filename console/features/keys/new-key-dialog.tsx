@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endpoints } from '../../../contract/endpoints.ts';
+import { keyKind } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useForm } from '../../lib/use-form.ts';
@@ -40,7 +41,7 @@ function KeyForm({ made }: { made: (secret: string) => void }) {
     check: ({ name }) => ({ name: name.trim() === '' ? app('field.required') : undefined }),
     async send({ name, kind }) {
       const key = await call(endpoints.createKey, {
-        body: { name, kind: kind === 'write' ? 'write' : 'api' },
+        body: { name, kind: keyKind.parse(kind) },
       });
       await cache.invalidateQueries({ queryKey: ['keys'] });
       made(key.secret);
@@ -64,6 +65,7 @@ function KeyForm({ made }: { made: (secret: string) => void }) {
           <Stack gap="sm" mt="xs">
             <Radio value="api" label={t('kind.api')} description={t('kindHint.api')} />
             <Radio value="write" label={t('kind.write')} description={t('kindHint.write')} />
+            <Radio value="server" label={t('kind.server')} description={t('kindHint.server')} />
           </Stack>
         </Radio.Group>
         <FormFailure text={form.failure} />

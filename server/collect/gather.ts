@@ -1,0 +1,168 @@
+/**
+ * Concurrent requests of a workspace share transactions: what waits while one is written goes into the next. A request
+ * is answered when everything it brought has committed. Invariants: what waits is bounded, beyond it senders are told to
+ * come back; a call that the database refuses is set aside and takes nobody with it.
+ */
+import { Problem } from '../../contract/errors.ts';
+import { codeOf, type Db, inWorkspace } from '../platform/db/index.ts';
+import { createPace, type LogPace } from './log.ts';
+import type { Parsed } from './parse.ts';
+import { type Delivery, writeDeliveries } from './write.ts';
+
+/** As many as are written within 200 ms, the longest that a writer may hold followers back. */
+const callsPerCommitMax = 1_000;
+/** What waits, as bytes of bodies: of one workspace, and of all. */
+const waitingBytesOfWorkspaceMax = 16 * 1024 * 1024;
+const waitingBytesMax = 48 * 1024 * 1024;
+/** A second transaction of the same workspace begins when so many calls wait; it is filled while the first one commits. */
+const callsWorthAnotherWriter = 500;
+const writersOfWorkspaceMax = 2;
+/** Connections are for people first: so many at most write what machines send. */
+const writersMax = 4;
+const retryAfterSeconds = 2;
+/** Workspaces whose pace of writing to the debugger's log is remembered. */
+const pacesMax = 10_000;
+
+type Waiting = { delivery: Delivery; bytes: number; done: (accepted: boolean) => void; failed: (error: unknown) => void };
+type Queue = { waiting: Waiting[]; calls: number; bytes: number; writers: number; pace: LogPace };
+
+export type Gatherer = {
+  /**
+   * Resolves when the delivery has committed: false when its key may not send.
+   * @throws Problem `too-many-requests` when too much waits, `unavailable` without a database.
+   */
+  deliver: (workspaceId: string, delivery: Delivery, bytes: number) => Promise<boolean>;
+};
+
+/** One gatherer a process. */
+export function createGatherer(db: Db): Gatherer {
+  const queues = new Map<string, Queue>();
+  const paces = new Map<string, LogPace>();
+  let waitingBytes = 0;
+  let writers = 0;
+
+  function next(): void {
+    for (const [workspaceId, queue] of [...queues]) {
+      if (queue.waiting.length === 0 && queue.writers === 0) queues.delete(workspaceId);
+      while (writers < writersMax && mayWrite(queue)) {
+        // Whoever has got a place waits for the next one behind the others.
+        queues.delete(workspaceId);
+        queues.set(workspaceId, queue);
+        void write(workspaceId, queue);
+      }
+    }
+  }
+
+  async function write(workspaceId: string, queue: Queue): Promise<void> {
+    const taken = takeFrom(queue);
+    queue.writers += 1;
+    writers += 1;
+    try {
+      await writeAll(db, workspaceId, queue.pace, taken);
+    } finally {
+      queue.writers -= 1;
+      writers -= 1;
+      for (const { bytes } of taken) {
+        queue.bytes -= bytes;
+        waitingBytes -= bytes;
+      }
+      next();
+    }
+  }
+
+  function paceOf(workspaceId: string): LogPace {
+    const pace = paces.get(workspaceId) ?? createPace(() => performance.now());
+    paces.set(workspaceId, pace);
+    const oldest = paces.size > pacesMax ? paces.keys().next().value : undefined;
+    if (oldest !== undefined) paces.delete(oldest);
+    return pace;
+  }
+
+  return {
+    deliver: (workspaceId, delivery, bytes) => {
+      let queue = queues.get(workspaceId);
+      if (waitingBytes + bytes > waitingBytesMax || (queue?.bytes ?? 0) + bytes > waitingBytesOfWorkspaceMax) {
+        throw new Problem('too-many-requests', `Too much is waiting to be written. Try again in ${retryAfterSeconds} seconds.`, {
+          retryAfterSeconds,
+        });
+      }
+      if (!queue) {
+        queue = { waiting: [], calls: 0, bytes: 0, writers: 0, pace: paceOf(workspaceId) };
+        queues.set(workspaceId, queue);
+      }
+      const { waiting } = queue;
+      const answer = new Promise<boolean>((done, failed) => waiting.push({ delivery, bytes, done, failed }));
+      queue.calls += delivery.calls.length;
+      queue.bytes += bytes;
+      waitingBytes += bytes;
+      next();
+      return answer;
+    },
+  };
+}
+
+function mayWrite({ waiting, calls, writers }: Queue): boolean {
+  if (waiting.length === 0) return false;
+  return writers === 0 || (writers < writersOfWorkspaceMax && calls >= callsWorthAnotherWriter);
+}
+
+function takeFrom(queue: Queue): Waiting[] {
+  let calls = 0;
+  let count = 0;
+  for (const { delivery } of queue.waiting) {
+    if (count > 0 && calls + delivery.calls.length > callsPerCommitMax) break;
+    calls += delivery.calls.length;
+    count += 1;
+  }
+  queue.calls -= calls;
+  return queue.waiting.splice(0, count);
+}
+
+/** Writes requests together; when that fails, each by itself. Never throws: each request hears what came of it. */
+async function writeAll(db: Db, workspaceId: string, pace: LogPace, taken: readonly Waiting[]): Promise<void> {
+  try {
+    const accepted = await inWorkspace(db, workspaceId, (tx) =>
+      writeDeliveries(
+        tx,
+        taken.map(({ delivery }) => delivery),
+        pace,
+      ),
+    );
+    taken.forEach(({ done }, at) => void done(accepted[at] === true));
+  } catch (error) {
+    const [only] = taken;
+    if (error instanceof Problem) for (const { failed } of taken) failed(error);
+    else if (only && taken.length === 1) await writeOne(db, workspaceId, pace, only).then(only.done, only.failed);
+    else for (const one of taken) await writeAll(db, workspaceId, pace, [one]);
+  }
+}
+
+/** A request that can't be written as a whole: by halves, until what the database refuses stands alone. */
+async function writeOne(db: Db, workspaceId: string, pace: LogPace, { delivery }: Waiting): Promise<boolean> {
+  const attempt = (calls: readonly Parsed[]): Promise<boolean> =>
+    inWorkspace(db, workspaceId, (tx) => writeDeliveries(tx, [{ ...delivery, calls }], pace)).then(
+      ([accepted]) => accepted === true,
+    );
+  const byHalves = async (calls: readonly Parsed[]): Promise<boolean> => {
+    try {
+      return await attempt(calls);
+    } catch (error) {
+      const [call] = calls;
+      if (error instanceof Problem || call === undefined) throw error;
+      if (calls.length === 1) {
+        if ('setAside' in call || !isOfData(error)) throw error;
+        const { raw, warnings } = call;
+        return attempt([{ setAside: 'refused', detail: 'The database cannot keep this.', raw, warnings }]);
+      }
+      const middle = Math.ceil(calls.length / 2);
+      await byHalves(calls.slice(0, middle));
+      return byHalves(calls.slice(middle));
+    }
+  };
+  return byHalves(delivery.calls);
+}
+
+/** Whether a statement failed for what it was given, not for a mistake of ours: data exceptions and program limits. */
+function isOfData(error: unknown): boolean {
+  return /^(22|54)/.test(codeOf(error) ?? '');
+}

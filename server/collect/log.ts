@@ -1,0 +1,155 @@
+/** The debugger's log: the newest calls of a workspace, all that were odd and a sample of a flood. */
+import { sql } from 'kysely';
+import type { CollectedCall, SetAsideReason } from '../../contract/collect.ts';
+import { newId } from '../ledger/index.ts';
+import { arrayText, clean, type Tx } from '../platform/db/index.ts';
+import type { Parsed } from './parse.ts';
+
+/** So many of each sort stay. */
+const keptMax = 500;
+const oddMax = 1_000;
+/** So much of a call is shown; of one that was set aside all that a call may have. */
+const rawLengthMax = 4_000;
+const setAsideLengthMax = 32 * 1024;
+/** Calls in order that a second adds at most. */
+const keptPerSecondMax = 20;
+/** Rows are removed once in so many writes. */
+const writesPerSweep = 50;
+
+export type LogLine = Omit<CollectedCall, 'id'>;
+
+/** A line about a call. */
+export function lineOf(
+  call: Parsed,
+  outcome: {
+    verified: boolean;
+    receivedAt: string;
+    isRepeated: boolean;
+    customerId: string | null;
+    warnings: readonly string[];
+  },
+): LogLine {
+  const { verified, receivedAt, customerId, isRepeated } = outcome;
+  const later = outcome.warnings.map((code) => ({ code, detail: '' }));
+  const common = { customerId, verified, warnings: [...call.warnings, ...later], receivedAt };
+  if ('setAside' in call) {
+    const reason: SetAsideReason = call.setAside;
+    const raw = rawOf(call.raw, setAsideLengthMax);
+    const nobody = { messageId: null, userId: null, anonymousId: null };
+    const detail = { code: reason, detail: call.detail };
+    return {
+      ...common,
+      ...nobody,
+      outcome: 'set-aside',
+      type: textOf(call.raw, 'type'),
+      name: textOf(call.raw, 'event'),
+      warnings: [detail, ...common.warnings],
+      reason,
+      raw,
+    };
+  }
+  const { said, messageId, userId, anonymousId } = call;
+  return {
+    ...common,
+    outcome: isRepeated ? 'repeated' : 'kept',
+    type: said.type,
+    name: 'name' in said ? said.name : null,
+    messageId,
+    userId,
+    anonymousId,
+    reason: null,
+    raw: rawOf(call.raw, rawLengthMax),
+  };
+}
+
+function rawOf(raw: unknown, lengthMax: number): string {
+  let text: string;
+  try {
+    text = JSON.stringify(raw);
+  } catch {
+    // Nested so deep that it can't be written again.
+    text = '…';
+  }
+  return text.length > lengthMax ? `${text.slice(0, lengthMax)}…` : text;
+}
+
+/** A field of what is set aside, as far as it is a short text. */
+function textOf(raw: unknown, key: string): string | null {
+  const value = raw !== null && typeof raw === 'object' ? (raw as Record<string, unknown>)[key] : undefined;
+  return typeof value === 'string' ? value.slice(0, 200) : null;
+}
+
+/** How many calls in order may still be written down in this second. */
+export type LogPace = { take: (wanted: number) => number; isSweep: () => boolean };
+
+/** One pace for a workspace; `now` in milliseconds. */
+export function createPace(now: () => number): LogPace {
+  let second = 0;
+  let left = keptPerSecondMax;
+  let writes = 0;
+  return {
+    take(wanted) {
+      const at = Math.floor(now() / 1_000);
+      if (at !== second) {
+        second = at;
+        left = keptPerSecondMax;
+      }
+      const taken = Math.min(wanted, left);
+      left -= taken;
+      return taken;
+    },
+    isSweep: () => writes++ % writesPerSweep === 0,
+  };
+}
+
+const isOdd = ({ outcome, warnings }: LogLine): boolean => outcome === 'set-aside' || warnings.length > 0;
+
+/** Writes lines down, as many as the pace allows; the odd ones all, as far as they would stay. */
+export async function writeLog(tx: Tx, lines: readonly LogLine[], pace: LogPace): Promise<void> {
+  const odd = lines.filter(isOdd).slice(-oddMax);
+  const normal = lines.filter((line) => !isOdd(line));
+  const taken = pace.take(normal.length);
+  const rows = clean([...normal.slice(0, taken), ...odd]);
+  if (rows.length === 0) return;
+  const of = (part: (line: LogLine) => string | boolean | null) => arrayText(rows.map(part));
+  // All of it is sent at once: the commit travels behind.
+  const inserting = sql`
+    insert into collected_calls (id, received_at, outcome, odd, type, name, message_id, user_id, anonymous_id,
+      customer_id, verified, warnings, reason, raw)
+    select * from unnest(${of(() => newId())}::uuid[], ${of(({ receivedAt }) => receivedAt)}::timestamptz[],
+      ${of(({ outcome }) => outcome)}::text[], ${of(isOdd)}::boolean[], ${of(({ type }) => type)}::text[],
+      ${of(({ name }) => name)}::text[], ${of(({ messageId }) => messageId)}::text[],
+      ${of(({ userId }) => userId)}::text[], ${of(({ anonymousId }) => anonymousId)}::text[],
+      ${of(({ customerId }) => customerId)}::uuid[], ${of(({ verified }) => verified)}::boolean[],
+      ${of(({ warnings }) => JSON.stringify(warnings))}::jsonb[], ${of(({ reason }) => reason)}::text[],
+      ${of(({ raw }) => raw)}::text[])`.execute(tx);
+  const isSweep = pace.isSweep() || odd.length > oddMax / 2;
+  await Promise.all([inserting, ...(isSweep ? [sweep(tx, false, keptMax), sweep(tx, true, oddMax)] : [])]);
+}
+
+/** Removes what is beyond the bound. Two that sweep at once don't wait for one another's rows. */
+async function sweep(tx: Tx, odd: boolean, max: number): Promise<void> {
+  await sql`
+    delete from collected_calls where id in (
+      select id from collected_calls
+      where odd = ${odd} and id <= (
+        select id from collected_calls where odd = ${odd} order by id desc offset ${max} limit 1)
+      for update skip locked)`.execute(tx);
+}
+
+/** The newest calls. */
+export async function listCollectedCalls(
+  tx: Tx,
+  { only, limit }: { only: 'all' | 'odd'; limit: number },
+): Promise<CollectedCall[]> {
+  const newest = (odd: boolean) => sql`
+    (select * from collected_calls where odd = ${odd} order by id desc limit ${limit})`;
+  const from = only === 'odd' ? newest(true) : sql`(${newest(true)} union all ${newest(false)})`;
+  const { rows } = await sql<{ json: CollectedCall }>`
+    select json_build_object('id', c.id, 'outcome', c.outcome, 'type', c.type, 'name', c.name,
+      'messageId', c.message_id, 'userId', c.user_id, 'anonymousId', c.anonymous_id,
+      'customerId', root_of(c.customer_id), 'verified', c.verified, 'warnings', c.warnings, 'reason', c.reason,
+      'raw', c.raw, 'receivedAt', rfc3339(c.received_at)) as json
+    from ${from} c order by c.id desc limit ${limit}`.execute(tx);
+  return rows.map(({ json }) => json);
+}
