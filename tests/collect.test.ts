@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const entryOf = async (messageId: unknown) =>
-  (await collected(server.db, server.owner.workspaceId)).filter(({ source }) => source.externalId === messageId);
+  (await collected(server.db, server.owner.workspaceId)).filter(
+    ({ source }) => source.externalId === messageId,
+  );
 const lineOf = async (messageId: unknown) =>
   (await debugged(server.url, server.owner.apiKey)).find((line) => line.messageId === messageId);
 const makeKey = async (kind: 'api' | 'write' | 'server', apiKey = server.owner.apiKey) => {
@@ -57,7 +59,12 @@ test('every call goes by its long name, its short one, and in a batch', async ()
       expect([path, answer.status]).toEqual([path, 200]);
     }
   }
-  const batch = Object.entries(calls).map(([type, fields]) => ({ type, ...ids, ...fields, messageId: randomUUID() }));
+  const batch = Object.entries(calls).map(([type, fields]) => ({
+    type,
+    ...ids,
+    ...fields,
+    messageId: randomUUID(),
+  }));
   for (const path of ['batch', 'import', 'batch/v1/batch']) {
     const named = batch.map((call) => ({ ...call, messageId: randomUUID() }));
     expect((await send(server.url, path, writeKey, { batch: named })).status).toBe(200);
@@ -91,7 +98,16 @@ test('gzip, by its label or by none, and text of a beacon with the key in it', a
 });
 
 test('what can’t be read is refused: bad JSON, bad gzip, no batch', async () => {
-  for (const body of ['{"batch":[', '[]', '"x"', 'null', '', '{}', '{"batch":{}}', Buffer.from('1f8b0800zz', 'latin1')]) {
+  for (const body of [
+    '{"batch":[',
+    '[]',
+    '"x"',
+    'null',
+    '',
+    '{}',
+    '{"batch":{}}',
+    Buffer.from('1f8b0800zz', 'latin1'),
+  ]) {
     const answer = await send(server.url, 'batch', writeKey, body);
     expect([String(body), answer.status, answer.json.code]).toEqual([String(body), 400, 'invalid-input']);
   }
@@ -130,7 +146,12 @@ test('too large is refused: packed, unpacked, and a bomb without unpacking it', 
     expect([answer.status, answer.json.code]).toEqual([413, 'too-large']);
   }
   expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
-  const single = await send(server.url, 'track', writeKey, track('L', { properties: { x: 'x'.repeat(collectCallBytesMax) } }));
+  const single = await send(
+    server.url,
+    'track',
+    writeKey,
+    track('L', { properties: { x: 'x'.repeat(collectCallBytesMax) } }),
+  );
   expect(single.status).toBe(413);
   const full = { batch: [track('Full')], pad: '' };
   full.pad = 'x'.repeat(collectBodyBytesMax - JSON.stringify(full).length);
@@ -148,7 +169,9 @@ test('one bad call in a good batch: the others are kept, and it is shown with it
     [{ ...track('X'), event: '  ' }, 'no-name'],
     [large, 'too-large'],
   ] as const;
-  const answer = await send(server.url, 'batch', writeKey, { batch: [good[0], ...bad.map(([call]) => call), good[1]] });
+  const answer = await send(server.url, 'batch', writeKey, {
+    batch: [good[0], ...bad.map(([call]) => call), good[1]],
+  });
   expect(answer.status).toBe(200);
   for (const call of good) expect(await entryOf(call.messageId)).toHaveLength(1);
   const reasons = (await debugged(server.url, server.owner.apiKey, 'odd')).map(({ reason }) => reason);
@@ -166,7 +189,9 @@ test('the same message counts once: again, in one batch, at the same moment, by 
   expect((await send(server.url, 'track', other.secret, call)).status).toBe(200);
   expect(await entryOf(call.messageId)).toHaveLength(1);
   const lines = await debugged(server.url, server.owner.apiKey);
-  expect(lines.some(({ messageId, outcome }) => messageId === call.messageId && outcome === 'repeated')).toBe(true);
+  expect(lines.some(({ messageId, outcome }) => messageId === call.messageId && outcome === 'repeated')).toBe(
+    true,
+  );
 });
 
 test('a browser’s key takes no id away from a server, and what a server said is not said again by a browser', async () => {
@@ -215,7 +240,12 @@ test('odd calls are kept with a warning', async () => {
   expect((await send(server.url, 'track', writeKey, JSON.stringify(call))).status).toBe(200);
   const line = await lineOf(call.messageId);
   expect(line).toMatchObject({ outcome: 'kept', userId: null });
-  expect(line?.warnings.map(({ code }) => code).toSorted()).toEqual(['id-forbidden', 'key-dropped', 'text-mended', 'time-impossible']);
+  expect(line?.warnings.map(({ code }) => code).toSorted()).toEqual([
+    'id-forbidden',
+    'key-dropped',
+    'text-mended',
+    'time-impossible',
+  ]);
   const [entry] = await entryOf(call.messageId);
   expect(entry?.payload).toEqual({ name: 'Odd', properties: { nul: 'a\uFFFDb' } });
 });
@@ -225,7 +255,9 @@ test('any site may send, and ask before', async () => {
   const asked = await ask(`${server.url}/v1/t`, { method: 'OPTIONS', headers });
   expect([asked.status, asked.headers['access-control-allow-origin']]).toEqual([204, '*']);
   expect(asked.headers['access-control-allow-credentials']).toBeUndefined();
-  const refused = await send(server.url, 't', 'wk_x', track('X'), { headers: { origin: 'https://shop.example' } });
+  const refused = await send(server.url, 't', 'wk_x', track('X'), {
+    headers: { origin: 'https://shop.example' },
+  });
   expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([401, '*']);
 });
 
@@ -235,5 +267,6 @@ test('settings for the library in a page: for a write key only', async () => {
   expect((await settings(writeKey)).json).toMatchObject({
     integrations: { 'Segment.io': { apiKey: writeKey, apiHost: 'localhost:4100/v1', protocol: 'http' } },
   });
-  for (const key of [secret, server.owner.apiKey, 'wk_x', '..%2f']) expect((await settings(key)).status).toBe(404);
+  for (const key of [secret, server.owner.apiKey, 'wk_x', '..%2f'])
+    expect((await settings(key)).status).toBe(404);
 });

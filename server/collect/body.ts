@@ -22,7 +22,10 @@ export async function readBody(sent: unknown): Promise<{ body: Json; bytes: numb
 
 /** The refusal of a body that is larger than it may be. */
 export function bodyTooLarge(): Problem {
-  return new Problem('too-large', `A request may have ${collectBodyBytesMax} bytes, unpacked. Send fewer calls at once.`);
+  return new Problem(
+    'too-large',
+    `A request may have ${collectBodyBytesMax} bytes, unpacked. Send fewer calls at once.`,
+  );
 }
 
 /** By its first bytes: no JSON begins so, and the headers of some libraries say something else. */

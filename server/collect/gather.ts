@@ -23,7 +23,12 @@ const retryAfterSeconds = 2;
 /** Workspaces whose pace of writing to the debugger's log is remembered. */
 const pacesMax = 10_000;
 
-type Waiting = { delivery: Delivery; bytes: number; done: (accepted: boolean) => void; failed: (error: unknown) => void };
+type Waiting = {
+  delivery: Delivery;
+  bytes: number;
+  done: (accepted: boolean) => void;
+  failed: (error: unknown) => void;
+};
 type Queue = { waiting: Waiting[]; calls: number; bytes: number; writers: number; pace: LogPace };
 
 export type Gatherer = {
@@ -81,10 +86,17 @@ export function createGatherer(db: Db): Gatherer {
   return {
     deliver: (workspaceId, delivery, bytes) => {
       let queue = queues.get(workspaceId);
-      if (waitingBytes + bytes > waitingBytesMax || (queue?.bytes ?? 0) + bytes > waitingBytesOfWorkspaceMax) {
-        throw new Problem('too-many-requests', `Too much is waiting to be written. Try again in ${retryAfterSeconds} seconds.`, {
-          retryAfterSeconds,
-        });
+      if (
+        waitingBytes + bytes > waitingBytesMax ||
+        (queue?.bytes ?? 0) + bytes > waitingBytesOfWorkspaceMax
+      ) {
+        throw new Problem(
+          'too-many-requests',
+          `Too much is waiting to be written. Try again in ${retryAfterSeconds} seconds.`,
+          {
+            retryAfterSeconds,
+          },
+        );
       }
       if (!queue) {
         queue = { waiting: [], calls: 0, bytes: 0, writers: 0, pace: paceOf(workspaceId) };
@@ -119,7 +131,12 @@ function takeFrom(queue: Queue): Waiting[] {
 }
 
 /** Writes requests together; when that fails, each by itself. Never throws: each request hears what came of it. */
-async function writeAll(db: Db, workspaceId: string, pace: LogPace, taken: readonly Waiting[]): Promise<void> {
+async function writeAll(
+  db: Db,
+  workspaceId: string,
+  pace: LogPace,
+  taken: readonly Waiting[],
+): Promise<void> {
   try {
     const accepted = await inWorkspace(db, workspaceId, (tx) =>
       writeDeliveries(
@@ -132,7 +149,8 @@ async function writeAll(db: Db, workspaceId: string, pace: LogPace, taken: reado
   } catch (error) {
     const [only] = taken;
     if (error instanceof Problem) for (const { failed } of taken) failed(error);
-    else if (only && taken.length === 1) await writeOne(db, workspaceId, pace, only).then(only.done, only.failed);
+    else if (only && taken.length === 1)
+      await writeOne(db, workspaceId, pace, only).then(only.done, only.failed);
     else for (const one of taken) await writeAll(db, workspaceId, pace, [one]);
   }
 }

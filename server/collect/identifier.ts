@@ -40,7 +40,10 @@ export function idOf(value: unknown): { id: string | null; refused: boolean } {
   if (typeof text !== 'string') return { id: null, refused: true };
   const trimmed = text.trim();
   // Quotes around it are of code that printed a value instead of sending it.
-  const bare = trimmed.replace(/^(["'])(.*)\1$/s, '$2').trim().toLowerCase();
+  const bare = trimmed
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim()
+    .toLowerCase();
   if (forbidden.has(bare) || trimmed.length > idLengthMax) return { id: null, refused: true };
   return { id: trimmed, refused: false };
 }

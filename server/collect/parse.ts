@@ -24,7 +24,14 @@ export type Warning = { code: CallWarning; detail: string };
 /** What a call says, by its type. */
 export type Said =
   | { type: 'track'; name: string; properties: Json }
-  | { type: 'page' | 'screen'; name: string | null; url: string; title: string; referrer: string | null; properties: Json }
+  | {
+      type: 'page' | 'screen';
+      name: string | null;
+      url: string;
+      title: string;
+      referrer: string | null;
+      properties: Json;
+    }
   | { type: 'identify'; traits: Json }
   | { type: 'group'; groupId: string; traits: Json }
   | { type: 'alias'; previousId: string; userId: string };
@@ -58,7 +65,12 @@ const contextKept = ['page', 'campaign', 'locale', 'timezone', 'userAgent', 'lib
 /** @see the file's comment. */
 export function parseCall(raw: unknown, arrival: Arrival): Parsed {
   const warnings: Warning[] = [];
-  const setAside = (reason: SetAsideReason, detail: string): SetAside => ({ setAside: reason, detail, raw, warnings });
+  const setAside = (reason: SetAsideReason, detail: string): SetAside => ({
+    setAside: reason,
+    detail,
+    raw,
+    warnings,
+  });
   if (!isObject(raw)) return setAside('not-an-object', 'A call is a JSON object.');
   const tidied = tidy(raw);
   if (tidied.isTooDeep) return setAside('too-deep', `A call is nested at most ${depthMax} levels deep.`);
@@ -78,14 +90,29 @@ export function parseCall(raw: unknown, arrival: Arrival): Parsed {
   if ('reason' in said) return setAside(said.reason, said.detail);
   const timestamp = call.originalTimestamp ?? call.timestamp;
   const when = occurredAt({ timestamp, sentAt: arrival.sentAt ?? call.sentAt }, arrival.receivedAt);
-  if (when.isImpossible) warn('time-impossible', `It cannot have happened at ${shown(timestamp)}; kept as of its arrival.`);
+  if (when.isImpossible)
+    warn('time-impossible', `It cannot have happened at ${shown(timestamp)}; kept as of its arrival.`);
   const messageId = messageIdOf(call, warn);
-  return { said, messageId, userId, anonymousId, occurredAt: when.at, context: contextOf(call), warnings, raw };
+  return {
+    said,
+    messageId,
+    userId,
+    anonymousId,
+    occurredAt: when.at,
+    context: contextOf(call),
+    warnings,
+    raw,
+  };
 }
 
 /** The set-aside call of a batch that is larger than a call may be. */
 export function tooLarge(raw: unknown): SetAside {
-  return { setAside: 'too-large', detail: `A call may have ${collectCallBytesMax} bytes.`, raw, warnings: [] };
+  return {
+    setAside: 'too-large',
+    detail: `A call may have ${collectCallBytesMax} bytes.`,
+    raw,
+    warnings: [],
+  };
 }
 
 type Warn = (code: CallWarning, detail: string) => void;
@@ -146,7 +173,8 @@ function viewOf(type: 'page' | 'screen', call: Json, warn: Warn): Said {
 
 function readId(call: Json, key: string, warn: Warn): string | null {
   const { id, refused } = idOf(call[key]);
-  if (refused) warn('id-forbidden', `"${key}" is ${shown(call[key])}, which stands for nobody; it was left out.`);
+  if (refused)
+    warn('id-forbidden', `"${key}" is ${shown(call[key])}, which stands for nobody; it was left out.`);
   return id;
 }
 
@@ -175,7 +203,8 @@ function objectOf(holder: Json, key: string, warn: Warn): Json {
 
 function messageIdOf(call: Json, warn: Warn): string {
   const { messageId } = call;
-  if (typeof messageId === 'string' && messageId.trim() !== '' && messageId.length <= messageIdLengthMax) return messageId;
+  if (typeof messageId === 'string' && messageId.trim() !== '' && messageId.length <= messageIdLengthMax)
+    return messageId;
   warn('no-message-id', 'Without a "messageId" of at most 200 characters, a repeated call is counted again.');
   return newId();
 }
@@ -183,7 +212,9 @@ function messageIdOf(call: Json, warn: Warn): string {
 function contextOf(call: Json): Json {
   if (!isObject(call.context)) return {};
   const { context } = call;
-  return Object.fromEntries(contextKept.flatMap((key) => (context[key] === undefined ? [] : [[key, context[key]]])));
+  return Object.fromEntries(
+    contextKept.flatMap((key) => (context[key] === undefined ? [] : [[key, context[key]]])),
+  );
 }
 
 function shown(value: unknown): string {

@@ -53,7 +53,8 @@ export function registerCollect(app: FastifyInstance, deps: Deps): void {
       scope.addContentTypeParser(
         '*',
         { parseAs: 'buffer', bodyLimit: collectBodyBytesMax },
-        (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) => done(null, body),
+        (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) =>
+          done(null, body),
       );
       scope.addHook('onRequest', async (_request, reply) => openToAll(reply));
       scope.setErrorHandler((error: FastifyError | Problem, request, reply) => {
@@ -158,7 +159,10 @@ function keyOf({ headers }: FastifyRequest, body: Json): string {
   const basic = /^Basic +([\w+/=-]+)$/i.exec(headers.authorization ?? '')?.[1];
   if (basic !== undefined) return Buffer.from(basic, 'base64').toString('utf8').split(':')[0] ?? '';
   if (typeof body.writeKey === 'string') return body.writeKey;
-  throw new Problem('not-signed-in', 'Send a write key as the user of "Authorization: Basic", or as "writeKey".');
+  throw new Problem(
+    'not-signed-in',
+    'Send a write key as the user of "Authorization: Basic", or as "writeKey".',
+  );
 }
 
 function unknownKey(): Problem {
@@ -170,6 +174,8 @@ async function requireWriteKey(db: Db, secret: string): Promise<void> {
   const workspaceId = secret.startsWith('wk_') ? workspaceOfKey(secret) : undefined;
   const known =
     workspaceId !== undefined &&
-    (await inWorkspace(db, workspaceId, async (tx) => (await provenSenders(tx, [secret])).senders.has(secret)));
+    (await inWorkspace(db, workspaceId, async (tx) =>
+      (await provenSenders(tx, [secret])).senders.has(secret),
+    ));
   if (!known) throw new Problem('not-found', 'There is no such write key, or it was revoked.');
 }

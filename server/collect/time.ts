@@ -28,7 +28,8 @@ export function occurredAt(
 function momentOf(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   // `Date` reads much more than ISO times, and reads it by the server's own time zone.
-  if (typeof value === 'string' && !/^\d{4}-\d\d-\d\dT[\d:.,]+(Z|[+-]\d\d:?\d\d)$/i.test(value)) return undefined;
+  if (typeof value === 'string' && !/^\d{4}-\d\d-\d\dT[\d:.,]+(Z|[+-]\d\d:?\d\d)$/i.test(value))
+    return undefined;
   const moment = new Date(value).getTime();
   return Number.isNaN(moment) ? undefined : moment;
 }

@@ -24,10 +24,18 @@ export async function writeDeliveries(
   deliveries: readonly Delivery[],
   pace: LogPace,
 ): Promise<LastStatements<boolean[]>> {
-  const facts = deliveries.flatMap(({ calls }) => calls.flatMap((call) => ('setAside' in call ? [] : [call])));
+  const facts = deliveries.flatMap(({ calls }) =>
+    calls.flatMap((call) => ('setAside' in call ? [] : [call])),
+  );
   const [{ senders, noteUse }, recorded] = await Promise.all([
     provenSenders(tx, [...new Set(deliveries.map(({ secret }) => secret))]),
-    facts.length === 0 ? [] : recordedIds(tx, Object.values(sources), facts.map(({ messageId }) => messageId)),
+    facts.length === 0
+      ? []
+      : recordedIds(
+          tx,
+          Object.values(sources),
+          facts.map(({ messageId }) => messageId),
+        ),
   ]);
   const accepted = deliveries.map(({ secret }) => senders.has(secret));
   const proven = deliveries.filter((_, at) => accepted[at]);
@@ -43,7 +51,9 @@ export async function writeDeliveries(
     ...proven.flatMap(({ secret, receivedAt, calls }) => {
       const verified = senders.get(secret)?.verified === true;
       const none = { isRepeated: false, customerId: null, warnings: [] };
-      return calls.flatMap((call) => ('setAside' in call ? [lineOf(call, { verified, receivedAt, ...none })] : []));
+      return calls.flatMap((call) =>
+        'setAside' in call ? [lineOf(call, { verified, receivedAt, ...none })] : [],
+      );
     }),
   ];
   return new LastStatements(Promise.all([writeLog(tx, lines, pace), noteUse()]).then(() => accepted));
@@ -73,7 +83,9 @@ async function writeFacts(
   await writeTraits(tx, people, attributed);
   const entries = people.flatMap((one) => entryOf(one, attributed.get(one)?.customerId) ?? []);
   const appended = await appendNew(tx, entries);
-  const beaten = new Set(entries.filter(({ id }) => !appended.has(id)).map(({ source }) => source.externalId));
+  const beaten = new Set(
+    entries.filter(({ id }) => !appended.has(id)).map(({ source }) => source.externalId),
+  );
   return told.map((one) => ({
     told: one,
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
@@ -83,7 +95,10 @@ async function writeFacts(
 }
 
 /** The first of each message. A visitor's browser repeats also what a server has said; a server never a browser. */
-function unrepeated(told: readonly Told[], recorded: readonly { name: string; externalId: string }[]): Told[] {
+function unrepeated(
+  told: readonly Told[],
+  recorded: readonly { name: string; externalId: string }[],
+): Told[] {
   const keyOf = (name: string, externalId: string) => `${name} ${externalId}`;
   const known = new Set(recorded.map(({ name, externalId }) => keyOf(name, externalId)));
   const inOrder = [...told.filter(({ verified }) => verified), ...told.filter(({ verified }) => !verified)];
@@ -152,7 +167,10 @@ function entryOf({ fact, verified }: Told, customerId: string | undefined): Mach
     case 'page':
     case 'screen': {
       const { url, title, referrer, name, properties } = said;
-      const more = { ...(name === null ? {} : { name }), ...(Object.keys(properties).length === 0 ? {} : { properties }) };
+      const more = {
+        ...(name === null ? {} : { name }),
+        ...(Object.keys(properties).length === 0 ? {} : { properties }),
+      };
       return { ...common, kind: 'page.viewed', payload: { url, title, referrer, ...more, ...where } };
     }
     case 'group':

@@ -24,7 +24,11 @@ export function send(
     method: 'POST',
     body: bytes,
     ...more,
-    headers: { 'content-type': 'application/json', ...(key === undefined ? {} : basic(key)), ...more.headers },
+    headers: {
+      'content-type': 'application/json',
+      ...(key === undefined ? {} : basic(key)),
+      ...more.headers,
+    },
   });
 }
 
@@ -48,6 +52,8 @@ export async function collected(db: Db, workspaceId: string): Promise<Entry[]> {
 
 /** What the debugger shows. */
 export async function debugged(url: string, apiKey: string, only: 'all' | 'odd' = 'all') {
-  const { body } = await request(url, apiKey, collectEndpoints.listCollectedCalls, { query: { only, limit: 200 } });
+  const { body } = await request(url, apiKey, collectEndpoints.listCollectedCalls, {
+    query: { only, limit: 200 },
+  });
   return body.data;
 }

@@ -1,5 +1,5 @@
 /** What an entry of the audit log says: which sentence, and the names in it. */
-import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Entry, EntryKind, KeyKind } from '../../../contract/entries.ts';
 import type { Role } from '../../../contract/permissions.ts';
 
 /** The kinds that the audit log tells. */

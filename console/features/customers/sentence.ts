@@ -30,7 +30,10 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     case 'page.viewed':
       return { ...plain(entry.payload.title || entry.payload.name), url: entry.payload.url };
     case 'event.tracked':
-      return { ...plain(detailsOf(entry.payload.properties)), values: { name: isolated(entry.payload.name) } };
+      return {
+        ...plain(detailsOf(entry.payload.properties)),
+        values: { name: isolated(entry.payload.name) },
+      };
     case 'group.reported':
       return { ...plain(detailsOf(entry.payload.traits)), values: { name: isolated(entry.payload.groupId) } };
     case 'conversation.assigned':

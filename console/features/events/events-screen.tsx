@@ -1,0 +1,72 @@
+/** What arrives from sites and shops, newest first, with what was odd about it. */
+import { Button, SegmentedControl, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { endpoints } from '../../../contract/endpoints.ts';
+import { call } from '../../lib/api.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { SettingsPage } from '../../ui/settings-page.tsx';
+import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { CallRow } from './call-row.tsx';
+import classes from './events.module.css';
+import { Start } from './start.tsx';
+
+/** Traces of machines don't come by the socket: the screen asks again this often while it is looked at. */
+const pollMs = 2_000;
+const shownMax = 100;
+
+type Only = 'all' | 'odd';
+
+export function EventsScreen() {
+  const t = useText('events');
+  const [only, setOnly] = useState<Only>('all');
+  const [isCode, code] = useDisclosure(false);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['collected-calls', only],
+    queryFn: async ({ signal }) =>
+      (await call(endpoints.listCollectedCalls, { query: { only, limit: shownMax } }, { signal })).data,
+    refetchInterval: pollMs,
+    placeholderData: keepPreviousData,
+  });
+  const isEmpty = data?.length === 0 && only === 'all';
+  return (
+    <SettingsPage
+      title={t('title')}
+      text={t('text')}
+      action={
+        data &&
+        !isEmpty && (
+          <Button variant="default" onClick={code.toggle} aria-expanded={isCode}>
+            {t('code')}
+          </Button>
+        )
+      }
+    >
+      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
+      {!data && !error && <RowSkeletons rows={6} height={56} />}
+      {(isEmpty || isCode) && <Start isEmpty={isEmpty} />}
+      {data && !isEmpty && (
+        <>
+          <SegmentedControl
+            className={classes.choice}
+            aria-label={t('shown')}
+            value={only}
+            onChange={(value) => setOnly(value as Only)}
+            data={[
+              { value: 'all', label: t('all') },
+              { value: 'odd', label: t('odd') },
+            ]}
+          />
+          {data.length === 0 && <Text c="dimmed">{t('nothingOdd')}</Text>}
+          <ol className={classes.calls} aria-label={t('list')}>
+            {data.map((item) => (
+              <CallRow key={item.id} item={item} />
+            ))}
+          </ol>
+        </>
+      )}
+    </SettingsPage>
+  );
+}
