@@ -227,7 +227,7 @@ test('server keys and API keys of members who may write vouch for what they send
 
 test('a server key opens nothing of the API', async () => {
   const { secret } = await makeKey('server');
-  const answer = await request(server.url, secret, endpoints.listCustomers, {});
+  const answer = await request(server.url, secret, endpoints.listCustomers, { query: {} });
   expect(answer.status).toBe(403);
 });
 

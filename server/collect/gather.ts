@@ -4,10 +4,10 @@
  * come back; a call that the database refuses is set aside and takes nobody with it.
  */
 import { Problem } from '../../contract/errors.ts';
-import { codeOf, type Db, inWorkspace } from '../platform/db/index.ts';
+import type { Db } from '../platform/db/index.ts';
 import { createPace, type LogPace } from './log.ts';
-import type { Parsed } from './parse.ts';
-import { type Delivery, writeDeliveries } from './write.ts';
+import type { Delivery } from './write.ts';
+import { type Waiting, writeAll } from './write-all.ts';
 
 /** As many as are written within 200 ms, the longest that a writer may hold followers back. */
 const callsPerCommitMax = 1_000;
@@ -23,12 +23,6 @@ const retryAfterSeconds = 2;
 /** Workspaces whose pace of writing to the debugger's log is remembered. */
 const pacesMax = 10_000;
 
-type Waiting = {
-  delivery: Delivery;
-  bytes: number;
-  done: (accepted: boolean) => void;
-  failed: (error: unknown) => void;
-};
 type Queue = { waiting: Waiting[]; calls: number; bytes: number; writers: number; pace: LogPace };
 
 export type Gatherer = {
@@ -42,7 +36,7 @@ export type Gatherer = {
 /** One gatherer a process. */
 export function createGatherer(db: Db): Gatherer {
   const queues = new Map<string, Queue>();
-  const paces = new Map<string, LogPace>();
+  const paceOf = rememberPaces();
   let waitingBytes = 0;
   let writers = 0;
 
@@ -63,7 +57,7 @@ export function createGatherer(db: Db): Gatherer {
     queue.writers += 1;
     writers += 1;
     try {
-      await writeAll(db, workspaceId, queue.pace, taken);
+      await writeAll({ db, workspaceId, pace: queue.pace }, taken);
     } finally {
       queue.writers -= 1;
       writers -= 1;
@@ -73,14 +67,6 @@ export function createGatherer(db: Db): Gatherer {
       }
       next();
     }
-  }
-
-  function paceOf(workspaceId: string): LogPace {
-    const pace = paces.get(workspaceId) ?? createPace(() => performance.now());
-    paces.set(workspaceId, pace);
-    const oldest = paces.size > pacesMax ? paces.keys().next().value : undefined;
-    if (oldest !== undefined) paces.delete(oldest);
-    return pace;
   }
 
   return {
@@ -113,6 +99,18 @@ export function createGatherer(db: Db): Gatherer {
   };
 }
 
+/** The pace of each workspace, which goes on when its queue was empty for a while. */
+function rememberPaces(): (workspaceId: string) => LogPace {
+  const paces = new Map<string, LogPace>();
+  return (workspaceId) => {
+    const pace = paces.get(workspaceId) ?? createPace(() => performance.now());
+    paces.set(workspaceId, pace);
+    const oldest = paces.size > pacesMax ? paces.keys().next().value : undefined;
+    if (oldest !== undefined) paces.delete(oldest);
+    return pace;
+  };
+}
+
 function mayWrite({ waiting, calls, writers }: Queue): boolean {
   if (waiting.length === 0) return false;
   return writers === 0 || (writers < writersOfWorkspaceMax && calls >= callsWorthAnotherWriter);
@@ -128,59 +126,4 @@ function takeFrom(queue: Queue): Waiting[] {
   }
   queue.calls -= calls;
   return queue.waiting.splice(0, count);
-}
-
-/** Writes requests together; when that fails, each by itself. Never throws: each request hears what came of it. */
-async function writeAll(
-  db: Db,
-  workspaceId: string,
-  pace: LogPace,
-  taken: readonly Waiting[],
-): Promise<void> {
-  try {
-    const accepted = await inWorkspace(db, workspaceId, (tx) =>
-      writeDeliveries(
-        tx,
-        taken.map(({ delivery }) => delivery),
-        pace,
-      ),
-    );
-    taken.forEach(({ done }, at) => void done(accepted[at] === true));
-  } catch (error) {
-    const [only] = taken;
-    if (error instanceof Problem) for (const { failed } of taken) failed(error);
-    else if (only && taken.length === 1)
-      await writeOne(db, workspaceId, pace, only).then(only.done, only.failed);
-    else for (const one of taken) await writeAll(db, workspaceId, pace, [one]);
-  }
-}
-
-/** A request that can't be written as a whole: by halves, until what the database refuses stands alone. */
-async function writeOne(db: Db, workspaceId: string, pace: LogPace, { delivery }: Waiting): Promise<boolean> {
-  const attempt = (calls: readonly Parsed[]): Promise<boolean> =>
-    inWorkspace(db, workspaceId, (tx) => writeDeliveries(tx, [{ ...delivery, calls }], pace)).then(
-      ([accepted]) => accepted === true,
-    );
-  const byHalves = async (calls: readonly Parsed[]): Promise<boolean> => {
-    try {
-      return await attempt(calls);
-    } catch (error) {
-      const [call] = calls;
-      if (error instanceof Problem || call === undefined) throw error;
-      if (calls.length === 1) {
-        if ('setAside' in call || !isOfData(error)) throw error;
-        const { raw, warnings } = call;
-        return attempt([{ setAside: 'refused', detail: 'The database cannot keep this.', raw, warnings }]);
-      }
-      const middle = Math.ceil(calls.length / 2);
-      await byHalves(calls.slice(0, middle));
-      return byHalves(calls.slice(middle));
-    }
-  };
-  return byHalves(delivery.calls);
-}
-
-/** Whether a statement failed for what it was given, not for a mistake of ours: data exceptions and program limits. */
-function isOfData(error: unknown): boolean {
-  return /^(22|54)/.test(codeOf(error) ?? '');
 }

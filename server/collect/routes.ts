@@ -48,7 +48,7 @@ export function registerCollect(app: FastifyInstance, deps: Deps): void {
   // Who sends unknown keys all the time is no shop whose key was revoked.
   const refusals = createLimiter({ points: 600, seconds: 60 });
   void app.register(
-    async (scope) => {
+    (scope, _options, registered) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser(
         '*',
@@ -87,6 +87,7 @@ export function registerCollect(app: FastifyInstance, deps: Deps): void {
           .header('access-control-max-age', '7200')
           .send(),
       );
+      registered();
     },
     { prefix: collectPrefix },
   );

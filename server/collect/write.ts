@@ -1,6 +1,6 @@
 /** Requests of one workspace, written in one transaction: one statement a table, however many calls they hold. */
-import { provenSenders } from '../accounts/index.ts';
-import { aliasCustomers, attribute, reportTraits } from '../customers/index.ts';
+import { provenSenders, type Sender } from '../accounts/index.ts';
+import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../customers/index.ts';
 import { appendNew, type MachineEntry, newId, recordedIds } from '../ledger/index.ts';
 import { LastStatements, type Tx } from '../platform/db/index.ts';
 import { type LogLine, type LogPace, lineOf, writeLog } from './log.ts';
@@ -16,47 +16,57 @@ export type Delivery = { secret: string; receivedAt: string; calls: readonly Par
 const sources = { claimed: 'collect', proven: 'collect:server' };
 
 type Told = { fact: Fact; verified: boolean; receivedAt: string };
-type Outcome = { told: Told; isRepeated: boolean; customerId: string | null; warnings: string[] };
+type Outcome = { told: Told; isRepeated: boolean; customerId: string | null; warnings: readonly string[] };
 
-/** Writes deliveries and answers which of them came with a key that may send. */
+/** Writes deliveries, but for their aliases, and answers the sender of each; undefined for a key that may not send. */
 export async function writeDeliveries(
   tx: Tx,
   deliveries: readonly Delivery[],
   pace: LogPace,
-): Promise<LastStatements<boolean[]>> {
+): Promise<LastStatements<(Sender | undefined)[]>> {
   const facts = deliveries.flatMap(({ calls }) =>
     calls.flatMap((call) => ('setAside' in call ? [] : [call])),
   );
+  const messageIds = facts.map(({ messageId }) => messageId);
   const [{ senders, noteUse }, recorded] = await Promise.all([
     provenSenders(tx, [...new Set(deliveries.map(({ secret }) => secret))]),
-    facts.length === 0
-      ? []
-      : recordedIds(
-          tx,
-          Object.values(sources),
-          facts.map(({ messageId }) => messageId),
-        ),
+    facts.length === 0 ? [] : recordedIds(tx, Object.values(sources), messageIds),
   ]);
-  const accepted = deliveries.map(({ secret }) => senders.has(secret));
-  const proven = deliveries.filter((_, at) => accepted[at]);
-  const told = proven.flatMap(({ secret, receivedAt, calls }) => {
-    const verified = senders.get(secret)?.verified === true;
-    return calls.flatMap((fact) => ('setAside' in fact ? [] : [{ fact, verified, receivedAt }]));
-  });
+  const accepted = deliveries.map(({ secret }) => senders.get(secret));
+  const told: Told[] = [];
+  const setAside: LogLine[] = [];
+  for (const [at, { receivedAt, calls }] of deliveries.entries()) {
+    const sender = accepted[at];
+    if (!sender) continue;
+    const { verified } = sender;
+    for (const call of calls) {
+      if ('setAside' in call) setAside.push(lineOf(call, { verified, receivedAt, ...noOutcome }));
+      else if (call.said.type !== 'alias') told.push({ fact: call, verified, receivedAt });
+    }
+  }
   const outcomes = await writeFacts(tx, told, recorded);
-  const lines: LogLine[] = [
-    ...outcomes.map(({ told: { fact, verified, receivedAt }, ...outcome }) =>
-      lineOf(fact, { verified, receivedAt, ...outcome }),
-    ),
-    ...proven.flatMap(({ secret, receivedAt, calls }) => {
-      const verified = senders.get(secret)?.verified === true;
-      const none = { isRepeated: false, customerId: null, warnings: [] };
-      return calls.flatMap((call) =>
-        'setAside' in call ? [lineOf(call, { verified, receivedAt, ...none })] : [],
-      );
-    }),
-  ];
-  return new LastStatements(Promise.all([writeLog(tx, lines, pace), noteUse()]).then(() => accepted));
+  const kept = outcomes.map(({ told: { fact, ...how }, ...outcome }) => lineOf(fact, { ...how, ...outcome }));
+  return new LastStatements(
+    Promise.all([writeLog(tx, [...kept, ...setAside], pace), noteUse()]).then(() => accepted),
+  );
+}
+
+const noOutcome = { isRepeated: false, customerId: null, warnings: [] };
+
+/** Joins the customers of two ids, in a transaction of its own: each holds customers before it writes. */
+export async function writeAlias(
+  tx: Tx,
+  { said, occurredAt, messageId, ...fact }: Fact,
+  how: { verified: boolean; receivedAt: string },
+  pace: LogPace,
+): Promise<void> {
+  if (said.type !== 'alias') return;
+  const { previousId, userId } = said;
+  const { verified } = how;
+  const source = verified ? sources.proven : sources.claimed;
+  const warnings = await aliasCustomers(tx, source, { previousId, userId, verified, occurredAt, messageId });
+  const line = lineOf({ ...fact, said, occurredAt, messageId }, { ...how, ...noOutcome, warnings });
+  await writeLog(tx, [line], pace);
 }
 
 async function writeFacts(
@@ -66,22 +76,26 @@ async function writeFacts(
 ): Promise<Outcome[]> {
   const fresh = unrepeated(told, recorded);
   const isFresh = new Set(fresh);
-  const attributed = new Map<Told, { customerId: string; warnings: string[] }>();
-  const people = fresh.filter(({ fact }) => fact.said.type !== 'alias');
-  const claims = people.map(({ fact, verified }) => {
+  const attributed = new Map<Told, { customerId: string; warnings: readonly string[] }>();
+  const claims = fresh.map(({ fact, verified }) => {
     const { userId, anonymousId, occurredAt, messageId } = fact;
     return { userId, anonymousId, verified, occurredAt, messageId };
   });
   if (claims.length > 0) {
     const answers = await attribute(tx, sources.claimed, claims);
-    people.forEach((one, at) => {
+    fresh.forEach((one, at) => {
       const answer = answers[at];
       if (answer) attributed.set(one, answer);
     });
   }
-  const aliasWarnings = await writeAliases(tx, fresh);
-  await writeTraits(tx, people, attributed);
-  const entries = people.flatMap((one) => entryOf(one, attributed.get(one)?.customerId) ?? []);
+  for (const verified of [true, false]) {
+    const reports = reportsOf(
+      fresh.filter((one) => one.verified === verified),
+      attributed,
+    );
+    if (reports.length > 0) await reportTraits(tx, verified ? sources.proven : sources.claimed, reports);
+  }
+  const entries = fresh.flatMap((one) => entryOf(one, attributed.get(one)?.customerId) ?? []);
   const appended = await appendNew(tx, entries);
   const beaten = new Set(
     entries.filter(({ id }) => !appended.has(id)).map(({ source }) => source.externalId),
@@ -90,7 +104,7 @@ async function writeFacts(
     told: one,
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
     customerId: attributed.get(one)?.customerId ?? null,
-    warnings: [...(attributed.get(one)?.warnings ?? []), ...(aliasWarnings.get(one) ?? [])],
+    warnings: attributed.get(one)?.warnings ?? [],
   }));
 }
 
@@ -114,36 +128,16 @@ function unrepeated(
   return told.filter((one) => first.has(one));
 }
 
-async function writeAliases(tx: Tx, fresh: readonly Told[]): Promise<Map<Told, string[]>> {
-  const found = new Map<Told, string[]>();
-  const aliases = fresh.flatMap((told) => {
-    const { said, occurredAt, messageId } = told.fact;
-    if (said.type !== 'alias') return [];
-    const { previousId, userId } = said;
-    return [{ told, alias: { previousId, userId, verified: told.verified, occurredAt, messageId } }];
-  });
-  if (aliases.length === 0) return found;
-  const answers = await aliasCustomers(
-    tx,
-    sources.claimed,
-    aliases.map(({ alias }) => alias),
-  );
-  aliases.forEach(({ told }, at) => void found.set(told, answers[at]?.warnings ?? []));
-  return found;
-}
-
-async function writeTraits(
-  tx: Tx,
-  people: readonly Told[],
+function reportsOf(
+  told: readonly Told[],
   attributed: ReadonlyMap<Told, { customerId: string }>,
-): Promise<void> {
-  const reports = people.flatMap((told) => {
-    const { said, occurredAt, messageId } = told.fact;
-    const customerId = attributed.get(told)?.customerId;
+): TraitReport[] {
+  return told.flatMap((one) => {
+    const { said, occurredAt, messageId } = one.fact;
+    const customerId = attributed.get(one)?.customerId;
     if (said.type !== 'identify' || customerId === undefined) return [];
-    return [{ customerId, traits: said.traits, verified: told.verified, occurredAt, messageId }];
+    return [{ customerId, traits: said.traits, verified: one.verified, occurredAt, messageId }];
   });
-  if (reports.length > 0) await reportTraits(tx, sources.claimed, reports);
 }
 
 /** The entry of a call; an identify and an alias have theirs from the customers, who change by them. */

@@ -91,6 +91,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     endVisitorSession: {},
     listVisitorMessages: {},
     postVisitorMessage: { body: { id: randomUUID(), text: 'Hello?' } },
+    listCollectedCalls: {},
     recordPageView: {
       body: { id: randomUUID(), url: 'https://shop.example/', title: 'Shop', referrer: null },
     },
