@@ -1,7 +1,7 @@
 /** Requests of one workspace, written in one transaction: one statement a table, however many calls they hold. */
 import { provenSenders, type Sender } from '../accounts/index.ts';
 import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../customers/index.ts';
-import { appendNew, type MachineEntry, newId, recordedIds } from '../ledger/index.ts';
+import { type AnyNewEntry, appendAll, recordedIds } from '../ledger/index.ts';
 import { LastStatements, type Tx } from '../platform/db/index.ts';
 import { type LogLine, type LogPace, lineOf, writeLog } from './log.ts';
 import type { Fact, Parsed } from './parse.ts';
@@ -96,9 +96,10 @@ async function writeFacts(
     if (reports.length > 0) await reportTraits(tx, verified ? sources.proven : sources.claimed, reports);
   }
   const entries = fresh.flatMap((one) => entryOf(one, attributed.get(one)?.customerId) ?? []);
-  const appended = await appendNew(tx, entries);
+  const appended = await appendAll(tx, entries);
+  // Taken by another process in the meantime.
   const beaten = new Set(
-    entries.filter(({ id }) => !appended.has(id)).map(({ source }) => source.externalId),
+    entries.flatMap(({ source }, at) => (appended[at]?.repeated ? [source.externalId] : [])),
   );
   return told.map((one) => ({
     told: one,
@@ -141,12 +142,13 @@ function reportsOf(
 }
 
 /** The entry of a call; an identify and an alias have theirs from the customers, who change by them. */
-function entryOf({ fact, verified }: Told, customerId: string | undefined): MachineEntry | undefined {
+function entryOf({ fact, verified }: Told, customerId: string | undefined): AnyNewEntry | undefined {
   if (customerId === undefined) return undefined;
   const { said, messageId, occurredAt, context } = fact;
   const common = {
-    id: newId(),
     customerId,
+    actor: { kind: 'customer' as const, id: customerId },
+    direction: 'indirect' as const,
     occurredAt,
     source: { name: verified ? sources.proven : sources.claimed, externalId: messageId },
   };

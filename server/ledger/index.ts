@@ -7,7 +7,6 @@
  */
 export { type AnyNewEntry, append, ledgerTopic, type NewEntry, newId } from './append.ts';
 export { type Appended, appendAll } from './append-all.ts';
-export { appendNew, type MachineEntry, recordedIds } from './append-new.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export {
   conversationsBelow,
@@ -31,6 +30,7 @@ export {
   readThread,
   readTimeline,
 } from './read.ts';
+export { recordedIds } from './recorded.ts';
 export { type FollowerState, readFollowers, workspacesWithEntries } from './replay.ts';
 export { machineMonthsMax, retain } from './retain.ts';
 export { runFollowers } from './run-followers.ts';
