@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { messageText } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
-import { urlLengthMax } from './entries.ts';
+import { nameLengthMax, urlLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { inboxFace } from './inboxes.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -23,6 +23,20 @@ export const visitorToken = z.string().regex(/^vt_[A-Za-z0-9_-]{64}$/);
 
 /** A signed token of the business (JWT HS256) that says who the visitor is. */
 export const identityToken = z.string().min(20).max(8_192);
+
+const propertiesBytesMax = 32 * 1024;
+const propertiesDepthMax = 10;
+
+/** What comes with an event: JSON, neither large nor deep. */
+const eventProperties = z
+  .record(z.string(), z.unknown())
+  .refine((value) => isShallow(value, propertiesDepthMax), `Nest at most ${propertiesDepthMax} levels.`)
+  .refine((value) => JSON.stringify(value).length <= propertiesBytesMax, 'This is too much for one event.');
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  return levels > 0 && Object.values(value).every((part) => isShallow(part, levels - 1));
+}
 
 export const visitorEndpoints = {
   readInboxFace: endpoint({
@@ -98,6 +112,23 @@ export const visitorEndpoints = {
       url: z.url({ protocol: /^https?$/ }).max(urlLengthMax),
       title: z.string().max(500),
       referrer: z.string().max(urlLengthMax).nullable(),
+    }),
+    status: 202,
+  }),
+  recordVisitorEvent: endpoint({
+    name: 'recordVisitorEvent',
+    method: 'POST',
+    path: '/visitor/events',
+    access: 'visitor',
+    summary: 'Records something that a visitor did on the page. The same `id` counts once.',
+    body: z.object({
+      id,
+      name: z.string().trim().min(1).max(nameLengthMax),
+      properties: eventProperties.default({}),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(urlLengthMax)
+        .optional(),
     }),
     status: 202,
   }),

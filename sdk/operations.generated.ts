@@ -317,6 +317,13 @@ export type Operations = {
     body: { "id": string; "url": string; "title": string; "referrer": string | null };
     output: undefined;
   };
+  /** Records something that a visitor did on the page. The same `id` counts once. */
+  recordVisitorEvent: {
+    params: {};
+    query: {};
+    body: { "id": string; "name": string; "properties"?: Record<string, unknown>; "url"?: string };
+    output: undefined;
+  };
   /** Says for good that another customer is somebody else: neither suggested nor merged by itself again. */
   refuseMerge: {
     params: { id: string };
@@ -520,6 +527,7 @@ export const operations = {
   readWorkspace: { method: 'GET', path: '/workspace' },
   recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
+  recordVisitorEvent: { method: 'POST', path: '/visitor/events' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },

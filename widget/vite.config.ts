@@ -1,6 +1,6 @@
 /**
  * Builds the widget into `dist/widget`: `widget.js` (the loader, one classic script of its own) and `frame.html` with
- * its hashed script and style. Run as `vite build widget`.
+ * its hashed script and style, and `track.js`, which the loader fetches for the first event. Run as `vite build widget`.
  */
 import { defineConfig } from 'vite';
 
@@ -32,16 +32,33 @@ export default defineConfig({
         outDir: '../dist/widget',
         emptyOutDir: false,
         modulePreload: false,
+        // As a library, so that its one dynamic import stays as it is written.
+        lib: {
+          entry: inputAt('./loader/main.ts'),
+          formats: ['iife'],
+          name: 'RapportLoader',
+          fileName: () => 'widget.js',
+        },
+      },
+    },
+    track: {
+      consumer: 'client',
+      build: {
+        target,
+        outDir: '../dist/widget',
+        emptyOutDir: false,
+        modulePreload: false,
         rolldownOptions: {
-          input: inputAt('./loader/main.ts'),
-          output: { format: 'iife', entryFileNames: 'widget.js' },
+          input: inputAt('./track/main.ts'),
+          preserveEntrySignatures: 'strict',
+          output: { entryFileNames: 'track.js' },
         },
       },
     },
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'loader']) {
+      for (const name of ['client', 'loader', 'track']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

@@ -9,7 +9,9 @@ import {
   collectPrefix,
 } from '../../contract/collect.ts';
 import { Problem } from '../../contract/errors.ts';
+import { id } from '../../contract/ids.ts';
 import { type MemberCaller, provenSenders, workspaceOfKey } from '../accounts/index.ts';
+import { workspaceOfInbox } from '../channels/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { answerProblem, type Route, route } from '../platform/http/index.ts';
 import { addressKey, createLimiter, type Limiter } from '../platform/limits/index.ts';
@@ -107,10 +109,11 @@ async function collect(request: FastifyRequest, reply: FastifyReply, how: Collec
   const address = addressKey(request.ip);
   const { body, bytes } = await readBody(request.body);
   const secret = keyOf(request, body);
-  const workspaceId = workspaceOfKey(secret);
+  const isInbox = id.safeParse(secret).success;
+  const workspaceId = isInbox ? await workspaceOfInbox(how.db, secret) : workspaceOfKey(secret);
   const received = how.now();
   const calls = callsOf(body, bytes, { receivedAt: received.getTime(), type: how.type });
-  const delivery = { secret, receivedAt: received.toISOString(), calls };
+  const delivery = { secret, isInbox, receivedAt: received.toISOString(), calls };
   const accepted = workspaceId !== undefined && (await how.gatherer.deliver(workspaceId, delivery, bytes));
   if (!accepted) {
     how.refusals.take(address);

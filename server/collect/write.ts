@@ -7,7 +7,13 @@ import { type LogLine, type LogPace, lineOf, writeLog } from './log.ts';
 import type { Fact, Parsed } from './parse.ts';
 
 /** What one request brought. */
-export type Delivery = { secret: string; receivedAt: string; calls: readonly Parsed[] };
+export type Delivery = {
+  secret: string;
+  /** The secret is no key but the id of an inbox, whose widget sends from the page; the workspace is that of the inbox. */
+  isInbox?: boolean;
+  receivedAt: string;
+  calls: readonly Parsed[];
+};
 
 /**
  * How the ledger names what came with a browser's key, and with a server's. They count repetitions apart: else whoever
@@ -32,7 +38,7 @@ export async function writeDeliveries(
     provenSenders(tx, [...new Set(deliveries.map(({ secret }) => secret))]),
     facts.length === 0 ? [] : recordedIds(tx, Object.values(sources), messageIds),
   ]);
-  const accepted = deliveries.map(({ secret }) => senders.get(secret));
+  const accepted = deliveries.map(({ secret, isInbox }) => (isInbox ? widget : senders.get(secret)));
   const told: Told[] = [];
   const setAside: LogLine[] = [];
   for (const [at, { receivedAt, calls }] of deliveries.entries()) {
@@ -50,6 +56,9 @@ export async function writeDeliveries(
     Promise.all([writeLog(tx, [...kept, ...setAside], pace), noteUse()]).then(() => accepted),
   );
 }
+
+/** Everybody can read an inbox's id in the page, as a browser's key. */
+const widget: Sender = { keyId: '', verified: false };
 
 const noOutcome = { isRepeated: false, customerId: null, warnings: [] };
 

@@ -92,6 +92,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listVisitorMessages: {},
     postVisitorMessage: { body: { id: randomUUID(), text: 'Hello?' } },
     listCollectedCalls: {},
+    recordVisitorEvent: { body: { id: randomUUID(), name: 'Signed Up', properties: { plan: 'pro' } } },
     recordPageView: {
       body: { id: randomUUID(), url: 'https://shop.example/', title: 'Shop', referrer: null },
     },

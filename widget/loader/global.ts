@@ -10,6 +10,7 @@ export type Actions = {
   close(): void;
   logout(): void;
   consent(given: boolean): void;
+  track(event: string, properties?: object): unknown;
 };
 
 type EventName = 'ready' | 'open' | 'close' | 'message' | 'unread';

@@ -13,6 +13,8 @@ import type { Settings } from './settings.ts';
 import { createStore } from './store.ts';
 import { createVisit } from './visit.ts';
 
+type Part = typeof import('../track/main.ts');
+
 /** Makes the widget, not yet on the page. `begin` draws it. */
 export function createWidget(settings: Settings, tellPage: Tell): { actions: Actions; begin(): void } {
   const ask = askServer(settings.base);
@@ -68,7 +70,12 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
   }
 
   const { identify, logout, consent } = visit;
-  return { actions: { identify, open, close, logout, consent }, begin };
+  /** Fetched with the first event: most pages have none. */
+  const track: Actions['track'] = (...event) =>
+    import(`${settings.base}widget/track.js`).then((part: Part) =>
+      part.track(settings, store.get().token, ...event),
+    );
+  return { actions: { identify, open, close, logout, consent, track }, begin };
 }
 
 /** Takes over the looks that the business chose for this inbox. */

@@ -29,6 +29,11 @@ export function registerWidgetPages(app: FastifyInstance, deps: Deps): void {
     return sendFile(request, reply, await fileNamed('widget.js'));
   });
 
+  app.get('/widget/track.js', async (request, reply) => {
+    openToAll(reply).header('cache-control', `public, max-age=${loaderSeconds}`);
+    return sendFile(request, reply, await fileNamed('track.js'));
+  });
+
   app.get<{ Params: { file: string } }>('/widget/:file', async (request, reply) => {
     const { file } = request.params;
     // Only names with a hash in them: their content never changes.

@@ -24,6 +24,7 @@ function threadRoutes(): Route<Who>[] {
   const messages = createLimiter({ points: 60, seconds: 60 });
   const messagesOfAddress = createLimiter({ points: 600, seconds: 60 });
   const pageViews = createLimiter({ points: 120, seconds: 60 });
+  const events = createLimiter({ points: 300, seconds: 60 });
   return [
     openRoute<Who, typeof endpoints.readInboxFace>(endpoints.readInboxFace, ({ db, params }) =>
       inInbox(db, params.id, (tx) => readFace(tx, params.id)),
@@ -57,6 +58,22 @@ function threadRoutes(): Route<Who>[] {
         channel: webchat.kind,
       });
     }),
+    route<Who, typeof endpoints.recordVisitorEvent>(
+      endpoints.recordVisitorEvent,
+      async ({ tx, who, body }) => {
+        events.take(who.sessionId);
+        const { id, name, properties, url } = body;
+        await append(tx, {
+          kind: 'event.tracked',
+          payload: { name, properties, ...(url === undefined ? {} : { context: { page: { url } } }) },
+          actor: { kind: 'customer', id: who.customerId },
+          direction: 'indirect',
+          source: { name: `${sourceOf(who.inboxId)}:${who.customerId}`, externalId: id },
+          customerId: who.customerId,
+          channel: webchat.kind,
+        });
+      },
+    ),
   ];
 }
 

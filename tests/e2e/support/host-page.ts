@@ -49,7 +49,7 @@ function pageOf(script: string, inboxId: string, options: PageOptions): string {
 <title>${escapeHtml(title)}</title>
 <script>
 window.Rapport ??= { q: [] };
-for (const call of ['identify', 'open', 'close', 'logout', 'consent', 'on'])
+for (const call of ['identify', 'open', 'close', 'logout', 'consent', 'track', 'on'])
   Rapport[call] ??= (...values) => Rapport.q.push([call, ...values]);
 ${identify}
 </script>
