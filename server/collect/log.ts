@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CollectedCall, SetAsideReason } from '../../contract/collect.ts';
 import { newId } from '../ledger/index.ts';
 import { arrayText, clean, type Tx } from '../platform/db/index.ts';
-import type { Parsed } from './parse.ts';
+import type { Parsed, Said } from './parse.ts';
 
 /** So many of each sort stay. */
 const keptMax = 500;
@@ -53,13 +53,20 @@ export function lineOf(
     ...common,
     outcome: isRepeated ? 'repeated' : 'kept',
     type: said.type,
-    name: 'name' in said ? said.name : null,
+    name: nameOf(said),
     messageId,
     userId,
     anonymousId,
     reason: null,
     raw: rawOf(call.raw, rawLengthMax),
   };
+}
+
+/** What stands beside the type: a name, or the id that the call is about. */
+function nameOf(said: Said): string | null {
+  if (said.type === 'group') return said.groupId;
+  if (said.type === 'alias') return said.previousId;
+  return 'name' in said ? said.name : null;
 }
 
 function rawOf(raw: unknown, lengthMax: number): string {

@@ -8,6 +8,9 @@ import { randomId } from '../random-id.ts';
 /** Where tracking libraries keep the visitor's id, as JSON. */
 const libraryKey = 'ajs_anonymous_id';
 const urlLengthMax = 2_000;
+/** How often, and how far apart, a library's id is looked for. */
+const looksMax = 10;
+const pauseMilliseconds = 100;
 const ownId = randomId();
 
 /** Sends an event of the page. `base` is where the server is, with a slash at the end. */
@@ -29,11 +32,17 @@ export function track(
     post(`${base}api/v1/visitor/events`, headers, { id, name, properties, ...page });
     return;
   }
-  const anonymousId = libraryId() ?? ownId;
   const context = { page: { ...page, title: document.title, referrer: document.referrer } };
-  const call = { writeKey: inbox, messageId: id, anonymousId, event: name, properties, context };
+  const call = { writeKey: inbox, messageId: id, event: name, properties, context };
   // As plain text, so that the browser need not ask first.
-  post(`${base}v1/track`, {}, call);
+  whenKnown((anonymousId) => post(`${base}v1/track`, {}, { ...call, anonymousId }));
+}
+
+/** Says who the visitor is. A tracking library that is only starting gets a moment to say so. */
+function whenKnown(send: (anonymousId: string) => void, looks = 0): void {
+  const known = libraryId();
+  if (known || looks === looksMax || !('analytics' in window)) send(known ?? ownId);
+  else setTimeout(() => whenKnown(send, looks + 1), pauseMilliseconds);
 }
 
 /** Never with cookies, finished even when the visitor leaves the page. A refusal is said where a developer looks. */

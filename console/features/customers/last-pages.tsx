@@ -28,7 +28,7 @@ export function LastPages({ customer }: { customer: Customer }) {
           (entry) =>
             entry.kind === 'page.viewed' && (
               <li key={entry.id} className={classes.page}>
-                <PageLink title={entry.payload.title} url={entry.payload.url} />
+                <PageLink title={entry.payload.title || (entry.payload.name ?? '')} url={entry.payload.url} />
                 <Time value={entry.occurredAt} className={classes.quiet} />
               </li>
             ),
