@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../contract/endpoints.ts';
 import { addWorkspace, request, startTestServer, type TestServer } from '../server/app/testing.ts';
 import { withSession } from '../server/platform/db/index.ts';
-import { collected, send, track } from './support/collecting.ts';
+import { collected, debugged, send, track } from './support/collecting.ts';
 import { ask, newFolder, serve } from './support/operator.ts';
 
 let server: TestServer;
@@ -82,6 +82,40 @@ test('a flood that is more than can wait is told to come back, and what was ackn
   for (const { batch, answer } of answers) {
     for (const { messageId } of batch) expect(found.has(messageId as string)).toBe(answer.status === 200);
   }
+});
+
+test('what the database refuses is set aside, alone: neither its batch nor the requests beside it are lost', async () => {
+  const { workspaceId, writeKey, apiKey } = await addWorkspace(server.db, 'Poison', {
+    email: 'poison@example.com',
+    password: 'correct horse battery',
+  });
+  await withSession(server.database.adminUrl, async ({ tx }) => {
+    await sql`create function refuse_poison() returns trigger language plpgsql as $$
+      begin
+        if new.payload->>'name' = 'Poison' then raise exception 'refused' using errcode = '22000'; end if;
+        return new;
+      end $$`.execute(tx);
+    await sql`create trigger poison before insert on entries for each row execute function refuse_poison()`.execute(
+      tx,
+    );
+  });
+  const good = Array.from({ length: 30 }, (_, at) => track(`Good ${at}`));
+  const poisoned = [track('Poison'), track('Poison')];
+  const answers = await Promise.all([
+    send(server.url, 'batch', writeKey, { batch: [...good.slice(0, 7), poisoned[0], ...good.slice(7, 15)] }),
+    ...good.slice(15).map((call) => send(server.url, 'track', writeKey, call)),
+    send(server.url, 'track', writeKey, poisoned[1]),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  const kept = (await collected(server.db, workspaceId)).map(({ source }) => source.externalId);
+  expect(kept.toSorted()).toEqual(good.map(({ messageId }) => messageId).toSorted());
+  const refused = (await debugged(server.url, apiKey, 'odd')).filter(({ reason }) => reason === 'refused');
+  expect(refused.map(({ raw }) => JSON.parse(raw).messageId).toSorted()).toEqual(
+    poisoned.map(({ messageId }) => messageId).toSorted(),
+  );
+  await withSession(server.database.adminUrl, ({ tx }) =>
+    sql`drop function refuse_poison cascade`.execute(tx),
+  );
 });
 
 test('killed in the middle: what was acknowledged is there after the restart, and sent again it is there once', async () => {

@@ -1,10 +1,12 @@
 /** Tracking calls on the wire: what is answered, what is kept, and what is told of the rest. */
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { collectBodyBytesMax, collectCallBytesMax } from '../contract/collect.ts';
 import { endpoints } from '../contract/endpoints.ts';
-import { request, type TestServer } from '../server/app/testing.ts';
+import { addWorkspace, request, type TestServer } from '../server/app/testing.ts';
+import { inWorkspace } from '../server/platform/db/index.ts';
 import { collected, debugged, send, track } from './support/collecting.ts';
 import { ask } from './support/http.ts';
 import { addMember, startServerBehindProxy } from './support/people.ts';
@@ -250,6 +252,42 @@ test('odd calls are kept with a warning', async () => {
   expect(entry?.payload).toEqual({ name: 'Odd', properties: { nul: 'a\uFFFDb' } });
 });
 
+test('addresses of the network are kept nowhere', async () => {
+  const call = track('From Somewhere', { context: { ip: '203.0.113.77', locale: 'en' } });
+  await send(server.url, 'track', writeKey, call, { headers: { 'x-forwarded-for': '203.0.113.78' } });
+  const [entry] = await entryOf(call.messageId);
+  expect(entry?.payload).toMatchObject({ context: { locale: 'en' } });
+  expect(JSON.stringify([entry, await lineOf(call.messageId)])).not.toContain('203.0.113');
+});
+
+test('of a flood the debugger shows a sample, and everything that was odd, up to a bound', async () => {
+  const there = await addWorkspace(server.db, 'Busy', {
+    email: 'busy@example.com',
+    password: 'correct horse battery',
+  });
+  const odd = (at: number) => ({ ...track(`Odd ${at}`), type: 'explode' });
+  const batch = [
+    ...Array.from({ length: 500 }, () => track('Normal')),
+    ...Array.from({ length: 150 }, (_, at) => odd(at)),
+  ];
+  expect((await send(server.url, 'batch', there.writeKey, { batch })).status).toBe(200);
+  const shown = await debugged(server.url, there.apiKey, 'odd');
+  expect(shown).toHaveLength(150);
+  const count = async () =>
+    (
+      await inWorkspace(server.db, there.workspaceId, (tx) =>
+        sql<{ n: number }>`
+      select count(*)::integer as n from collected_calls`.execute(tx),
+      )
+    ).rows[0]?.n ?? 0;
+  expect(await count()).toBeLessThan(300);
+  for (let round = 0; round < 4; round++) {
+    const more = Array.from({ length: 700 }, (_, at) => odd(at));
+    expect((await send(server.url, 'batch', there.writeKey, { batch: more })).status).toBe(200);
+  }
+  expect(await count()).toBeLessThanOrEqual(1_100);
+});
+
 test('any site may send, and ask before', async () => {
   const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' };
   const asked = await ask(`${server.url}/v1/t`, { method: 'OPTIONS', headers });
@@ -269,4 +307,79 @@ test('settings for the library in a page: for a write key only', async () => {
   });
   for (const key of [secret, server.owner.apiKey, 'wk_x', '..%2f'])
     expect((await settings(key)).status).toBe(404);
+});
+
+test('a key sends into its own workspace and no other, whatever the call says, and one that mixes two is none', async () => {
+  const there = await addWorkspace(server.db, 'Elsewhere', {
+    email: 'else@example.com',
+    password: 'correct horse battery',
+  });
+  const call = track('Mine', {
+    workspaceId: server.owner.workspaceId,
+    workspace_id: server.owner.workspaceId,
+  });
+  expect((await send(server.url, 'track', there.writeKey, call)).status).toBe(200);
+  expect(await entryOf(call.messageId)).toEqual([]);
+  expect(await collected(server.db, there.workspaceId)).toHaveLength(1);
+  expect(await debugged(server.url, there.apiKey)).toHaveLength(1);
+  expect((await debugged(server.url, server.owner.apiKey)).some(({ name }) => name === 'Mine')).toBe(false);
+  const bytes = (key: string) => Buffer.from(key.slice(3), 'base64url');
+  const mixed = Buffer.concat([bytes(writeKey).subarray(0, 16), bytes(there.writeKey).subarray(16)]);
+  for (const key of [
+    `wk_${mixed.toString('base64url')}`,
+    there.writeKey.replace('wk_', 'sk_'),
+    there.inboxId.replace(/^./, 'f'),
+  ]) {
+    expect((await send(server.url, 'track', key, track('Mixed'))).status).toBe(401);
+  }
+});
+
+test('what a browser says stays a claim, also when it comes before what a server says', async () => {
+  const { secret } = await makeKey('server');
+  const userId = `claimed-${randomUUID()}`;
+  const email = `${userId}@example.com`;
+  const identify = (name: string, more: object = {}) => ({
+    type: 'identify',
+    userId,
+    messageId: randomUUID(),
+    traits: { name, email },
+    ...more,
+  });
+  const customer = async () => {
+    const query = { identity: `user:${userId}` };
+    return (await request(server.url, server.owner.apiKey, endpoints.listCustomers, { query })).body.data[0];
+  };
+  await send(server.url, 'identify', writeKey, identify('Mallory'));
+  expect((await customer())?.identities).toEqual(
+    expect.arrayContaining([
+      { kind: 'user', value: userId, verified: false },
+      { kind: 'email', value: email, verified: false },
+    ]),
+  );
+  await send(server.url, 'identify', secret, identify('Eva', { timestamp: '2026-01-01T00:00:00Z' }));
+  await send(server.url, 'identify', writeKey, identify('Mallory again'));
+  const known = await customer();
+  expect(known?.name).toBe('Eva');
+  expect(known?.identities.find(({ kind }) => kind === 'email')?.verified).toBe(true);
+});
+
+test('a browser’s alias never joins two known users, a server’s does', async () => {
+  const { secret } = await makeKey('server');
+  const [one, two] = [`one-${randomUUID()}`, `two-${randomUUID()}`];
+  for (const userId of [one, two])
+    await send(server.url, 'track', secret, track('Known', { userId, anonymousId: undefined }));
+  const rootOf = async (userId: string) => {
+    const query = { identity: `user:${userId}` };
+    return (await request(server.url, server.owner.apiKey, endpoints.listCustomers, { query })).body.data[0]
+      ?.id;
+  };
+  const alias = { previousId: one, userId: two, messageId: randomUUID() };
+  await send(server.url, 'alias', writeKey, alias);
+  expect(await rootOf(one)).not.toBe(await rootOf(two));
+  const line = (await debugged(server.url, server.owner.apiKey, 'odd')).find(
+    ({ messageId }) => messageId === alias.messageId,
+  );
+  expect(line?.warnings.map(({ code }) => code)).toEqual(['not-believed']);
+  await send(server.url, 'alias', secret, { ...alias, messageId: randomUUID() });
+  expect(await rootOf(one)).toBe(await rootOf(two));
 });

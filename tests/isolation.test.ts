@@ -10,6 +10,7 @@ import { addWorkspace, request, type TestServer } from '../server/app/testing.ts
 import { reportTraits } from '../server/customers/index.ts';
 import { inWorkspace, outsideWorkspaces } from '../server/platform/db/index.ts';
 import { runSql } from '../server/platform/db/testing.ts';
+import { send as sendCall, track } from './support/collecting.ts';
 import { addVisitor, fromSomewhere, signIn, startServerBehindProxy } from './support/people.ts';
 import { idsInBodies, type Sample, samplesFor } from './support/samples.ts';
 import { idsOf } from './support/workspaces.ts';
@@ -69,6 +70,7 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
   });
   const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
+  await sendCall(url, 'track', owner.writeKey, track(text));
   const merge = { params: { id: ids.customerId }, body: { customerId: other.body.id } };
   await request(url, owner.apiKey, endpoints.mergeCustomers, merge);
   await request(url, owner.apiKey, endpoints.recordConsent, {
@@ -349,7 +351,7 @@ describe('endpoints', () => {
 
   test('every id that a request may carry is tried', () => {
     /** Chosen by the caller for what it sends, so it names nothing that is there. */
-    const chosen = ['postVisitorMessage.id', 'recordPageView.id'];
+    const chosen = ['postVisitorMessage.id', 'recordPageView.id', 'recordVisitorEvent.id'];
     const tried = [
       ...Object.entries(idFields).flatMap(([name, fields]) => fields.map((field) => `${name}.${field}`)),
       ...chosen,

@@ -8,6 +8,7 @@ import type { Parsed, Said } from './parse.ts';
 /** So many of each sort stay. */
 const keptMax = 500;
 const oddMax = 1_000;
+const keptDays = 30;
 /** So much of a call is shown; of one that was set aside all that a call may have. */
 const rawLengthMax = 4_000;
 const setAsideLengthMax = 32 * 1024;
@@ -16,20 +17,22 @@ const keptPerSecondMax = 20;
 /** Rows are removed once in so many writes. */
 const writesPerSweep = 50;
 
-export type LogLine = Omit<CollectedCall, 'id'>;
+type LogLine = Omit<CollectedCall, 'id'>;
 
-/** A line about a call. */
-export function lineOf(
-  call: Parsed,
-  outcome: {
-    verified: boolean;
-    receivedAt: string;
-    isRepeated: boolean;
-    customerId: string | null;
-    warnings: readonly string[];
-  },
-): LogLine {
-  const { verified, receivedAt, customerId, isRepeated } = outcome;
+/** A call, and what became of it. */
+export type Outcome = {
+  call: Parsed;
+  verified: boolean;
+  receivedAt: string;
+  isRepeated: boolean;
+  customerId: string | null;
+  /** What was odd about it besides what the call itself shows. */
+  warnings: readonly string[];
+};
+
+/** How it is shown. Made for those that are written down only: of a flood, most are not. */
+function lineOf(outcome: Outcome): LogLine {
+  const { call, verified, receivedAt, customerId, isRepeated } = outcome;
   const later = outcome.warnings.map((code) => ({ code, detail: '' }));
   const common = { customerId, verified, warnings: [...call.warnings, ...later], receivedAt };
   if ('setAside' in call) {
@@ -72,12 +75,17 @@ function nameOf(said: Said): string | null {
 function rawOf(raw: unknown, lengthMax: number): string {
   let text: string;
   try {
-    text = JSON.stringify(raw);
+    text = JSON.stringify(raw, withoutAddress);
   } catch {
     // Nested so deep that it can't be written again.
     text = '…';
   }
   return text.length > lengthMax ? `${text.slice(0, lengthMax)}…` : text;
+}
+
+/** Addresses of the network are not kept, here neither. */
+function withoutAddress(key: string, value: unknown): unknown {
+  return key === 'ip' ? undefined : value;
 }
 
 /** A field of what is set aside, as far as it is a short text. */
@@ -109,22 +117,24 @@ export function createPace(now: () => number): LogPace {
   };
 }
 
-const isOdd = ({ outcome, warnings }: LogLine): boolean => outcome === 'set-aside' || warnings.length > 0;
+const isOdd = ({ call, warnings }: Outcome): boolean =>
+  'setAside' in call || call.warnings.length > 0 || warnings.length > 0;
 
-/** Writes lines down, as many as the pace allows; the odd ones all, as far as they would stay. */
-export async function writeLog(tx: Tx, lines: readonly LogLine[], pace: LogPace): Promise<void> {
-  const odd = lines.filter(isOdd).slice(-oddMax);
-  const normal = lines.filter((line) => !isOdd(line));
-  const taken = pace.take(normal.length);
-  const rows = clean([...normal.slice(0, taken), ...odd]);
+/** Writes calls down, as many as the pace allows; the odd ones all, as far as they would stay. */
+export async function writeLog(tx: Tx, outcomes: readonly Outcome[], pace: LogPace): Promise<void> {
+  const odd = outcomes.filter(isOdd).slice(-oddMax);
+  const normal = outcomes.filter((outcome) => !isOdd(outcome));
+  const told = [...normal.slice(0, pace.take(normal.length)), ...odd];
+  const rows = clean(told.map((outcome) => ({ ...lineOf(outcome), isOdd: isOdd(outcome) })));
   if (rows.length === 0) return;
-  const of = (part: (line: LogLine) => string | boolean | null) => arrayText(rows.map(part));
+  const of = (part: (line: LogLine & { isOdd: boolean }) => string | boolean | null) =>
+    arrayText(rows.map(part));
   // All of it is sent at once: the commit travels behind.
   const inserting = sql`
     insert into collected_calls (id, received_at, outcome, odd, type, name, message_id, user_id, anonymous_id,
       customer_id, verified, warnings, reason, raw)
     select * from unnest(${of(() => newId())}::uuid[], ${of(({ receivedAt }) => receivedAt)}::timestamptz[],
-      ${of(({ outcome }) => outcome)}::text[], ${of(isOdd)}::boolean[], ${of(({ type }) => type)}::text[],
+      ${of(({ outcome }) => outcome)}::text[], ${of((line) => line.isOdd)}::boolean[], ${of(({ type }) => type)}::text[],
       ${of(({ name }) => name)}::text[], ${of(({ messageId }) => messageId)}::text[],
       ${of(({ userId }) => userId)}::text[], ${of(({ anonymousId }) => anonymousId)}::text[],
       ${of(({ customerId }) => customerId)}::uuid[], ${of(({ verified }) => verified)}::boolean[],
@@ -139,8 +149,9 @@ async function sweep(tx: Tx, odd: boolean, max: number): Promise<void> {
   await sql`
     delete from collected_calls where id in (
       select id from collected_calls
-      where odd = ${odd} and id <= (
-        select id from collected_calls where odd = ${odd} order by id desc offset ${max} limit 1)
+      where odd = ${odd} and (
+        received_at < now() - make_interval(days => ${keptDays})
+        or id <= (select id from collected_calls where odd = ${odd} order by id desc offset ${max} limit 1))
       for update skip locked)`.execute(tx);
 }
 

@@ -3,7 +3,7 @@ import { provenSenders, type Sender } from '../accounts/index.ts';
 import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../customers/index.ts';
 import { type AnyNewEntry, appendAll, recordedIds } from '../ledger/index.ts';
 import { LastStatements, type Tx } from '../platform/db/index.ts';
-import { type LogLine, type LogPace, lineOf, writeLog } from './log.ts';
+import { type LogPace, type Outcome, writeLog } from './log.ts';
 import type { Fact, Parsed } from './parse.ts';
 
 /** What one request brought. */
@@ -22,7 +22,6 @@ export type Delivery = {
 const sources = { claimed: 'collect', proven: 'collect:server' };
 
 type Told = { fact: Fact; verified: boolean; receivedAt: string };
-type Outcome = { told: Told; isRepeated: boolean; customerId: string | null; warnings: readonly string[] };
 
 /** Writes deliveries, but for their aliases, and answers the sender of each; undefined for a key that may not send. */
 export async function writeDeliveries(
@@ -40,20 +39,19 @@ export async function writeDeliveries(
   ]);
   const accepted = deliveries.map(({ secret, isInbox }) => (isInbox ? widget : senders.get(secret)));
   const told: Told[] = [];
-  const setAside: LogLine[] = [];
+  const setAside: Outcome[] = [];
   for (const [at, { receivedAt, calls }] of deliveries.entries()) {
     const sender = accepted[at];
     if (!sender) continue;
     const { verified } = sender;
     for (const call of calls) {
-      if ('setAside' in call) setAside.push(lineOf(call, { verified, receivedAt, ...noOutcome }));
+      if ('setAside' in call) setAside.push({ call, verified, receivedAt, ...noOutcome });
       else if (call.said.type !== 'alias') told.push({ fact: call, verified, receivedAt });
     }
   }
   const outcomes = await writeFacts(tx, told, recorded);
-  const kept = outcomes.map(({ told: { fact, ...how }, ...outcome }) => lineOf(fact, { ...how, ...outcome }));
   return new LastStatements(
-    Promise.all([writeLog(tx, [...kept, ...setAside], pace), noteUse()]).then(() => accepted),
+    Promise.all([writeLog(tx, [...outcomes, ...setAside], pace), noteUse()]).then(() => accepted),
   );
 }
 
@@ -65,17 +63,17 @@ const noOutcome = { isRepeated: false, customerId: null, warnings: [] };
 /** Joins the customers of two ids, in a transaction of its own: each holds customers before it writes. */
 export async function writeAlias(
   tx: Tx,
-  { said, occurredAt, messageId, ...fact }: Fact,
+  call: Fact,
   how: { verified: boolean; receivedAt: string },
   pace: LogPace,
 ): Promise<void> {
+  const { said, occurredAt, messageId } = call;
   if (said.type !== 'alias') return;
   const { previousId, userId } = said;
   const { verified } = how;
   const source = verified ? sources.proven : sources.claimed;
   const warnings = await aliasCustomers(tx, source, { previousId, userId, verified, occurredAt, messageId });
-  const line = lineOf({ ...fact, said, occurredAt, messageId }, { ...how, ...noOutcome, warnings });
-  await writeLog(tx, [line], pace);
+  await writeLog(tx, [{ call, ...how, ...noOutcome, warnings }], pace);
 }
 
 async function writeFacts(
@@ -111,7 +109,9 @@ async function writeFacts(
     entries.flatMap(({ source }, at) => (appended[at]?.repeated ? [source.externalId] : [])),
   );
   return told.map((one) => ({
-    told: one,
+    call: one.fact,
+    verified: one.verified,
+    receivedAt: one.receivedAt,
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
     customerId: attributed.get(one)?.customerId ?? null,
     warnings: attributed.get(one)?.warnings ?? [],

@@ -33,3 +33,18 @@ test('a call’s length is told where it was written down', () => {
   expect(durationOf(call(null))).toBeUndefined();
   expect(durationOf({ kind: 'note.added', payload: { text: '' } } as Entry)).toBeUndefined();
 });
+
+test('an event is told by its name, with the details that can be read in passing', () => {
+  const properties = { plan: 'pro', seats: 3, list: [1], nested: {}, long: 'x'.repeat(200) };
+  const event = told('event.tracked', { name: 'Signed Up', properties });
+  expect(event.values).toEqual({ name: isolated('Signed Up') });
+  expect(event.body).toBe(
+    [
+      `${isolated('plan')}: ${isolated('pro')}`,
+      `${isolated('seats')}: ${isolated('3')}`,
+      `${isolated('long')}: ${isolated(`${'x'.repeat(80)}…`)}`,
+    ].join(' · '),
+  );
+  expect(told('event.tracked', { name: 'E', properties: {} }).body).toBeUndefined();
+  expect(told('page.viewed', { url: '', title: '', referrer: null, name: 'Basket' }).body).toBe('Basket');
+});

@@ -22,6 +22,7 @@ test.each([
   ['a setup link', { url: `http://localhost:4100/setup?setupToken=${canary}#frag` }],
   ['the password of a URL', { url: `postgres://rapport:${canary}@db.example/rapport` }],
   ['a signed token in a text', { note: `got eyJhbGciOi.eyJzdWIi.${canary}` }],
+  ['a write key in a path', { url: `/v1/projects/wk_${'x'.repeat(40)}${canary}/settings` }],
   ['a header in a text', { note: `sent Authorization: Bearer ${canary}` }],
 ])('%s is hidden', (_, fields) => {
   const line = logged({ ...fields, kept: 'as it is' });

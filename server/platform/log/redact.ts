@@ -16,6 +16,8 @@ const secretParameter = new RegExp(
 );
 const scheme = /\b(Bearer|Basic) +[\w.~+/=-]+/gi;
 const jsonWebToken = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+/** Keys and visitors' tokens of ours, wherever they stand. */
+const ownKey = /\b([rwsv][kt]_)[\w-]{40,}/g;
 const urlPassword = /(:\/\/[^\s:/@"]*:)[^\s/@"]+@/g;
 
 /** The line with each credential replaced. */
@@ -25,5 +27,6 @@ export function redact(line: string): string {
     .replaceAll(secretParameter, `$1${hidden}`)
     .replaceAll(scheme, `$1 ${hidden}`)
     .replaceAll(jsonWebToken, hidden)
+    .replaceAll(ownKey, `$1${hidden}`)
     .replaceAll(urlPassword, `$1${hidden}@`);
 }
