@@ -104,6 +104,7 @@ test('the screens of members', () =>
       '/settings/inboxes',
       '/settings/members',
       '/settings/keys',
+      '/settings/events',
       '/settings/audit-log',
       '/settings/profile',
       '/nothing/is/here',
