@@ -19,6 +19,8 @@ export type Endpoint = {
   output?: z.ZodType;
   /** The status of success. */
   status: 200 | 201 | 202 | 204;
+  /** The status of success where there was nothing to make, for the handler to choose. */
+  knownStatus?: 200;
 };
 
 /** Declares an endpoint and keeps its exact types. */

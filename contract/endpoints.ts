@@ -5,6 +5,7 @@ import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
 import { inboxEndpoints } from './inboxes.ts';
+import { orderEndpoints } from './orders.ts';
 import { visitorEndpoints } from './visitor.ts';
 
 /** Everything below this path answers JSON and problem details. */
@@ -13,6 +14,7 @@ export const apiPrefix = '/api/v1';
 export const endpoints = {
   ...accountEndpoints,
   ...customerEndpoints,
+  ...orderEndpoints,
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...visitorEndpoints,

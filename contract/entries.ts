@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { id, position, time } from './ids.ts';
+import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 
 export const textLengthMax = 20_000;
@@ -117,6 +118,7 @@ export const payloads = {
   'event.tracked': z.object({ name: text, properties: json, context: json.optional() }),
   // What a site said of the company that somebody belongs to.
   'group.reported': z.object({ groupId: text, traits: json }),
+  ...orderPayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),

@@ -82,7 +82,11 @@ function operation(endpoint: Endpoint): Json {
     security: security(endpoint),
     parameters: parameters(endpoint),
     ...(body ? { requestBody: { required: true, ...body } } : {}),
-    responses: { [endpoint.status]: success, default: { $ref: '#/components/responses/Problem' } },
+    responses: {
+      ...(endpoint.knownStatus ? { [endpoint.knownStatus]: success } : {}),
+      [endpoint.status]: success,
+      default: { $ref: '#/components/responses/Problem' },
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
 import { applyToCustomers, customerKinds } from '../customers/index.ts';
 import { type Projection, projectionOf } from '../operating/index.ts';
+import { applyToOrders, applyToReviews, orderKinds, reviewKinds } from '../orders/index.ts';
 
 export const projections: readonly Projection[] = [
   projectionOf({
@@ -23,5 +24,17 @@ export const projections: readonly Projection[] = [
     tables: ['conversations', 'conversation_reads'],
     kinds: conversationKinds,
     apply: applyToConversations,
+  }),
+  projectionOf({
+    name: 'orders',
+    tables: ['orders', 'order_refunds'],
+    kinds: orderKinds,
+    apply: (tx, entry) => applyToOrders(tx, [entry]),
+  }),
+  projectionOf({
+    name: 'reviews',
+    tables: ['reviews'],
+    kinds: reviewKinds,
+    apply: (tx, entry) => applyToReviews(tx, [entry]),
   }),
 ];

@@ -8,6 +8,7 @@ import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
 import { customerRoutes } from '../customers/index.ts';
+import { orderRoutes } from '../orders/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
@@ -57,6 +58,7 @@ export function allRoutes(
       onMemberRemoved: [handOver],
     }),
     ...customerRoutes,
+    ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
     ...inboxRoutes(inboxes),
     ...webchatRoutes({ ...inboxes, now: deps.now }),

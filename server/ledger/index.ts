@@ -7,7 +7,7 @@
  */
 export { type AnyNewEntry, append, ledgerTopic, type NewEntry, newId } from './append.ts';
 export { type Appended, appendAll } from './append-all.ts';
-export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
+export { appendMany, appendUnknown, bulkEntriesMax, mapMany } from './bulk.ts';
 export {
   conversationsBelow,
   countsOf,
@@ -22,6 +22,7 @@ export { type Follower, follow } from './follow.ts';
 export { beginning, currentPosition } from './position.ts';
 export {
   entryRow,
+  entryRows,
   type JsonPage,
   type Page,
   type PositionedEntry,

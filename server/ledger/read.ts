@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { position, time } from '../../contract/ids.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { entryJson } from './json.ts';
 import { asRow, settled } from './position.ts';
@@ -66,6 +66,11 @@ const positioned = sql`e.id, e.epoch || '.' || e.xid || '.' || e.seq as position
 /** An entry of people as the row `e` of a statement: for state that follows from it, in the transaction that appends it. */
 export function entryRow(id: string): RawBuilder<unknown> {
   return sql`(select * from entries where id = ${id} and not machine) e`;
+}
+
+/** Many entries of people as the rows `e` of a statement. */
+export function entryRows(ids: readonly string[]): RawBuilder<unknown> {
+  return sql`(select * from entries where id = any(${arrayText(ids)}::uuid[]) and not machine) e`;
 }
 
 /** A customer's entries and those of everybody merged into them, newest first. */

@@ -225,12 +225,63 @@ export interface MergeRefusals {
   workspace_id: Generated<string>;
 }
 
+export interface OrderRefunds {
+  amount: Int8 | null;
+  currency: string | null;
+  lines: Json;
+  order_id: string;
+  reason: string | null;
+  refund_id: string;
+  refunded_at: Timestamp;
+  stamp: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Orders {
+  cancelled_at: Timestamp | null;
+  currency: Generated<string | null>;
+  customer_id: Generated<string | null>;
+  delivered_at: Timestamp | null;
+  external_id: string;
+  first_at: Timestamp | null;
+  id: string;
+  is_placed: boolean;
+  number: Generated<string>;
+  ordered_at: Generated<Timestamp>;
+  paid_at: Timestamp | null;
+  parts: Json;
+  placed_at: Timestamp | null;
+  refunded: Generated<Int8>;
+  refunded_whole: Generated<boolean>;
+  shipped_at: Timestamp | null;
+  shop: string;
+  status: Generated<string>;
+  total: Generated<Int8 | null>;
+  workspace_id: Generated<string>;
+}
+
 export interface PasswordResets {
   created_at: Timestamp;
   expires_at: Timestamp;
   id: string;
   member_id: string;
   used_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Reviews {
+  body: string | null;
+  customer_id: string | null;
+  external_id: string;
+  id: string;
+  order_id: string | null;
+  posted_at: Timestamp;
+  product: Json | null;
+  scale: number;
+  score: number | null;
+  site: string;
+  stamp: string;
+  title: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -288,7 +339,10 @@ export interface DB {
   invitations: Invitations;
   members: Members;
   merge_refusals: MergeRefusals;
+  order_refunds: OrderRefunds;
+  orders: Orders;
   password_resets: PasswordResets;
+  reviews: Reviews;
   schema_migrations: SchemaMigrations;
   traits: Traits;
   visitor_sessions: VisitorSessions;

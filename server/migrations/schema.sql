@@ -345,6 +345,65 @@ create policy maintenance on merge_refusals for all to rapport_maintenance using
 create policy workspace on merge_refusals for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select on merge_refusals to rapport_server;
 
+create table order_refunds (
+  workspace_id uuid default current_workspace() not null,
+  order_id uuid not null,
+  refund_id text not null,
+  amount bigint,
+  currency text,
+  reason text,
+  lines jsonb not null,
+  refunded_at timestamp with time zone not null,
+  stamp text collate "C" not null,
+  PRIMARY KEY (workspace_id, order_id, refund_id)
+);
+-- row-level security is forced
+create policy maintenance on order_refunds for all to rapport_maintenance using (true) with check (true);
+create policy workspace on order_refunds for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on order_refunds to rapport_server;
+
+create table orders (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  shop text not null,
+  external_id text not null,
+  parts jsonb not null,
+  number text generated always as (COALESCE(((parts -> 'number'::text) ->> 1), external_id)) stored not null,
+  customer_id uuid generated always as ((((parts -> 'customer'::text) ->> 1))::uuid) stored,
+  currency text generated always as (((parts -> 'currency'::text) ->> 1)) stored,
+  total bigint generated always as ((((parts -> 'total'::text) ->> 1))::bigint) stored,
+  is_placed boolean not null,
+  placed_at timestamp with time zone,
+  first_at timestamp with time zone,
+  ordered_at timestamp with time zone generated always as (COALESCE(placed_at, first_at)) stored not null,
+  paid_at timestamp with time zone,
+  shipped_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  refunded bigint default 0 not null,
+  refunded_whole boolean default false not null,
+  status text generated always as (
+CASE
+    WHEN ((cancelled_at IS NOT NULL) AND COALESCE((cancelled_at >= GREATEST(paid_at, shipped_at, delivered_at)), true)) THEN 'cancelled'::text
+    WHEN (refunded_whole OR ((refunded > 0) AND (refunded >= (((parts -> 'total'::text) ->> 1))::bigint))) THEN 'refunded'::text
+    WHEN (refunded > 0) THEN 'partly-refunded'::text
+    WHEN (delivered_at IS NOT NULL) THEN 'delivered'::text
+    WHEN (shipped_at IS NOT NULL) THEN 'shipped'::text
+    WHEN (paid_at IS NOT NULL) THEN 'paid'::text
+    ELSE 'placed'::text
+END) stored not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX orders_currency ON public.orders USING btree (workspace_id, currency, ordered_at);
+CREATE INDEX orders_customer ON public.orders USING btree (workspace_id, customer_id, ordered_at, id);
+CREATE INDEX orders_newest ON public.orders USING btree (workspace_id, ordered_at, id);
+CREATE INDEX orders_number ON public.orders USING btree (workspace_id, number);
+CREATE INDEX orders_status ON public.orders USING btree (workspace_id, status, ordered_at, id);
+-- row-level security is forced
+create policy maintenance on orders for all to rapport_maintenance using (true) with check (true);
+create policy workspace on orders for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on orders to rapport_server;
+
 create table password_resets (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -359,6 +418,30 @@ create table password_resets (
 create policy maintenance on password_resets for all to rapport_maintenance using (true) with check (true);
 create policy workspace on password_resets for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on password_resets to rapport_server;
+
+create table reviews (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  site text not null,
+  external_id text not null,
+  customer_id uuid,
+  order_id uuid,
+  product jsonb,
+  score double precision,
+  scale integer not null,
+  title text,
+  body text,
+  posted_at timestamp with time zone not null,
+  stamp text collate "C" not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX reviews_customer ON public.reviews USING btree (workspace_id, customer_id, posted_at, id);
+CREATE INDEX reviews_newest ON public.reviews USING btree (workspace_id, posted_at, id);
+CREATE INDEX reviews_order ON public.reviews USING btree (workspace_id, order_id, posted_at, id);
+-- row-level security is forced
+create policy maintenance on reviews for all to rapport_maintenance using (true) with check (true);
+create policy workspace on reviews for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on reviews to rapport_server;
 
 create table traits (
   workspace_id uuid default current_workspace() not null,
@@ -531,6 +614,13 @@ BEGIN ATOMIC
     FROM customer_merges m
    WHERE ((m.workspace_id = current_workspace()) AND (m.into_id = merged_into.wanted));
 END
+;
+
+CREATE OR REPLACE FUNCTION public.newest_parts(one jsonb, other jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT COALESCE(jsonb_object_agg(COALESCE(a.key, b.key), CASE WHEN ((b.value IS NULL) OR (ROW(((a.value ->> 0) COLLATE "C"), ((a.value ->> 1) COLLATE "C")) >= ROW(((b.value ->> 0) COLLATE "C"), ((b.value ->> 1) COLLATE "C")))) THEN a.value ELSE COALESCE(b.value, a.value) END), '{}'::jsonb) AS "coalesce" FROM (jsonb_each(newest_parts.one) a(key, value) FULL JOIN jsonb_each(newest_parts.other) b(key, value) USING (key)))
 ;
 
 CREATE OR REPLACE FUNCTION public.rfc3339(at timestamp with time zone)

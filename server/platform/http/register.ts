@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../contract/endpoint.ts';
 import { Problem } from '../../../contract/errors.ts';
 import { answerOf, clean, type Db, inWorkspace, type LastStatements, type Tx } from '../db/index.ts';
 import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
-import type { AheadCall, HandleCall, OpenCall, Route } from './route.ts';
+import type { AheadCall, HandleCall, OpenCall, RawJson, Route } from './route.ts';
 
 const errorsMax = 20;
 
@@ -79,9 +79,9 @@ async function answer<Who>(
       const once = { callerId: authenticate.callerIdOf(who), key, request: asked };
       const answered = await answerOnce(tx, once, async () => {
         const output = await answerOf(await work());
-        return { status: endpoint.status, body: endpoint.output ? bodyOf(output) : '' };
+        return { status: statusOf(endpoint, output), body: endpoint.output ? bodyOf(output) : '' };
       });
-      return { rawJson: answered.body };
+      return { rawJson: answered.body, status: answered.status };
     });
   });
   return send(endpoint, reply, result);
@@ -108,14 +108,22 @@ async function asCaller<Who, T>(
 }
 
 function send(endpoint: Endpoint, reply: FastifyReply, output: unknown): FastifyReply {
-  reply.code(endpoint.status);
+  reply.code(statusOf(endpoint, output));
   if (!endpoint.output) return reply.send();
   return reply.type('application/json; charset=utf-8').send(bodyOf(output));
 }
 
+function statusOf(endpoint: Endpoint, output: unknown): number {
+  return (isRaw(output) ? output.status : undefined) ?? endpoint.status;
+}
+
+/** Ready JSON, and not an output that happens to have a status of its own. */
+function isRaw(output: unknown): output is RawJson {
+  return typeof (output as Partial<RawJson> | undefined)?.rawJson === 'string';
+}
+
 function bodyOf(output: unknown): string {
-  const raw = output as { rawJson?: unknown };
-  return typeof raw?.rawJson === 'string' ? raw.rawJson : JSON.stringify(output);
+  return isRaw(output) ? output.rawJson : JSON.stringify(output);
 }
 
 /**

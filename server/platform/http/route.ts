@@ -13,8 +13,8 @@ export type Call<E extends Endpoint, Who> = Base & InputOf<E> & { tx: Tx; who: W
 /** Input of a handler that opens its own transactions: public endpoints, and those that talk to others meanwhile. */
 export type OpenCall<E extends Endpoint, Who> = Base & InputOf<E> & { db: Db; who: Who };
 
-/** JSON that was built in the database and passes through as it is. */
-export type RawJson = { rawJson: string };
+/** JSON that was built in the database and passes through as it is; `status` where it is not the endpoint's first. */
+export type RawJson = { rawJson: string; status?: number };
 
 /** An endpoint with what it does. `Who` is the kind of caller that its access admits. */
 export type Route<Who = unknown> = {

@@ -1,0 +1,10 @@
+/**
+ * Orders, what was given back of them, and reviews. Invariants: the rows are what their entries make of them, in
+ * whatever order those arrived; what is told twice counts once; an order stays with the customer that it came with, and
+ * is shown with the survivor of a merge; money is an integer of its currency's smallest unit.
+ */
+export { type OrderInput, orderIdOf, type RefundInput, type ReviewInput } from './input.ts';
+export { applyToOrders, applyToReviews, orderKinds, reviewKinds } from './record.ts';
+export { orderRoutes } from './routes.ts';
+export { type OrderFromEvent, orderFromEvent } from './segment-event.ts';
+export { ordersMax, type Written, writeOrders, writeReviews } from './write.ts';

@@ -1,0 +1,29 @@
+/** What is known of orders and reviews, for comparison with what a sender says. */
+import { sql } from 'kysely';
+import { arrayText, type Tx } from '../platform/db/index.ts';
+import type { KnownOrder } from './facts.ts';
+import type { KnownReview } from './review-fact.ts';
+
+/** Orders by id. */
+export async function knownOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownOrder>> {
+  const { rows } = await sql<{ json: KnownOrder }>`
+    select json_build_object('id', o.id, 'customerId', o.customer_id, 'number', o.number, 'status', o.status,
+      'isPlaced', o.is_placed, 'parts', o.parts, 'paidAt', rfc3339(o.paid_at), 'shippedAt', rfc3339(o.shipped_at),
+      'deliveredAt', rfc3339(o.delivered_at), 'cancelledAt', rfc3339(o.cancelled_at),
+      'refunds', coalesce((
+        select json_agg(json_build_object('externalId', r.refund_id, 'amount', r.amount, 'currency', r.currency,
+          'reason', r.reason, 'lines', r.lines, 'at', rfc3339(r.refunded_at)))
+        from order_refunds r where r.order_id = o.id), '[]')) as json
+    from orders o where o.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ json }) => [json.id, json]));
+}
+
+/** Reviews by id. */
+export async function knownReviews(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownReview>> {
+  const { rows } = await sql<{ id: string; json: KnownReview }>`
+    select r.id, json_build_object('customerId', r.customer_id, 'at', rfc3339(r.posted_at), 'payload', json_build_object(
+      'orderId', r.order_id, 'product', r.product, 'score', r.score, 'scale', r.scale, 'title', r.title,
+      'text', r.body)) as json
+    from reviews r where r.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, json }) => [id, json]));
+}

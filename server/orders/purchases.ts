@@ -1,0 +1,69 @@
+/** What a customer's orders add up to. */
+import { sql } from 'kysely';
+import type { OrderFacts } from '../../contract/orders.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { rfmOf } from './rfm.ts';
+
+/** Favourites are counted over so many of a customer's newest orders. */
+const favouriteOrdersMax = 200;
+const favouritesMax = 3;
+/** A typical order is the mean of so many of the workspace's newest. */
+const typicalOrdersMax = 1_000;
+
+/** Facts of the surviving customer of an id. */
+export async function readOrderFacts(tx: Tx, customerId: string, now: Date): Promise<OrderFacts> {
+  const own = sql`o.customer_id in (select ids_of(root_of(${customerId})))`;
+  const [sums, values, products, categories] = await Promise.all([
+    sql<{ orders: number; firstAt: string | null; lastAt: string | null }>`
+      select count(*)::integer as orders, rfc3339(min(o.ordered_at)) as "firstAt", rfc3339(max(o.ordered_at)) as "lastAt"
+      from orders o where ${own} and o.status <> 'cancelled'`.execute(tx),
+    sql<{ json: OrderFacts['values'][number] }>`
+      select json_build_object('currency', o.currency, 'orders', count(*), 'net', sum(o.total - o.refunded)) as json
+      from orders o where ${own} and o.status <> 'cancelled' and o.total is not null and o.currency is not null
+      group by o.currency order by count(*) desc, o.currency`.execute(tx),
+    favourites(tx, customerId, 'name'),
+    favourites(tx, customerId, 'category'),
+  ]);
+  const { orders, firstAt, lastAt } = sums.rows[0] ?? { orders: 0, firstAt: null, lastAt: null };
+  const money = values.rows.map(({ json }) => json);
+  const typical = money[0] && (await typicalTotal(tx, money[0].currency));
+  return {
+    orders,
+    values: money,
+    firstAt,
+    lastAt,
+    products,
+    categories,
+    rfm: lastAt === null ? null : rfmOf({ lastAt, orders, net: money[0]?.net, typical }, now),
+  };
+}
+
+async function favourites(
+  tx: Tx,
+  customerId: string,
+  field: 'name' | 'category',
+): Promise<{ name: string; quantity: number }[]> {
+  const { rows } = await sql<{ json: { name: string; quantity: number } }>`
+    select json_build_object('name', l.value ->> ${sql.lit(field)}, 'quantity', sum((l.value ->> 'quantity')::numeric))
+      as json
+    from (
+      select o.parts -> 'lines' -> 1 as lines from orders o
+      where o.customer_id in (select ids_of(root_of(${customerId}))) and o.status not in ('cancelled', 'refunded')
+      order by o.ordered_at desc limit ${favouriteOrdersMax}
+    ) newest
+    cross join lateral jsonb_array_elements(newest.lines) l
+    where l.value ->> ${sql.lit(field)} is not null
+    group by l.value ->> ${sql.lit(field)}
+    order by sum((l.value ->> 'quantity')::numeric) desc, l.value ->> ${sql.lit(field)}
+    limit ${favouritesMax}`.execute(tx);
+  return rows.map(({ json }) => json);
+}
+
+/** What an order in this currency comes to on average. */
+async function typicalTotal(tx: Tx, currency: string): Promise<number | undefined> {
+  const { rows } = await sql<{ mean: number | null }>`
+    select avg(n.total)::double precision as mean from (
+      select o.total from orders o where o.currency = ${currency}
+      order by o.ordered_at desc limit ${typicalOrdersMax}) n`.execute(tx);
+  return rows[0]?.mean ?? undefined;
+}

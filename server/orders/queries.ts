@@ -1,0 +1,115 @@
+/** Reading orders and reviews. */
+import { type RawBuilder, sql } from 'kysely';
+import { Problem } from '../../contract/errors.ts';
+import { id, time } from '../../contract/ids.ts';
+import type { Order, OrderStatus, Review } from '../../contract/orders.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
+
+type Page = { limit: number; cursor?: string | undefined };
+type Row<T> = { json: T; at: string; id: string };
+
+/** A part of the order `o` as JSON, null where nobody said it. */
+const part = (name: string) => sql`o.parts -> ${sql.lit(name)} -> 1`;
+
+const person = (customerId: RawBuilder<unknown>) => sql`case when ${customerId} is null then null
+  else json_build_object('id', root_of(${customerId}), 'name', customer_name(${customerId})) end`;
+
+/** The order `o` in the shape of the contract, its customer resolved through the merges. */
+const orderJson = sql<Order>`json_build_object(
+  'id', o.id, 'shop', o.shop, 'externalId', o.external_id, 'number', o.number,
+  'customer', ${person(sql`o.customer_id`)},
+  'status', o.status, 'currency', o.currency, 'total', o.total, 'goods', ${part('goods')},
+  'shipping', ${part('shipping')}, 'tax', ${part('tax')}, 'discount', ${part('discount')}, 'refunded', o.refunded,
+  'lines', coalesce(${part('lines')}, '[]'),
+  'placedAt', rfc3339(o.ordered_at), 'paidAt', rfc3339(o.paid_at), 'shippedAt', rfc3339(o.shipped_at),
+  'deliveredAt', rfc3339(o.delivered_at), 'cancelledAt', rfc3339(o.cancelled_at),
+  'refunds', coalesce(given.refunds, '[]'),
+  'warnings', array_remove(array[
+    case when o.refunded > o.total then 'refunds-exceed-total' end,
+    case when given.is_foreign then 'refund-in-other-currency' end,
+    case when o.total is null then 'total-unknown' end], null))`;
+
+const given = sql`
+  left join lateral (
+    select json_agg(json_build_object('externalId', r.refund_id, 'amount', r.amount, 'currency', r.currency,
+        'reason', r.reason, 'lines', r.lines, 'occurredAt', rfc3339(r.refunded_at))
+      order by r.refunded_at, r.refund_id) as refunds,
+      bool_or(r.currency <> o.currency) as is_foreign
+    from order_refunds r where r.order_id = o.id
+  ) given on true`;
+
+/** One order. @throws Problem `not-found`. */
+export async function readOrder(tx: Tx, orderId: string): Promise<Order> {
+  const { rows } = await sql<{ json: Order }>`
+    select ${orderJson} as json from orders o ${given} where o.id = ${orderId}`.execute(tx);
+  if (!rows[0]) throw new Problem('not-found', 'There is no such order.');
+  return rows[0].json;
+}
+
+/** Orders, newest first. */
+export async function listOrders(
+  tx: Tx,
+  query: Page & {
+    customer?: string | undefined;
+    status?: OrderStatus | undefined;
+    number?: string | undefined;
+  },
+): Promise<{ data: Order[]; next: string | null }> {
+  const { customer, status, number } = query;
+  const key = decodeCursor(query.cursor, [time, id]);
+  const { rows } = await sql<Row<Order>>`
+    select ${orderJson} as json, rfc3339(o.ordered_at) as at, o.id
+    from orders o ${given}
+    where ${customer === undefined ? sql`true` : sql`o.customer_id in (select ids_of(root_of(${customer})))`}
+      and ${status === undefined ? sql`true` : sql`o.status = ${status}`}
+      and ${number === undefined ? sql`true` : sql`o.number = ${number}`}
+      and ${key ? sql`(o.ordered_at, o.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by o.ordered_at desc, o.id desc
+    limit ${query.limit + 1}`.execute(tx);
+  return pageOf(rows, query.limit);
+}
+
+const reviewJson = sql<Review>`json_build_object(
+  'id', v.id, 'site', v.site, 'externalId', v.external_id,
+  'customer', ${person(sql`v.customer_id`)},
+  'order', case when o.id is null then null else json_build_object('id', o.id, 'number', o.number) end,
+  'product', v.product, 'score', v.score, 'scale', v.scale, 'title', v.title, 'text', v.body,
+  'occurredAt', rfc3339(v.posted_at))`;
+
+const aboutOrder = sql`left join orders o on o.workspace_id = v.workspace_id and o.id = v.order_id`;
+
+/** One review. @throws Problem `not-found`. */
+export async function readReview(tx: Tx, reviewId: string): Promise<Review> {
+  const { rows } = await sql<{ json: Review }>`
+    select ${reviewJson} as json from reviews v ${aboutOrder} where v.id = ${reviewId}`.execute(tx);
+  if (!rows[0]) throw new Problem('not-found', 'There is no such review.');
+  return rows[0].json;
+}
+
+/** Reviews, newest first. */
+export async function listReviews(
+  tx: Tx,
+  query: Page & { customer?: string | undefined; order?: string | undefined },
+): Promise<{ data: Review[]; next: string | null }> {
+  const { customer, order } = query;
+  const key = decodeCursor(query.cursor, [time, id]);
+  const { rows } = await sql<Row<Review>>`
+    select ${reviewJson} as json, rfc3339(v.posted_at) as at, v.id
+    from reviews v ${aboutOrder}
+    where ${customer === undefined ? sql`true` : sql`v.customer_id in (select ids_of(root_of(${customer})))`}
+      and ${order === undefined ? sql`true` : sql`v.order_id = ${order}`}
+      and ${key ? sql`(v.posted_at, v.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by v.posted_at desc, v.id desc
+    limit ${query.limit + 1}`.execute(tx);
+  return pageOf(rows, query.limit);
+}
+
+function pageOf<T>(rows: readonly Row<T>[], limit: number): { data: T[]; next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map(({ json }) => json),
+    next: rows.length > limit && last ? encodeCursor([last.at, last.id]) : null,
+  };
+}

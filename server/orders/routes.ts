@@ -1,0 +1,73 @@
+/** The endpoints of orders and reviews. */
+import type { z } from 'zod';
+import { Problem } from '../../contract/errors.ts';
+import { type buyer, orderEndpoints as endpoints } from '../../contract/orders.ts';
+import { by, type MemberCaller } from '../accounts/index.ts';
+import { readCustomer } from '../customers/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { type RawJson, type Route, route } from '../platform/http/index.ts';
+import { refuseOdd } from './check.ts';
+import { customerFor } from './customer-for.ts';
+import { readOrderFacts } from './purchases.ts';
+import { listOrders, listReviews, readOrder, readReview } from './queries.ts';
+import { type Written, writeOrders, writeReviews } from './write.ts';
+
+type Who = MemberCaller;
+
+/** Every endpoint about orders and reviews. */
+export const orderRoutes = (deps: { now: () => Date }): Route<Who>[] => [
+  route<Who, typeof endpoints.writeOrder>(endpoints.writeOrder, async ({ tx, who, body }) => {
+    const { customer, ...input } = body;
+    await refuseOdd(tx, input);
+    const { source, actor } = by(who);
+    const customerId = customer ? await customerOf(tx, source, customer) : null;
+    const [written] = await writeOrders(tx, source, [{ ...input, customerId }], actor);
+    if (!written) throw new Error('One order in, one answer out.');
+    const order = await readOrder(tx, written.id);
+    if (written.outcome === 'created' && customerId === null) {
+      throw new Problem('invalid-input', 'This order is new here. Say in "customer" whose it is.');
+    }
+    return answer(written, order);
+  }),
+  route<Who, typeof endpoints.listOrders>(endpoints.listOrders, ({ tx, query }) => listOrders(tx, query)),
+  route<Who, typeof endpoints.readOrder>(endpoints.readOrder, ({ tx, params }) => readOrder(tx, params.id)),
+  route<Who, typeof endpoints.readOrderFacts>(endpoints.readOrderFacts, async ({ tx, params }) => {
+    const { id } = await readCustomer(tx, params.id);
+    return readOrderFacts(tx, id, deps.now());
+  }),
+  route<Who, typeof endpoints.writeReview>(endpoints.writeReview, async ({ tx, who, body }) => {
+    const { customer, ...input } = body;
+    await refuseOdd(tx, input);
+    if (input.score !== null && input.score > input.scale) {
+      throw new Problem(
+        'invalid-input',
+        `A score of ${input.score} is above the best, ${input.scale}. Send "scale".`,
+      );
+    }
+    const { source, actor } = by(who);
+    const customerId = customer ? await customerOf(tx, source, customer) : null;
+    const [written] = await writeReviews(tx, source, [{ ...input, customerId }], actor);
+    if (!written) throw new Error('One review in, one answer out.');
+    const review = await readReview(tx, written.id);
+    if (review.customer === null) {
+      throw new Problem(
+        'invalid-input',
+        'Say in "customer" whose review it is, or name an order that is known.',
+      );
+    }
+    return answer(written, review);
+  }),
+  route<Who, typeof endpoints.listReviews>(endpoints.listReviews, ({ tx, query }) => listReviews(tx, query)),
+];
+
+/** 201 for what is new; known rows answer 200. */
+function answer({ outcome }: Written, output: unknown): RawJson {
+  return { rawJson: JSON.stringify(output), status: outcome === 'created' ? 201 : 200 };
+}
+
+/** The customer that is meant, made where the addresses are nobody's. */
+async function customerOf(tx: Tx, source: string, who: z.output<typeof buyer>): Promise<string> {
+  if ('id' in who) return (await readCustomer(tx, who.id)).id;
+  const identities = who.identities.map((identity) => ({ ...identity, verified: false }));
+  return customerFor(tx, source, { ...who, identities });
+}

@@ -1,0 +1,147 @@
+/** Writing down orders and reviews, hundreds at once: each statement takes them all. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Actor, Entry } from '../../contract/entries.ts';
+import { appendUnknown, newId } from '../ledger/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
+import { type Fact, factsOf } from './facts.ts';
+import { type OrderInput, orderIdOf, type ReviewInput, reviewIdOf } from './input.ts';
+import { knownOrders, knownReviews } from './known.ts';
+import { applyToOrders, applyToReviews } from './record.ts';
+import { reviewFact } from './review-fact.ts';
+
+/** What became of one input: a new row, a change, or nothing that was not known. */
+export type Written = { id: string; outcome: 'created' | 'updated' | 'unchanged' };
+
+/** Inputs in one call; what they make fits into a transaction of 200 ms. */
+export const ordersMax = 500;
+
+const machine: Actor = { kind: 'system', id: null };
+
+/**
+ * Writes down orders with what became of them and what was given back, and answers what each came to. Of one order
+ * several may be given; they are taken in their order. `source` names the sender in the entries, `actor` who wrote them.
+ */
+export async function writeOrders(
+  tx: Tx,
+  source: string,
+  inputs: readonly OrderInput[],
+  actor: Actor = machine,
+): Promise<Written[]> {
+  return inRounds(tx, inputs, orderIdOf, async (round, now) => {
+    const known = await knownOrders(tx, [...round.keys()]);
+    const facts = [...round].flatMap(([id, input]) =>
+      factsOf(id, input, known.get(id)).map((fact) => ({
+        ...entryOf(fact, { source, actor, now }),
+        customerId: input.customerId ?? known.get(id)?.customerId ?? null,
+      })),
+    );
+    const added = await appendUnknown(tx, facts as Entry[]);
+    if (added.length > 0) await applyToOrders(tx, added);
+    const changed = new Set((added as Entry<Fact['kind']>[]).map(({ payload }) => payload.orderId));
+    return { known, changed };
+  });
+}
+
+/** Writes down reviews; one of an order whose customer is not named is that order's customer's. */
+export async function writeReviews(
+  tx: Tx,
+  source: string,
+  inputs: readonly ReviewInput[],
+  actor: Actor = machine,
+): Promise<Written[]> {
+  return inRounds(tx, inputs, reviewIdOf, async (round, now, workspaceId) => {
+    const orderOf = ({ order }: ReviewInput) => (order ? orderIdOf(workspaceId, order) : null);
+    const known = await knownReviews(tx, [...round.keys()]);
+    const orders = await knownOrders(
+      tx,
+      [...round.values()].flatMap((input) => orderOf(input) ?? []),
+    );
+    const facts = [...round].flatMap(([id, input]) => {
+      const orderId = orderOf(input);
+      const owner = orders.get(orderId ?? '')?.customerId ?? null;
+      const customerId = input.customerId ?? known.get(id)?.customerId ?? owner;
+      const fact = reviewFact(id, input, orderId, known.get(id));
+      return fact ? [{ ...entryOf(fact, { source, actor, now }), customerId }] : [];
+    });
+    const added = await appendUnknown(tx, facts as Entry[]);
+    if (added.length > 0) await applyToReviews(tx, added);
+    const changed = new Set((added as Entry<'review.posted'>[]).map(({ payload }) => payload.reviewId));
+    return { known, changed };
+  });
+}
+
+type Round<Input> = (
+  inputs: ReadonlyMap<string, Input>,
+  now: string,
+  workspaceId: string,
+) => Promise<{ known: ReadonlyMap<string, unknown>; changed: ReadonlySet<string> }>;
+
+/** Holds what the inputs are about, and takes those of one thing one after the other. */
+async function inRounds<Input>(
+  tx: Tx,
+  inputs: readonly Input[],
+  idOf: (workspaceId: string, input: Input) => string,
+  write: Round<Input>,
+): Promise<Written[]> {
+  if (inputs.length > ordersMax) throw new Error(`At most ${ordersMax} at once, not ${inputs.length}.`);
+  const { rows } = await sql<{ id: string }>`select current_workspace() as id`.execute(tx);
+  const workspaceId = rows[0]?.id ?? '';
+  const left = inputs.map((input, place) => ({ id: idOf(workspaceId, input), input, place }));
+  const now = await hold(tx, [...new Set(left.map(({ id }) => id))]);
+  const written: Written[] = [];
+  for (let rest = left; rest.length > 0; ) {
+    const round = new Map<string, (typeof left)[number]>();
+    for (const one of rest) if (!round.has(one.id)) round.set(one.id, one);
+    const inputsOf = new Map([...round].map(([id, { input }]) => [id, input]));
+    const { known, changed } = await write(inputsOf, now, workspaceId);
+    for (const { id, place } of round.values()) {
+      written[place] = {
+        id,
+        outcome: !changed.has(id) ? 'unchanged' : known.has(id) ? 'updated' : 'created',
+      };
+    }
+    rest = rest.filter((one) => round.get(one.id) !== one);
+  }
+  return written;
+}
+
+/**
+ * One writer of an order or a review at a time, so that two who tell the same at once tell it once; always in the same
+ * order, so that nobody waits in a circle. Answers the time, as the ledger prints it.
+ */
+async function hold(tx: Tx, ids: readonly string[]): Promise<string> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('order ' || o.id, 0))
+    from (select id from unnest(${arrayText([...ids])}::text[]) id order by id) o`.execute(tx);
+  const { rows } = await sql<{ now: string }>`select rfc3339(clock_timestamp()) as now`.execute(tx);
+  return rows[0]?.now ?? '';
+}
+
+/** The envelope of a fact. What is told for a time is recorded once, by what it says. */
+function entryOf(
+  fact: Fact | (ReturnType<typeof reviewFact> & object),
+  { source, actor, now }: { source: string; actor: Actor; now: string },
+) {
+  const { kind, payload } = fact;
+  const occurredAt = fact.at ?? now;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([kind, occurredAt, payload]))
+    .digest('base64url');
+  const subject = kind === 'review.posted' ? payload.reviewId : payload.orderId;
+  return {
+    id: newId(),
+    workspaceId: '',
+    position: '',
+    kind,
+    conversationId: null,
+    channel: null,
+    direction:
+      kind === 'order.placed' || kind === 'review.posted' ? ('inbound' as const) : ('internal' as const),
+    actor,
+    occurredAt,
+    recordedAt: now,
+    source: { name: source, externalId: `${subject} ${digest}` },
+    payload,
+  };
+}
