@@ -120,7 +120,7 @@ describe('the entries', () => {
       entries.flatMap((one) => (one.kind === 'customer.created' ? [one.payload.language] : [])),
     );
     expect(languages).toEqual(new Set(['en', 'zh-CN', 'pt-BR', null]));
-    const gaps = entries.filter((one) => 'text' in one.payload && /[{}]/.test(one.payload.text));
+    const gaps = entries.filter((one) => 'text' in one.payload && /[{}]/.test(one.payload.text ?? ''));
     expect(gaps).toEqual([]);
   });
 

@@ -68,6 +68,9 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
     params: { id: ids.conversationId },
     body: { inboundCount: 1 },
   });
+  for (const name of ['writeOrder', 'writeReview'] as const) {
+    await request(url, owner.apiKey, endpoints[name], samplesFor(ids)[name] as never);
+  }
   const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
   await sendCall(url, 'track', owner.writeKey, track(text));
@@ -340,6 +343,10 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   removeMember: ['handOverTo'],
   listConversations: ['assignee', 'customerId'],
   startVisitorSession: ['inboxId'],
+  writeOrder: ['customer'],
+  writeReview: ['customer'],
+  listOrders: ['customer'],
+  listReviews: ['customer', 'order'],
 };
 
 describe('endpoints', () => {
@@ -411,11 +418,14 @@ describe('endpoints', () => {
   });
 
   test('lists by another workspace’s ids and cursors are empty, or one’s own', async () => {
-    for (const query of [
-      { assignee: foreign.memberId },
-      { customerId: foreign.customerId },
-    ] as Sample['query'][]) {
-      expect(await send('listConversations', { query: query ?? {} }, here.apiKey)).toMatchObject({
+    for (const [name, query] of [
+      ['listConversations', { assignee: foreign.memberId }],
+      ['listConversations', { customerId: foreign.customerId }],
+      ['listOrders', { customer: foreign.customerId }],
+      ['listReviews', { customer: foreign.customerId }],
+      ['listReviews', { order: foreign.orderId }],
+    ] as [EndpointName, Record<string, string>][]) {
+      expect(await send(name, { query }, here.apiKey)).toMatchObject({
         status: 200,
         text: '{"data":[],"next":null}',
       });
@@ -426,6 +436,8 @@ describe('endpoints', () => {
       'readAuditLog',
       'listMessages',
       'readTimeline',
+      'listOrders',
+      'listReviews',
     ] as const) {
       const theirs = await send(name, { ...samplesFor(foreign)[name], query: { limit: '1' } }, there.apiKey);
       const cursor = (JSON.parse(theirs.text) as { next: string | null }).next;

@@ -288,7 +288,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
         otherCustomerId: unknown(),
         conversationId: unknown(),
       },
-      ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown() },
+      ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), orderId: unknown() },
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })

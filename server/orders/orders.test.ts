@@ -2,11 +2,20 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Entry } from '../../contract/entries.ts';
 import { createCustomer } from '../customers/index.ts';
-import { mapInto, newId } from '../ledger/index.ts';
+import { mapInto, newId, readTimeline } from '../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
-import { type OrderInput, orderIdOf, type ReviewInput, writeOrders, writeReviews } from './index.ts';
+import {
+  type OrderInput,
+  orderIdOf,
+  orderKinds,
+  type ReviewInput,
+  reviewKinds,
+  writeOrders,
+  writeReviews,
+} from './index.ts';
 import { readOrderFacts } from './purchases.ts';
 import { listOrders, listReviews, readOrder } from './queries.ts';
 
@@ -45,12 +54,10 @@ const placed = (externalId: string, more: Partial<OrderInput> = {}): OrderInput 
 });
 
 async function entries(): Promise<{ kind: string; at: string }[]> {
-  const { rows } = await here((tx) =>
-    sql<{ kind: string; at: string }>`
-      select kind, rfc3339(occurred_at) as at from entries where kind like 'order.%' or kind like 'review.%'
-      order by occurred_at, kind`.execute(tx),
-  );
-  return rows;
+  const kinds = [...orderKinds, ...reviewKinds];
+  const { data } = await here((tx) => readTimeline(tx, customerId, { limit: 100, kinds }));
+  const told = data.map((json) => JSON.parse(json) as Entry);
+  return told.map(({ kind, occurredAt }) => ({ kind, at: occurredAt })).reverse();
 }
 
 /** The rows, but for when something was first heard of an order whose own time is known. */

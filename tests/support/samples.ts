@@ -11,6 +11,7 @@ export type Ids = {
   inboxId: string;
   invitationId: string;
   keyId: string;
+  orderId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -71,6 +72,27 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     unmergeCustomer: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
     listMergeSuggestions: at(ids.customerId),
     refuseMerge: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
+    writeOrder: {
+      body: {
+        externalId: `order ${randomUUID()}`,
+        customer: { id: ids.customerId },
+        currency: 'BRL',
+        total: 1_990,
+        refunds: [{ externalId: 'r1', amount: 500 }],
+      },
+    },
+    listOrders: {},
+    readOrder: at(ids.orderId),
+    readOrderFacts: at(ids.customerId),
+    writeReview: {
+      body: {
+        externalId: `review ${randomUUID()}`,
+        customer: { id: ids.customerId },
+        score: 4,
+        text: 'Good',
+      },
+    },
+    listReviews: {},
     listConversations: {},
     startConversation: { body: { customerId: ids.customerId, inboxId: ids.inboxId, text: 'Hello' } },
     readConversation: at(ids.conversationId),
@@ -105,6 +127,8 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   mergeCustomers: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
   unmergeCustomer: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
   refuseMerge: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
+  writeOrder: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
+  writeReview: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),

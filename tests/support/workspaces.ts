@@ -43,6 +43,18 @@ export async function idsOf(
   const other = await request(url, owner.apiKey, endpoints.createCustomer, {
     body: { name: `${canary} other`, identities: [{ kind: 'email', value: `${canary}.other@example.com` }] },
   });
+  const order = await request(url, owner.apiKey, endpoints.writeOrder, {
+    body: {
+      externalId: `${canary} order`,
+      customer: { id: conversation.customer.id },
+      currency: 'BRL',
+      total: 1_990,
+      refunds: [{ externalId: `${canary} refund`, amount: 500 }],
+    },
+  });
+  await request(url, owner.apiKey, endpoints.writeReview, {
+    body: { externalId: `${canary} review`, customer: { id: conversation.customer.id }, text: canary },
+  });
   return {
     otherCustomerId: other.body.id,
     memberId: member.memberId,
@@ -51,6 +63,7 @@ export async function idsOf(
     inboxId: owner.inboxId,
     invitationId: invitation.body.id,
     keyId: key.body.id,
+    orderId: order.body.id,
     visitorToken,
   };
 }
