@@ -8,6 +8,7 @@ import type events from '../locales/en/events.json';
 import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
 import type members from '../locales/en/members.json';
+import type orders from '../locales/en/orders.json';
 import type profile from '../locales/en/profile.json';
 import type session from '../locales/en/session.json';
 import type setup from '../locales/en/setup.json';
@@ -23,6 +24,7 @@ export type Catalogue = {
   inboxes: typeof inboxes;
   keys: typeof keys;
   members: typeof members;
+  orders: typeof orders;
   profile: typeof profile;
   session: typeof session;
   setup: typeof setup;

@@ -1,6 +1,6 @@
 /** What a member can do with a customer: write to them, or write down what happened elsewhere. */
 import { Button } from '@mantine/core';
-import { IconArrowMerge, IconBuildingStore, IconMessagePlus, IconPhone } from '@tabler/icons-react';
+import { IconArrowMerge, IconBuildingStore, IconMessagePlus, IconPhone, IconShoppingBag } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import { useCommands } from '../../lib/commands.ts';
@@ -10,18 +10,21 @@ import classes from './customer-pane.module.css';
 import { LogCallDialog } from './log-call-dialog.tsx';
 import { LogVisitDialog } from './log-visit-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
+import { LogOrderDialog } from './orders/log-order-dialog.tsx';
 import { StartConversationDialog } from './start-conversation-dialog.tsx';
 
 /** `canStart`: also offers to start a conversation. */
 export function CustomerActions({ customer, canStart }: { customer: Customer; canStart?: boolean }) {
   const t = useText('customers');
+  const orders = useText('orders');
   const may = useMay();
-  const [shown, setShown] = useState<'call' | 'visit' | 'start' | 'merge'>();
+  const [shown, setShown] = useState<'call' | 'visit' | 'order' | 'start' | 'merge'>();
   const mayStart = canStart === true && may('conversations:write');
   const mayLog = may('customers:write');
   const log = [
     { id: 'customer.call', label: t('logCall'), icon: IconPhone, run: () => setShown('call') },
     { id: 'customer.visit', label: t('logVisit'), icon: IconBuildingStore, run: () => setShown('visit') },
+    { id: 'customer.order', label: orders('log'), icon: IconShoppingBag, run: () => setShown('order') },
     { id: 'customer.merge', label: t('merge'), icon: IconArrowMerge, run: () => setShown('merge') },
   ];
   const start = {
@@ -49,6 +52,7 @@ export function CustomerActions({ customer, canStart }: { customer: Customer; ca
       ))}
       {shown === 'call' && <LogCallDialog customer={customer} close={close} />}
       {shown === 'visit' && <LogVisitDialog customer={customer} close={close} />}
+      {shown === 'order' && <LogOrderDialog customer={customer} close={close} />}
       {shown === 'merge' && <MergeDialog customer={customer} close={close} />}
       {shown === 'start' && <StartConversationDialog customer={customer} close={close} />}
     </div>

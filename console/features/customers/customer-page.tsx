@@ -19,6 +19,7 @@ import classes from './customers-screen.module.css';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
+import { OrdersSection } from './orders/orders-section.tsx';
 import { customerQuery } from './queries.ts';
 import { SignOutVisitor } from './sign-out-visitor.tsx';
 import { Timeline } from './timeline.tsx';
@@ -69,6 +70,7 @@ function Page({ customer }: { customer: Customer }) {
           <Attributes customer={customer} />
           <Consents customer={customer} />
           <Duplicates customer={customer} />
+          <OrdersSection customer={customer} />
           <CustomerConversations customer={customer} />
           <LastPages customer={customer} />
           <SignOutVisitor customer={customer} />

@@ -17,6 +17,7 @@ import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
 import { LastTouches } from './last-touches.tsx';
+import { OrdersSection } from './orders/orders-section.tsx';
 import { customerQuery } from './queries.ts';
 import { SignOutVisitor } from './sign-out-visitor.tsx';
 import { Timeline } from './timeline.tsx';
@@ -56,6 +57,7 @@ function Pane({ customer }: { customer: Customer }) {
           <Attributes customer={customer} />
           <Consents customer={customer} />
           <Duplicates customer={customer} />
+          <OrdersSection customer={customer} />
           <LastTouches customer={customer} more={() => setShown('timeline')} />
           <LastPages customer={customer} />
           <div className={classes.foot}>

@@ -9,6 +9,8 @@ export const kindGroups = {
   visits: ['visit.logged'],
   pages: ['page.viewed'],
   events: ['event.tracked', 'group.reported'],
+  orders: ['order.placed', 'order.updated', 'order.cancelled', 'order.refunded'],
+  reviews: ['review.posted'],
   conversations: [
     'conversation.opened',
     'conversation.closed',
@@ -34,6 +36,8 @@ export const touchKinds: readonly EntryKind[] = [
   'message.sent',
   'call.logged',
   'visit.logged',
+  'order.placed',
+  'review.posted',
 ];
 
 /** The kinds of some groups; none chosen: undefined, everything. */

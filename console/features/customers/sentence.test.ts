@@ -6,7 +6,11 @@ import { kindGroupNames, kindGroups } from './kinds.ts';
 import { durationOf, sentenceOf } from './sentence.ts';
 
 const told = (kind: string, payload: unknown) =>
-  sentenceOf({ kind, payload } as Entry, (id) => (id === 'bo' ? 'Bo' : 'Former member'));
+  sentenceOf(
+    { kind, payload } as Entry,
+    (id) => (id === 'bo' ? 'Bo' : 'Former member'),
+    (minor, currency) => `${minor} ${currency}`,
+  );
 
 test('every kind of a timeline has its sentence', () => {
   for (const kind of kindGroupNames.flatMap((group) => kindGroups[group])) {

@@ -1,6 +1,7 @@
 /** What a timeline says of an entry: which sentence, with what, and the words that somebody wrote. */
 import type { Entry } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
+import { type Money, orderSentence, reviewSentence } from './orders/sentence.ts';
 
 export type Sentence = {
   /** The message's key below `entry.`. */
@@ -12,8 +13,11 @@ export type Sentence = {
   url: string | undefined;
 };
 
-/** `memberName` gives the name of a member; kinds without a sentence of their own are told by the kind's name. */
-export function sentenceOf(entry: Entry, memberName: (id: string | null) => string): Sentence {
+/**
+ * `memberName` gives the name of a member, `money` an amount in words; kinds without a sentence of their own are told by
+ * the kind's name.
+ */
+export function sentenceOf(entry: Entry, memberName: (id: string | null) => string, money: Money): Sentence {
   const plain = (body?: string): Sentence => ({ key: entry.kind, values: {}, body, url: undefined });
   switch (entry.kind) {
     case 'message.received':
@@ -60,6 +64,13 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
       return { ...plain(), values: optional('name', entry.payload.fromName) };
     case 'customer.described':
       return plain(Object.keys(entry.payload.traits).join(', '));
+    case 'order.placed':
+    case 'order.updated':
+    case 'order.cancelled':
+    case 'order.refunded':
+      return { ...plain(), ...orderSentence(entry, money) };
+    case 'review.posted':
+      return { ...plain(), ...reviewSentence(entry) };
     default:
       return plain();
   }

@@ -5,6 +5,7 @@ import {
   IconArrowsSplit2,
   IconBolt,
   IconBuilding,
+  IconBoxOff,
   IconBuildingStore,
   IconCircleCheck,
   IconEye,
@@ -12,9 +13,13 @@ import {
   IconMessage,
   IconMessages,
   IconNote,
+  IconPackage,
   IconPhone,
   IconPoint,
+  IconReceiptRefund,
   IconRotate,
+  IconShoppingBag,
+  IconStar,
   IconUserPlus,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -24,6 +29,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
+import { moneyText } from '../../lib/money.ts';
 import { useMe } from '../../lib/session.ts';
 import { useMemberName } from '../../lib/team.ts';
 import { spanWords } from '../../lib/time.ts';
@@ -32,6 +38,7 @@ import { Time } from '../../ui/time.tsx';
 import { ChannelName } from './channel-name.tsx';
 import classes from './customer-pane.module.css';
 import { PageLink } from './last-pages.tsx';
+import { OpensOrder } from './orders/opens-order.tsx';
 import { durationOf, sentenceOf } from './sentence.ts';
 import { useCustomerName } from './use-customer-name.ts';
 
@@ -44,6 +51,11 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'page.viewed': IconEye,
   'event.tracked': IconBolt,
   'group.reported': IconBuilding,
+  'order.placed': IconShoppingBag,
+  'order.updated': IconPackage,
+  'order.cancelled': IconBoxOff,
+  'order.refunded': IconReceiptRefund,
+  'review.posted': IconStar,
   'conversation.opened': IconMessages,
   'conversation.closed': IconCircleCheck,
   'conversation.reopened': IconRotate,
@@ -64,7 +76,7 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
   const locale = useLocale();
   const names = useNames(customer);
   const Icon = icons[entry.kind] ?? IconPoint;
-  const sentence = sentenceOf(entry, names.member);
+  const sentence = sentenceOf(entry, names.member, (minor, currency) => moneyText(minor, currency, locale));
   const key = `entry.${sentence.key}`;
   const duration = durationOf(entry);
   const by = isolated(names.actor(entry));
@@ -76,9 +88,7 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
       </span>
       <div className={classes.told}>
         <div className={classes.line}>
-          <InConversation id={entry.conversationId}>
-            {t.has(key) ? t(key, { by, ...sentence.values }) : entry.kind}
-          </InConversation>
+          <Opens entry={entry}>{t.has(key) ? t(key, { by, ...sentence.values }) : entry.kind}</Opens>
           <Time value={entry.occurredAt} as={isShort ? 'relative' : 'clock'} className={classes.quiet} />
         </div>
         {sentence.url !== undefined ? (
@@ -100,8 +110,12 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
   );
 }
 
-/** A line that leads to its conversation, where it has one. */
-function InConversation({ id, children }: { id: string | null; children: ReactNode }) {
+/** A line that leads to its conversation or opens its order, where it has one. */
+function Opens({ entry, children }: { entry: Entry; children: ReactNode }) {
+  const id = entry.conversationId;
+  if ('orderId' in entry.payload && entry.payload.orderId !== null) {
+    return <OpensOrder id={entry.payload.orderId}>{children}</OpensOrder>;
+  }
   if (id === null) return <span className={classes.title}>{children}</span>;
   return (
     <Link className={classes.title} to="/conversations/{-$conversationId}" params={{ conversationId: id }}>

@@ -3,7 +3,8 @@ import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/r
 import { useEffect, useRef } from 'react';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { useEntries } from '../../lib/live.ts';
-import { isShown } from './kinds.ts';
+import { isShown, kindGroups } from './kinds.ts';
+import { refetchOrders } from './orders/refetch-orders.ts';
 import { customerQuery } from './queries.ts';
 import { type TimelinePage, withEntry } from './timeline-pages.ts';
 
@@ -42,10 +43,16 @@ function tell(cache: QueryClient, id: string, entry: Entry): void {
     for (const key of ['timeline', 'consents', 'merges', 'merge-suggestions', 'customer-conversations']) {
       void cache.invalidateQueries({ queryKey: [key, id] });
     }
+    refetchOrders(cache, id);
   }
+  if (isAboutOrder(entry)) refetchOrders(cache, id, entry.payload.orderId);
   if (entry.conversationId !== null) {
     void cache.invalidateQueries({ queryKey: ['customer-conversations', id] });
   }
+}
+
+function isAboutOrder(entry: Entry): entry is Entry<(typeof kindGroups.orders)[number]> {
+  return kindGroups.orders.some((kind) => kind === entry.kind);
 }
 
 /** Adds an entry to every timeline of the customer that shows its kind. */
