@@ -18,34 +18,6 @@ export const bulkEntriesMax = 5_000;
  * The caller makes sure that nobody else writes to the same conversations, and that no source's id comes twice.
  */
 export async function appendMany(tx: Tx, entries: readonly Entry[]): Promise<string[]> {
-  const positions = await insertEntries(tx, entries);
-  await takeKeys(
-    tx,
-    entries.filter(({ source }) => source.externalId !== null),
-  );
-  return positions;
-}
-
-/**
- * Appends those of these entries of people whose source's id was not recorded before, and answers them. Each has such
- * an id; a transaction that takes the same ones at the same moment is waited for.
- */
-export async function appendUnknown(tx: Tx, entries: readonly Entry[]): Promise<Entry[]> {
-  if (entries.length === 0) return [];
-  const of = (part: (entry: Entry) => string | null) => arrayText(entries.map(part));
-  const { rows } = await sql<{ id: string }>`
-    insert into entry_keys (entry_id, source_name, external_id, recorded_at)
-    select * from unnest(${of(({ id }) => id)}::uuid[], ${of(({ source }) => source.name)}::text[],
-      ${of(({ source }) => source.externalId)}::text[], ${of(({ recordedAt }) => recordedAt)}::timestamptz[])
-    on conflict do nothing
-    returning entry_id as id`.execute(tx);
-  const taken = new Set(rows.map(({ id }) => id));
-  const unknown = entries.filter(({ id }) => taken.has(id));
-  await insertEntries(tx, unknown);
-  return unknown;
-}
-
-async function insertEntries(tx: Tx, entries: readonly Entry[]): Promise<string[]> {
   if (entries.length === 0) return [];
   const { epoch, xid, sequence } = await takePositions(tx, entries.length);
   const of = (part: (entry: Entry) => string | boolean | null) => arrayText(entries.map(part));
@@ -61,6 +33,10 @@ async function insertEntries(tx: Tx, entries: readonly Entry[]): Promise<string[
       ${of(({ recordedAt }) => recordedAt)}::timestamptz[], ${of(({ source }) => source.name)}::text[],
       ${of(({ source }) => source.externalId)}::text[],
       ${of(({ payload }) => payloadText(payload))}::jsonb[]) e`.execute(tx);
+  await takeKeys(
+    tx,
+    entries.filter(({ source }) => source.externalId !== null),
+  );
   touch(tx, ledgerTopic);
   return sequence.map((seq) => `${epoch}.${xid}.${seq}`);
 }

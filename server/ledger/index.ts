@@ -7,7 +7,7 @@
  */
 export { type AnyNewEntry, append, ledgerTopic, type NewEntry, newId } from './append.ts';
 export { type Appended, appendAll } from './append-all.ts';
-export { appendMany, appendUnknown, bulkEntriesMax, mapMany } from './bulk.ts';
+export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export {
   conversationsBelow,
   countsOf,

@@ -9,7 +9,8 @@ export type KnownReview = {
   payload: Omit<Payload<'review.posted'>, 'reviewId' | 'site' | 'externalId'>;
 };
 
-type ReviewFact = { kind: 'review.posted'; at: string | null; payload: Payload<'review.posted'> };
+/** Something new about a review; `at` null: now. */
+export type ReviewFact = { kind: 'review.posted'; at: string | null; payload: Payload<'review.posted'> };
 
 /** What is new; undefined when all of it is known. */
 export function reviewFact(

@@ -3,11 +3,10 @@ import type { z } from 'zod';
 import { Problem } from '../../contract/errors.ts';
 import { type buyer, orderEndpoints as endpoints } from '../../contract/orders.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
-import { readCustomer } from '../customers/index.ts';
+import { customerFor, normalIdentity, readCustomer } from '../customers/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type RawJson, type Route, route } from '../platform/http/index.ts';
 import { refuseOdd } from './check.ts';
-import { customerFor } from './customer-for.ts';
 import { readOrderFacts } from './purchases.ts';
 import { listOrders, listReviews, readOrder, readReview } from './queries.ts';
 import { type Written, writeOrders, writeReviews } from './write.ts';
@@ -20,7 +19,7 @@ export const orderRoutes = (deps: { now: () => Date }): Route<Who>[] => [
     const { customer, ...input } = body;
     await refuseOdd(tx, input);
     const { source, actor } = by(who);
-    const customerId = customer ? await customerOf(tx, source, customer) : null;
+    const customerId = customer ? await customerOf(tx, who, customer) : null;
     const [written] = await writeOrders(tx, source, [{ ...input, customerId }], actor);
     if (!written) throw new Error('One order in, one answer out.');
     const order = await readOrder(tx, written.id);
@@ -45,7 +44,7 @@ export const orderRoutes = (deps: { now: () => Date }): Route<Who>[] => [
       );
     }
     const { source, actor } = by(who);
-    const customerId = customer ? await customerOf(tx, source, customer) : null;
+    const customerId = customer ? await customerOf(tx, who, customer) : null;
     const [written] = await writeReviews(tx, source, [{ ...input, customerId }], actor);
     if (!written) throw new Error('One review in, one answer out.');
     const review = await readReview(tx, written.id);
@@ -65,9 +64,15 @@ function answer({ outcome }: Written, output: unknown): RawJson {
   return { rawJson: JSON.stringify(output), status: outcome === 'created' ? 201 : 200 };
 }
 
-/** The customer that is meant, made where the addresses are nobody's. */
-async function customerOf(tx: Tx, source: string, who: z.output<typeof buyer>): Promise<string> {
-  if ('id' in who) return (await readCustomer(tx, who.id)).id;
-  const identities = who.identities.map((identity) => ({ ...identity, verified: false }));
-  return customerFor(tx, source, { ...who, identities });
+/**
+ * The customer that is meant, made where the addresses are nobody's. What a shop's own server says is believed; what
+ * somebody types in the console is a claim, and finds nobody by a mail address alone.
+ */
+async function customerOf(tx: Tx, { source }: Who, person: z.output<typeof buyer>): Promise<string> {
+  if ('id' in person) return (await readCustomer(tx, person.id)).id;
+  const isProven = source !== 'console';
+  const identities = await Promise.all(
+    person.identities.map(({ kind, value }) => normalIdentity(kind, value, isProven)),
+  );
+  return customerFor(tx, source, { ...person, identities });
 }

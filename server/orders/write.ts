@@ -1,14 +1,14 @@
 /** Writing down orders and reviews, hundreds at once: each statement takes them all. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Actor, Entry } from '../../contract/entries.ts';
-import { appendUnknown, newId } from '../ledger/index.ts';
+import type { Actor } from '../../contract/entries.ts';
+import { type AnyNewEntry, appendAll } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { type OrderInput, orderIdOf, type ReviewInput, reviewIdOf } from './input.ts';
 import { knownOrders, knownReviews } from './known.ts';
 import { applyToOrders, applyToReviews } from './record.ts';
-import { reviewFact } from './review-fact.ts';
+import { type ReviewFact, reviewFact } from './review-fact.ts';
 
 /** What became of one input: a new row, a change, or nothing that was not known. */
 export type Written = { id: string; outcome: 'created' | 'updated' | 'unchanged' };
@@ -30,16 +30,14 @@ export async function writeOrders(
 ): Promise<Written[]> {
   return inRounds(tx, inputs, orderIdOf, async (round, now) => {
     const known = await knownOrders(tx, [...round.keys()]);
-    const facts = [...round].flatMap(([id, input]) =>
-      factsOf(id, input, known.get(id)).map((fact) => ({
-        ...entryOf(fact, { source, actor, now }),
-        customerId: input.customerId ?? known.get(id)?.customerId ?? null,
-      })),
-    );
-    const added = await appendUnknown(tx, facts as Entry[]);
-    if (added.length > 0) await applyToOrders(tx, added);
-    const changed = new Set((added as Entry<Fact['kind']>[]).map(({ payload }) => payload.orderId));
-    return { known, changed };
+    const facts = [...round].flatMap(([id, input]) => {
+      const customerId = input.customerId ?? known.get(id)?.customerId;
+      return factsOf(id, input, known.get(id)).map((fact) => ({
+        of: id,
+        entry: entryOf(fact, { source, actor, now, customerId }),
+      }));
+    });
+    return { known, changed: await tell(tx, facts, applyToOrders) };
   });
 }
 
@@ -59,16 +57,28 @@ export async function writeReviews(
     );
     const facts = [...round].flatMap(([id, input]) => {
       const orderId = orderOf(input);
-      const owner = orders.get(orderId ?? '')?.customerId ?? null;
+      const owner = orders.get(orderId ?? '')?.customerId;
       const customerId = input.customerId ?? known.get(id)?.customerId ?? owner;
       const fact = reviewFact(id, input, orderId, known.get(id));
-      return fact ? [{ ...entryOf(fact, { source, actor, now }), customerId }] : [];
+      return fact ? [{ of: id, entry: entryOf(fact, { source, actor, now, customerId }) }] : [];
     });
-    const added = await appendUnknown(tx, facts as Entry[]);
-    if (added.length > 0) await applyToReviews(tx, added);
-    const changed = new Set((added as Entry<'review.posted'>[]).map(({ payload }) => payload.reviewId));
-    return { known, changed };
+    return { known, changed: await tell(tx, facts, applyToReviews) };
   });
+}
+
+/** Appends what is new with what it means, and answers of which things there was something new. */
+async function tell(
+  tx: Tx,
+  facts: readonly { of: string; entry: AnyNewEntry }[],
+  apply: (tx: Tx, entries: readonly { id: string }[]) => Promise<void>,
+): Promise<Set<string>> {
+  const appended = await appendAll(
+    tx,
+    facts.map(({ entry }) => entry),
+  );
+  const added = appended.filter(({ repeated }) => !repeated);
+  if (added.length > 0) await apply(tx, added);
+  return new Set(facts.flatMap(({ of }, at) => (appended[at]?.repeated ? [] : [of])));
 }
 
 type Round<Input> = (
@@ -118,30 +128,24 @@ async function hold(tx: Tx, ids: readonly string[]): Promise<string> {
   return rows[0]?.now ?? '';
 }
 
-/** The envelope of a fact. What is told for a time is recorded once, by what it says. */
+/** A fact as an entry. What is told for a time is recorded once, by what it says. */
 function entryOf(
-  fact: Fact | (ReturnType<typeof reviewFact> & object),
-  { source, actor, now }: { source: string; actor: Actor; now: string },
-) {
-  const { kind, payload } = fact;
-  const occurredAt = fact.at ?? now;
+  { kind, at, payload }: Fact | ReviewFact,
+  told: { source: string; actor: Actor; now: string; customerId: string | null | undefined },
+): AnyNewEntry {
+  const occurredAt = at ?? told.now;
   const digest = createHash('sha256')
     .update(JSON.stringify([kind, occurredAt, payload]))
     .digest('base64url');
-  const subject = kind === 'review.posted' ? payload.reviewId : payload.orderId;
+  const subject = 'reviewId' in payload ? payload.reviewId : payload.orderId;
+  const isOwn = kind === 'order.placed' || kind === 'review.posted';
   return {
-    id: newId(),
-    workspaceId: '',
-    position: '',
     kind,
-    conversationId: null,
-    channel: null,
-    direction:
-      kind === 'order.placed' || kind === 'review.posted' ? ('inbound' as const) : ('internal' as const),
-    actor,
-    occurredAt,
-    recordedAt: now,
-    source: { name: source, externalId: `${subject} ${digest}` },
     payload,
-  };
+    actor: told.actor,
+    direction: isOwn ? 'inbound' : 'internal',
+    occurredAt,
+    source: { name: told.source, externalId: `${subject} ${digest}` },
+    ...(told.customerId ? { customerId: told.customerId } : {}),
+  } as AnyNewEntry;
 }

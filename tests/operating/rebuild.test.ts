@@ -51,11 +51,42 @@ async function live(world: World, { rounds }: History): Promise<void> {
   for (const steps of rounds) await play(world, steps);
   for (const widget of world.widgets) widget?.close();
   const [owner, agent] = world.members;
+  await sell(owner.apiKey);
   const left = await request(server.url, owner.apiKey, endpoints.removeMember, {
     params: { id: agent.memberId },
     body: { handOverTo: owner.memberId },
   } as never);
   expect(left.status).toBeLessThan(300);
+}
+
+/** What became of two orders, told out of order, and a review of one. */
+async function sell(apiKey: string): Promise<void> {
+  const customer = { identities: [{ kind: 'user', value: 'buyer' }], name: 'Buyer' };
+  const tell = async (name: 'writeOrder' | 'writeReview', body: object) => {
+    const answer = await request(server.url, apiKey, endpoints[name], { body } as never);
+    expect(answer.status).toBeLessThan(300);
+  };
+  await tell('writeOrder', {
+    externalId: '1',
+    customer,
+    status: 'refunded',
+    occurredAt: '2024-05-03T00:00:00Z',
+  });
+  const placed = {
+    placedAt: '2024-05-01T00:00:00Z',
+    currency: 'BRL',
+    total: 1_990,
+    lines: [{ name: 'Bread' }],
+  };
+  await tell('writeOrder', { externalId: '1', customer, ...placed });
+  await tell('writeOrder', {
+    externalId: '2',
+    customer,
+    ...placed,
+    refunds: [{ externalId: 'r', amount: 90 }],
+  });
+  await tell('writeOrder', { externalId: '2', status: 'delivered', total: 2_000, currency: 'BRL' });
+  await tell('writeReview', { externalId: 'v', order: { externalId: '1' }, score: 4, text: 'Good' });
 }
 
 /** Every row of the read models, with all columns. */
