@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { id, time } from './ids.ts';
 
 /** How far an order has come; it never goes back. */
-export const progress = z.enum(['placed', 'paid', 'shipped', 'delivered']);
+export const stages = ['placed', 'paid', 'shipped', 'delivered'] as const;
+const progress = z.enum(stages);
 export type Progress = z.infer<typeof progress>;
 
 export const orderLinesMax = 500;

@@ -8,13 +8,13 @@ import {
   orderExternalId,
   orderLine,
   orderLinesMax,
-  progress,
   refundLinesMax,
   reviewScaleMax,
+  stages,
 } from './order-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-export const orderStatus = z.enum([...progress.options, 'cancelled', 'partly-refunded', 'refunded']);
+export const orderStatus = z.enum([...stages, 'cancelled', 'partly-refunded', 'refunded']);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
 /** What is odd about an order, and shown rather than hidden. */

@@ -147,6 +147,8 @@ test('what opens over the screens of members', () =>
       at(customer, 'start a conversation', click('main [class*="actions"] button >> nth=0', 'dialog')),
       at(customer, 'log a call', click('main [class*="actions"] button >> nth=1', 'dialog')),
       at(customer, 'log a visit', click('main [class*="actions"] button >> nth=2', 'dialog')),
+      at(customer, 'log an order', click('main [class*="actions"] button >> nth=3', 'dialog')),
+      at(customer, 'an order', click('aside li button[class*="row"] >> nth=0', 'dialog')),
       at('/settings/keys', 'new key', click('main header button', 'dialog')),
       at('/settings/members', 'member menu', click('td button >> nth=0', 'menu')),
     ];

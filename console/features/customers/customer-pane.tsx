@@ -57,8 +57,8 @@ function Pane({ customer }: { customer: Customer }) {
           <Attributes customer={customer} />
           <Consents customer={customer} />
           <Duplicates customer={customer} />
-          <OrdersSection customer={customer} />
           <LastTouches customer={customer} more={() => setShown('timeline')} />
+          <OrdersSection customer={customer} />
           <LastPages customer={customer} />
           <div className={classes.foot}>
             <Link to="/customers/{-$customerId}" params={{ customerId: customer.id }}>

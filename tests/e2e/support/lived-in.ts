@@ -28,6 +28,7 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   if (!weis) throw new Error('Wei has written.');
   const { id: conversationId, customer } = weis;
   await answerWei(site, conversationId, customer.id);
+  await sellToWei(site, customer.id);
   const other = list.body.data.find(({ id }) => id !== conversationId);
   if (other) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: other.id } });
   const invited = await request(site.url, apiKey, endpoints.inviteMember, {
@@ -90,6 +91,50 @@ async function answerWei(site: Site, conversationId: string, customerId: string)
   await request(site.url, apiKey, endpoints.logVisit, {
     params: customer,
     body: { place: 'Main Street', summary: 'Tasted three cakes, liked the second.' },
+  });
+}
+
+/** Six orders in two currencies, with everything that may become of one; and what he thought of it. */
+async function sellToWei(site: Site, customerId: string): Promise<void> {
+  const send = async (name: 'writeOrder' | 'writeReview', body: object) => {
+    const answer = await request(site.url, site.owner.apiKey, endpoints[name], { body } as never);
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+  };
+  const customer = { id: customerId };
+  const cake = { name: 'Black Forest cake for twelve, without nuts', category: 'Cakes', unitPrice: 4_250 };
+  const bun = { name: '豆沙包', category: '点心', quantity: 12, unitPrice: 150 };
+  const order = { customer, currency: 'EUR', shipping: 490, lines: [{ ...cake, quantity: 1 }, bun] };
+  for (const [index, status] of ['placed', 'paid', 'shipped', 'delivered', 'cancelled'].entries()) {
+    const placedAt = `2026-0${index + 3}-04T09:00:00Z`;
+    await send('writeOrder', {
+      ...order,
+      externalId: `2026-00${index}`,
+      placedAt,
+      status,
+      occurredAt: placedAt,
+    });
+  }
+  await send('writeOrder', {
+    ...order,
+    ...{
+      externalId: 'market-stall-with-a-very-long-number-2026-10-24',
+      currency: 'JPY',
+      total: 3_000,
+      shipping: 0,
+    },
+    ...{ placedAt: '2026-10-24T09:00:00Z', discount: 100 },
+    refunds: [
+      {
+        externalId: 'r1',
+        amount: 3_500,
+        reason: 'The icing had melted.',
+        occurredAt: '2026-10-25T09:00:00Z',
+      },
+    ],
+  });
+  await send('writeReview', {
+    ...{ externalId: 'v1', customer, order: { externalId: '2026-003' }, product: { name: cake.name } },
+    ...{ score: 5, title: '非常好', text: 'The second one was the best.' },
   });
 }
 
