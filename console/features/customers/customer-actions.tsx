@@ -1,6 +1,12 @@
 /** What a member can do with a customer: write to them, or write down what happened elsewhere. */
 import { Button } from '@mantine/core';
-import { IconArrowMerge, IconBuildingStore, IconMessagePlus, IconPhone, IconShoppingBag } from '@tabler/icons-react';
+import {
+  IconArrowMerge,
+  IconBuildingStore,
+  IconMessagePlus,
+  IconPhone,
+  IconShoppingBag,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import { useCommands } from '../../lib/commands.ts';
