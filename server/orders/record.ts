@@ -88,19 +88,20 @@ function writeRefunds(told: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /** Refunds in another currency than the order's are kept, and not added up. */
 function addUp(told: RawBuilder<unknown>): RawBuilder<unknown> {
+  const counted = sql`filter (where r.currency is null or w.currency is null or r.currency = w.currency)`;
   return sql`
     with ${told}
     update orders o set refunded = s.refunded, refunded_whole = s.whole
     from (
-      select w.id, w.workspace_id,
-        case when coalesce(bool_or(r.amount is null) filter (where r.refund_id is not null), false) then greatest(w.total, coalesce(sum(r.amount), 0))
-          else coalesce(sum(r.amount), 0) end::bigint as refunded,
-        coalesce(bool_or(r.amount is null) filter (where r.refund_id is not null), false) as whole
-      from orders w
-      left join order_refunds r on r.workspace_id = w.workspace_id and r.order_id = w.id
-        and (r.currency is null or w.currency is null or r.currency = w.currency)
-      where w.id in (select order_id from told)
-      group by w.workspace_id, w.id
+      select id, workspace_id, case when whole then greatest(total, sum) else sum end as refunded, whole
+      from (
+        select w.id, w.workspace_id, w.total, coalesce(sum(r.amount) ${counted}, 0)::bigint as sum,
+          coalesce(bool_or(r.amount is null) ${counted}, false) as whole
+        from orders w
+        join order_refunds r on r.workspace_id = w.workspace_id and r.order_id = w.id
+        where w.id in (select order_id from told)
+        group by w.workspace_id, w.id
+      ) sums
     ) s
     where o.workspace_id = s.workspace_id and o.id = s.id
       and (o.refunded, o.refunded_whole) is distinct from (s.refunded, s.whole)`;

@@ -13,8 +13,8 @@ import { type ReviewFact, reviewFact } from './review-fact.ts';
 /** What became of one input: a new row, a change, or nothing that was not known. */
 export type Written = { id: string; outcome: 'created' | 'updated' | 'unchanged' };
 
-/** Inputs in one call; what they make fits into a transaction of 200 ms. */
-export const ordersMax = 500;
+/** Inputs in one call: what they make, four entries each, fits into a transaction of 200 ms. */
+export const ordersMax = 250;
 
 const machine: Actor = { kind: 'system', id: null };
 
