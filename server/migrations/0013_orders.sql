@@ -54,6 +54,7 @@ create table orders (
     end) stored,
   primary key (workspace_id, id)
 );
+create unique index orders_external on orders (workspace_id, shop, external_id);
 create index orders_newest on orders (workspace_id, ordered_at, id);
 create index orders_status on orders (workspace_id, status, ordered_at, id);
 create index orders_customer on orders (workspace_id, customer_id, ordered_at, id);

@@ -396,6 +396,7 @@ END) stored not null,
 );
 CREATE INDEX orders_currency ON public.orders USING btree (workspace_id, currency, ordered_at);
 CREATE INDEX orders_customer ON public.orders USING btree (workspace_id, customer_id, ordered_at, id);
+CREATE UNIQUE INDEX orders_external ON public.orders USING btree (workspace_id, shop, external_id);
 CREATE INDEX orders_newest ON public.orders USING btree (workspace_id, ordered_at, id);
 CREATE INDEX orders_number ON public.orders USING btree (workspace_id, number);
 CREATE INDEX orders_status ON public.orders USING btree (workspace_id, status, ordered_at, id);

@@ -4,6 +4,7 @@
  * is shown with the survivor of a merge; money is an integer of its currency's smallest unit.
  */
 export { type OrderInput, orderIdOf, type RefundInput, type ReviewInput } from './input.ts';
+export { areKnown } from './known.ts';
 export { applyToOrders, applyToReviews, orderKinds, reviewKinds } from './record.ts';
 export { orderRoutes } from './routes.ts';
 export { type OrderFromEvent, orderFromEvent } from './segment-event.ts';

@@ -18,6 +18,19 @@ export async function knownOrders(tx: Tx, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map(({ json }) => [json.id, json]));
 }
 
+/** Which of these orders are known, in their order: what becomes of an order that nobody told of may be a mistake. */
+export async function areKnown(
+  tx: Tx,
+  which: readonly { shop?: string | undefined; externalId: string }[],
+): Promise<boolean[]> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from orders o where o.shop = w.shop and o.external_id = w.external_id) as known
+    from unnest(${arrayText(which.map(({ shop }) => shop ?? ''))}::text[],
+      ${arrayText(which.map(({ externalId }) => externalId))}::text[]) with ordinality w (shop, external_id, n)
+    order by n`.execute(tx);
+  return rows.map(({ known }) => known);
+}
+
 /** Reviews by id. */
 export async function knownReviews(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownReview>> {
   const { rows } = await sql<{ id: string; json: KnownReview }>`

@@ -8,6 +8,7 @@ import { mapping, newId, readTimeline } from '../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
 import {
+  areKnown,
   type OrderInput,
   orderIdOf,
   orderKinds,
@@ -157,6 +158,13 @@ describe('an order', () => {
       refunded: 3_000,
       warnings: [],
     });
+  });
+
+  test('of another shop is another order, and whether one is known can be asked', async () => {
+    await write(placed('1'), placed('1', { shop: 'market' }));
+    const asked = [{ externalId: '1' }, { externalId: '1', shop: 'market' }, { externalId: '2' }];
+    expect(await here((tx) => areKnown(tx, asked))).toEqual([true, true, false]);
+    expect((await here((tx) => listOrders(tx, { limit: 10, number: '1' }))).data).toHaveLength(2);
   });
 
   test('told by fifty at once is one order and one entry', async () => {

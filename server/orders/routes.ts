@@ -7,6 +7,7 @@ import { customerFor, normalIdentity, readCustomer } from '../customers/index.ts
 import type { Tx } from '../platform/db/index.ts';
 import { type RawJson, type Route, route } from '../platform/http/index.ts';
 import { refuseOdd } from './check.ts';
+import { areKnown } from './known.ts';
 import { readOrderFacts } from './purchases.ts';
 import { listOrders, listReviews, readOrder, readReview } from './queries.ts';
 import { type Written, writeOrders, writeReviews } from './write.ts';
@@ -19,14 +20,13 @@ export const orderRoutes = (deps: { now: () => Date }): Route<Who>[] => [
     const { customer, ...input } = body;
     await refuseOdd(tx, input);
     const { source, actor } = by(who);
+    if (!customer && !(await areKnown(tx, [input]))[0]) {
+      throw new Problem('invalid-input', 'This order is new here. Say in "customer" whose it is.');
+    }
     const customerId = customer ? await customerOf(tx, who, customer) : null;
     const [written] = await writeOrders(tx, source, [{ ...input, customerId }], actor);
     if (!written) throw new Error('One order in, one answer out.');
-    const order = await readOrder(tx, written.id);
-    if (written.outcome === 'created' && customerId === null) {
-      throw new Problem('invalid-input', 'This order is new here. Say in "customer" whose it is.');
-    }
-    return answer(written, order);
+    return answer(written, await readOrder(tx, written.id));
   }),
   route<Who, typeof endpoints.listOrders>(endpoints.listOrders, ({ tx, query }) => listOrders(tx, query)),
   route<Who, typeof endpoints.readOrder>(endpoints.readOrder, ({ tx, params }) => readOrder(tx, params.id)),
