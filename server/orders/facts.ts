@@ -200,15 +200,20 @@ function refundsBy(input: OrderInput, known: KnownOrder | undefined) {
       lines: lines ?? [],
     };
     const before = known?.refunds.find((one) => one.externalId === externalId);
-    return isSame(refund, before) && (at === null || at === before?.at) ? [] : [{ refund, at }];
+    return isSame(refund, at, before) ? [] : [{ refund, at }];
   });
 }
 
-function isSame(refund: Omit<KnownRefund, 'externalId' | 'at'>, before: KnownRefund | undefined): boolean {
+/** Without a time, what is left unsaid is as it is known; with one, somebody else may have said it for the same time. */
+function isSame(
+  refund: Omit<KnownRefund, 'externalId' | 'at'>,
+  at: string | null,
+  before: KnownRefund | undefined,
+): boolean {
+  if (before === undefined || (at !== null && at !== before.at)) return false;
   return (
-    before !== undefined &&
     before.amount === refund.amount &&
-    (refund.currency === null || before.currency === refund.currency) &&
+    (before.currency === refund.currency || (at === null && refund.currency === null)) &&
     before.reason === refund.reason &&
     isDeepStrictEqual(before.lines, refund.lines)
   );
