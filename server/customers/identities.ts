@@ -33,7 +33,7 @@ export async function lookUp(
       owner.customer_id is not null and root_of(owner.customer_id) is distinct from root_of(w.customer_id) as "isOthers",
       case when w.customer_id is not null then (
         select bool_or(i.verified) from identities i
-        where i.kind = w.kind and i.key = k.key and i.customer_id in (select ids_of(root_of(w.customer_id)))
+        where i.kind = w.kind and i.key = k.key and root_of(i.customer_id) = root_of(w.customer_id)
       ) end as own
     from unnest(${of(({ identity }) => identity.kind)}::text[], ${of(({ identity }) => identity.value)}::text[],
       ${of(({ customerId }) => customerId ?? null)}::uuid[]) with ordinality w (kind, value, customer_id, n)
