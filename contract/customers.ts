@@ -90,6 +90,8 @@ export const mergeSuggestion = z.object({
 });
 export type MergeSuggestion = z.output<typeof mergeSuggestion>;
 
+/** Somebody may paste a whole letter; a search goes by how it begins. */
+const searchLengthMax = 10_000;
 const params = z.object({ id });
 const name = z.string().trim().min(1).max(nameLengthMax);
 const note = z.string().trim().max(textLengthMax);
@@ -109,8 +111,10 @@ export const customerEndpoints = {
     path: '/customers',
     access: 'customers:read',
     summary:
-      'Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name.',
+      'Customers, newest first; `search` finds by part of a name, address or number, the best match first, `identity` by a ' +
+      'user id or `kind:value`, `name` by the start of a name.',
     query: pageQuery.extend({
+      search: z.string().trim().min(1).max(searchLengthMax).optional(),
       identity: z.string().min(1).max(400).optional(),
       name: z.string().trim().min(1).max(nameLengthMax).optional(),
     }),

@@ -135,10 +135,10 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }>; "next": string | null };
   };
-  /** Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name. */
+  /** Customers, newest first; `search` finds by part of a name, address or number, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. */
   listCustomers: {
     params: {};
-    query: { limit?: number; cursor?: string; identity?: string; name?: string };
+    query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };

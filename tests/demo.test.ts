@@ -21,6 +21,7 @@ const readModels = [
   'identities',
   'customer_map',
   'customer_merges',
+  'customer_terms',
   'conversations',
   'conversation_reads',
 ];

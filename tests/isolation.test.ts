@@ -450,6 +450,14 @@ describe('endpoints', () => {
       expect(status).toBe(200);
       expect(text).not.toContain(canary);
     }
+    const theirs = await send('listCustomers', { query: { search: canary, limit: '1' } }, there.apiKey);
+    const { next: cursor } = JSON.parse(theirs.text) as { next: string | null };
+    expect(cursor).not.toBeNull();
+    const query = { search: canary, cursor: cursor ?? '' };
+    expect(await send('listCustomers', { query }, here.apiKey)).toMatchObject({
+      status: 200,
+      text: '{"data":[],"next":null}',
+    });
   });
 
   test('a visitor’s session begins in the inbox that it names, wherever that is', async () => {
@@ -502,7 +510,12 @@ describe('endpoints', () => {
       const { text } = await send(name, samplesFor(own)[name], here.apiKey);
       expect(text, name).not.toContain(canary);
     }
-    for (const query of [{ identity: foreign.customerId }, { name: canary }] as Record<string, string>[]) {
+    for (const query of [
+      { identity: foreign.customerId },
+      { name: canary },
+      { search: canary },
+      { search: foreign.customerId },
+    ] as Record<string, string>[]) {
       expect((await send('listCustomers', { query }, here.apiKey)).text).not.toContain(canary);
     }
     const { text } = await send('listVisitorMessages', {}, own.visitorToken);

@@ -156,8 +156,30 @@ describe(`${strings.length} texts come back as they were written`, () => {
         found.body.data?.map(({ id }) => id),
         JSON.stringify(name),
       ).toContain(made.body.id);
+      // A search goes by letters and digits; of signs alone it finds nobody, and says so.
+      const search = await request(url, owner.apiKey, endpoints.listCustomers, {
+        query: { search: name.trim(), limit: 100 },
+      });
+      expect(search.status, JSON.stringify([name, search.body])).toBe(200);
+      if (/[\p{L}\p{N}]/u.test(name)) {
+        expect(
+          search.body.data.map(({ id }) => id),
+          JSON.stringify(name),
+        ).toContain(made.body.id);
+      }
     });
   }, 120_000);
+
+  test('as searches that are too long or nothing at all', async () => {
+    const search = (text: string) =>
+      request(url, owner.apiKey, endpoints.listCustomers, { query: { search: text } });
+    for (const text of ['x'.repeat(10_000), `${'x '.repeat(4_000)}`, '%', '_', '\0', "' OR 1=1", '*', '\\']) {
+      expect(await search(text), text.slice(0, 20)).toMatchObject({ status: 200 });
+    }
+    expect((await search('x'.repeat(10_001))).status).toBe(400);
+    expect((await search('  ')).status).toBe(400);
+    for (const text of ['%', '_', '\0', '*', '"']) expect((await search(text)).body.data).toEqual([]);
+  });
 
   test('as titles of pages', async () => {
     await forEach(inParts(short, 100), async (part) => {

@@ -15,6 +15,7 @@ export const projections: readonly Projection[] = [
       'customer_merges',
       'merge_refusals',
       'consents',
+      'customer_terms',
     ],
     kinds: customerKinds,
     apply: applyToCustomers,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Identity } from '../../contract/entries.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import type { Named } from './record.ts';
+import { findableByIdentity, findableByName, termStatements } from './search-terms.ts';
 
 export type ReadyCustomer = {
   id: string;
@@ -34,4 +35,9 @@ export async function writeCustomers(
     select * from unnest(${of(({ kind }) => kind)}::text[], ${of(({ value }) => value)}::text[],
       ${of(({ customerId }) => customerId)}::uuid[], ${of(({ verified }) => verified)}::boolean[],
       ${of(({ createdAt }) => createdAt)}::timestamptz[])`.execute(tx);
+  const findables = [
+    ...customers.map(({ id, name }) => findableByName(id, name)),
+    ...identities.map((identity) => findableByIdentity(identity.customerId, identity)),
+  ];
+  for (const statement of termStatements(findables)) await statement.execute(tx);
 }

@@ -11,7 +11,8 @@ import { normalIdentity } from './identity.ts';
 
 type CustomerPage = { data: Customer[]; next: string | null };
 
-const customerJson = sql<Customer>`json_build_object(
+/** A customer as the API tells it: the row `c`. */
+export const customerJson = sql<Customer>`json_build_object(
   'id', c.id,
   'name', c.name,
   'language', coalesce(traits_of(c.id) ->> 'language', c.language),

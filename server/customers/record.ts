@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind, Identity } from '../../contract/entries.ts';
 import { append, mapping, type NewEntry, unmapping } from '../ledger/index.ts';
 import { runAll, type Tx } from '../platform/db/index.ts';
+import { findableByIdentity, findableByName, nameStatements, termStatements } from './search-terms.ts';
 import { traitStatements } from './traits.ts';
 
 /** Kinds that change customers. */
@@ -41,15 +42,16 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
         ? []
         : [
             create(entry.customerId, entry),
+            ...termStatements([findableByName(entry.customerId, entry.payload.name)]),
             ...addIdentities(entry.customerId, entry.payload.identities, entry.occurredAt),
           ];
     case 'customer.updated':
-      return [setName(entry.payload.customerId, entry.payload.name, entry)];
+      return setName(entry.payload.customerId, entry.payload.name, entry);
     case 'customer.identified':
       return [
         ...(entry.payload.name === undefined
           ? []
-          : [setName(entry.payload.customerId, entry.payload.name, entry)]),
+          : setName(entry.payload.customerId, entry.payload.name, entry)),
         ...addIdentities(entry.payload.customerId, entry.payload.identities, entry.occurredAt),
       ];
     case 'customer.described': {
@@ -92,21 +94,24 @@ export function namedBy(
 }
 
 /** What was decided when the entry was appended; the same name again changes nothing. */
-function setName(customerId: string, name: string | null, entry: Entry): Sql {
-  return sql`
+function setName(customerId: string, name: string | null, entry: Entry): Sql[] {
+  const update = sql`
     update customers set name = ${name}, name_verified = true, name_said_at = ${entry.occurredAt}, name_said_by = ${entry.id}
     where id = ${customerId} and name is distinct from ${name}`;
+  return [update, ...nameStatements([{ customerId, name }])];
 }
 
 /** Adds identities; one that the customer has already becomes verified when now proven, and never loses that. */
 function addIdentities(customerId: string, identities: readonly Identity[], at: string): Sql[] {
-  return identities.map(
+  const rows = identities.map(
     ({ kind, value, verified }) => sql`
       insert into identities (kind, value, customer_id, verified, created_at)
       values (${kind}, ${value}, ${customerId}, ${verified}, ${at})
       on conflict (workspace_id, kind, key, customer_id)
       do update set verified = identities.verified or excluded.verified`,
   );
+  const findables = identities.map((identity) => findableByIdentity(customerId, identity));
+  return [...rows, ...termStatements(findables)];
 }
 
 /** The latest word counts, in whatever order words are written down. */

@@ -12,16 +12,19 @@ import { describeByMember } from './describe.ts';
 import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
 import { listMerges, previewMerge, suggestMerges } from './merges.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
+import { searchCustomers } from './search.ts';
 
 type Who = MemberCaller;
 
 /** Every endpoint about customers but ending widget sessions, which the widget's channel does. */
 export const customerRoutes: Route<Who>[] = [
-  route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) =>
-    query.identity === undefined
+  route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
+    const { search, identity } = query;
+    if (search !== undefined) return searchCustomers(tx, { ...query, search });
+    return identity === undefined
       ? listCustomers(tx, query)
-      : { data: await customersByIdentity(tx, query.identity), next: null },
-  ),
+      : { data: await customersByIdentity(tx, identity), next: null };
+  }),
   route<Who, typeof endpoints.createCustomer>(endpoints.createCustomer, ({ tx, who, body }) =>
     writeDownCustomer(tx, by(who), body),
   ),

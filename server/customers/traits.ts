@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { nameLengthMax } from '../../contract/entries.ts';
 import { arrayText } from '../platform/db/index.ts';
+import { nameStatements } from './search-terms.ts';
 
 export type Report = {
   customerId: string;
@@ -24,7 +25,8 @@ export function traitStatements(reports: readonly Report[]): RawBuilder<unknown>
     const name = nameIn(traits);
     return name === undefined ? [] : [{ ...said, name }];
   });
-  return [...(rows.length > 0 ? [upsert(rows)] : []), ...(named.length > 0 ? [nameCustomers(named)] : [])];
+  const naming = named.length > 0 ? [nameCustomers(named), ...nameStatements(named)] : [];
+  return [...(rows.length > 0 ? [upsert(rows)] : []), ...naming];
 }
 
 type Row = Omit<Report, 'traits'> & { name: string; value: string };

@@ -107,6 +107,14 @@ export interface Customers {
   workspace_id: Generated<string>;
 }
 
+export interface CustomerTerms {
+  customer_id: string;
+  place: number;
+  source: string;
+  term: string;
+  workspace_id: Generated<string>;
+}
+
 export interface Entries {
   actor_id: string | null;
   actor_kind: string;
@@ -327,6 +335,7 @@ export interface DB {
   conversations: Conversations;
   customer_map: CustomerMap;
   customer_merges: CustomerMerges;
+  customer_terms: CustomerTerms;
   customers: Customers;
   entries: Entries;
   entry_keys: EntryKeys;

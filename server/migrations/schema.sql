@@ -112,6 +112,19 @@ CREATE INDEX customer_merges_into ON public.customer_merges USING btree (workspa
 create policy maintenance on customer_merges for all to rapport_maintenance using (true) with check (true);
 create policy workspace on customer_merges for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customer_merges to rapport_server;
+create table customer_terms (
+  workspace_id uuid default current_workspace() not null,
+  place smallint not null,
+  term text collate "C" not null,
+  customer_id uuid not null,
+  source text not null,
+  PRIMARY KEY (workspace_id, place, term, customer_id, source)
+);
+CREATE INDEX customer_terms_customer ON public.customer_terms USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on customer_terms for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_terms for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select on customer_terms to rapport_server;
 
 create table customers (
   workspace_id uuid default current_workspace() not null,
