@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../lib/commands.ts';
 import { matching, moved } from './palette-match.ts';
-import { identityOf } from './use-people.ts';
 
 const commands = [
   { label: 'Go to conversations' },
@@ -23,13 +22,6 @@ test.each([
   ['审计', ['2']],
   ['next', []],
 ])('%s finds %j', (query, ids) => expect(found(query)).toEqual(ids));
-
-test.each([
-  ['ana@example.com', 'email:ana@example.com'],
-  ['+55 (11) 98765-4321', 'phone:+5511987654321'],
-  ['11 98765 4321', 'phone:11987654321'],
-  ['user-17', 'user-17'],
-])('%s is looked up as %s', (query, identity) => expect(identityOf(query)).toBe(identity));
 
 test.each([
   ['ArrowDown', 0, 3, 1],

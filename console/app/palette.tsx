@@ -3,13 +3,16 @@ import { Input, Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useLayoutEffect, useState } from 'react';
+import type { Customer } from '../../contract/customers.ts';
 import { useAllCommands } from '../lib/commands.ts';
 import { useText } from '../lib/i18n.tsx';
+import { addressOf } from '../lib/marked.ts';
+import { usePeople } from '../lib/people.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { MarkedText } from '../ui/marked-text.tsx';
 import { Keys } from './key-sheet.tsx';
 import classes from './palette.module.css';
 import { moved, resultsOf } from './palette-match.ts';
-import { addressOf, usePeople } from './use-people.ts';
 
 const listId = 'palette-results';
 const optionId = (index: number) => `palette-result-${index}`;
@@ -21,7 +24,7 @@ export function Palette({ close }: { close: () => void }) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   useFocusBack();
-  const groups = useResults(query);
+  const { groups, isSearching, error } = useResults(query);
   const results = groups.flatMap((group) => group.results);
   const choose = (result: Result | undefined) => {
     if (!result) return;
@@ -72,7 +75,12 @@ export function Palette({ close }: { close: () => void }) {
             />
           ))}
         </div>
-        {results.length === 0 && (
+        {error && (
+          <p className={classes.nothing} role="alert">
+            {t('searchFailed')}
+          </p>
+        )}
+        {results.length === 0 && !isSearching && !error && (
           <p className={classes.nothing} role="status">
             {t('searchNothing', { query })}
           </p>
@@ -129,26 +137,20 @@ function Group(props: {
 }
 
 /** What is found, under its headings: people first, then commands. */
-function useResults(query: string): { label: string; results: Result[] }[] {
+function useResults(query: string) {
   const t = useText('app');
   const navigate = useNavigate();
-  const people = usePeople(query.trim());
+  const search = query.trim();
+  const { people, isSearching, error } = usePeople(search);
   const commands = resultsOf(useAllCommands(), useDeferredValue(query));
-  const found = people.map((person): Result => {
-    const address = addressOf(person);
-    return {
+  const found = people.map(
+    (person): Result => ({
       id: person.id,
       act: () => void navigate({ to: '/customers/{-$customerId}', params: { customerId: person.id } }),
-      face: (
-        <>
-          <Avatar id={person.id} name={person.name} size="small" />
-          <span className={classes.label}>{person.name ?? address ?? t('searchNameless')}</span>
-          {person.name !== null && <span className={classes.address}>{address}</span>}
-        </>
-      ),
-    };
-  });
-  return [
+      face: <PersonFace person={person} search={search} />,
+    }),
+  );
+  const groups: { label: string; results: Result[] }[] = [
     ...(found.length > 0 ? [{ label: t('searchPeople'), results: found }] : []),
     ...commands.map(({ group, commands: inGroup }) => ({
       label: t(`group.${group}`),
@@ -167,4 +169,23 @@ function useResults(query: string): { label: string; results: Result[] }[] {
       ),
     })),
   ];
+  return { groups, isSearching, error };
+}
+
+function PersonFace({ person, search }: { person: Customer; search: string }) {
+  const t = useText('app');
+  const address = addressOf(person, search);
+  return (
+    <>
+      <Avatar id={person.id} name={person.name} size="small" />
+      <span className={classes.label} dir="auto">
+        <MarkedText text={person.name ?? address ?? t('searchNameless')} search={search} />
+      </span>
+      {person.name !== null && address !== undefined && (
+        <bdi className={classes.address}>
+          <MarkedText text={address} search={search} />
+        </bdi>
+      )}
+    </>
+  );
 }

@@ -82,7 +82,10 @@ export async function openDatabase(
     }
     const onApplied = (name: string) => deps.progress(`migrated: ${name}`);
     const { serverUrl, applied } = await migrate(adminUrl, { serverPassword, onApplied });
-    if (isUpgrade) await refuseUnhealthy(adminUrl, serverUrl, backup);
+    if (isUpgrade) {
+      await fillNewTables(adminUrl, deps.progress);
+      await refuseUnhealthy(adminUrl, serverUrl, backup);
+    }
     return { secretKey, serverUrl, applied, backup };
   });
 }
@@ -146,6 +149,13 @@ async function secretKeyFor(
     'This database was set up with another secret key. Set SECRET_KEY to it, or DATA_DIR to the folder that holds it. ' +
       'If it is lost for good, "migrate --new-secret-key" goes on without: everybody signs in anew, and sealed secrets are lost.',
   );
+}
+
+/** What this release keeps of entries, and the one before did not, is made from the ledger. */
+async function fillNewTables(adminUrl: string, progress: Progress): Promise<void> {
+  const { lackingTables, rebuild } = await import('../operating/index.ts');
+  const { projections } = await import('./projections.ts');
+  await rebuild(adminUrl, await lackingTables(adminUrl, projections), progress);
 }
 
 async function refuseUnhealthy(adminUrl: string, serverUrl: string, backup: string | null): Promise<void> {

@@ -11,6 +11,6 @@ export { type CheckedBackup, checkBackup } from './check-backup.ts';
 export { type Diagnosis, diagnose, testDatabase } from './doctor.ts';
 export { type ExportResult, exportAll } from './export.ts';
 export { keepBackup } from './kept-backups.ts';
-export { type Projection, projectionOf, type Rebuilt, rebuild } from './rebuild.ts';
+export { lackingTables, type Projection, projectionOf, type Rebuilt, rebuild } from './rebuild.ts';
 export { type RestoreResult, type RestoreTarget, refuseForeign, restore, whatIsThere } from './restore.ts';
 export { stamp } from './restore-files.ts';

@@ -1,12 +1,19 @@
 /** The list of customers with its search. */
-import { ActionIcon, Button, TextInput, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, TextInput, Title, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+} from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
+import type { Customer } from '../../../contract/customers.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { typingMs } from '../../lib/people.ts';
 import { useMay } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -15,8 +22,7 @@ import { CustomerRows } from './customer-rows.tsx';
 import classes from './customers-screen.module.css';
 import { customersQuery } from './queries.ts';
 import { useLiveCustomers } from './use-live-customer.ts';
-
-const typingMs = 150;
+import { useSearchKeys } from './use-search-keys.ts';
 
 export function CustomerList({ openId, add }: { openId: string | undefined; add: () => void }) {
   const t = useText('customers');
@@ -24,6 +30,12 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text.trim(), typingMs);
   const field = useRef<HTMLInputElement>(null);
+  const query = useInfiniteQuery({ ...customersQuery(settled), placeholderData: keepPreviousData });
+  const list = useRef<HTMLElement>(null);
+  const onKeyDown = useSearchKeys(list, {
+    isCurrent: settled === text.trim() && !query.isPlaceholderData && !query.isPending,
+    clear: () => setText(''),
+  });
   useLiveCustomers();
   useCommands([
     {
@@ -38,7 +50,7 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
       : []),
   ]);
   return (
-    <section className={classes.list} aria-label={t('list')}>
+    <section ref={list} className={classes.list} aria-label={t('list')}>
       <header className={classes.header}>
         <div className={classes.heading}>
           <Title order={2} size="h2">
@@ -61,9 +73,11 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
           leftSection={<IconSearch size={16} />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
         />
       </header>
       <Found
+        query={query}
         text={settled}
         openId={openId}
         add={may('customers:write') && <Button onClick={add}>{t('new')}</Button>}
@@ -72,10 +86,12 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
   );
 }
 
-function Found({ text, openId, add }: { text: string; openId: string | undefined; add: ReactNode }) {
+type Query = UseInfiniteQueryResult<InfiniteData<{ data: Customer[] }>>;
+
+function Found(props: { query: Query; text: string; openId: string | undefined; add: ReactNode }) {
+  const { text, openId, add } = props;
   const t = useText('customers');
-  const query = useInfiniteQuery({ ...customersQuery(text), placeholderData: keepPreviousData });
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = props.query;
   if (!data) {
     return error ? (
       <ErrorState error={error} retry={() => void refetch()} />
@@ -97,12 +113,19 @@ function Found({ text, openId, add }: { text: string; openId: string | undefined
     );
   }
   return (
-    <CustomerRows
-      customers={customers}
-      openId={openId}
-      more={() => {
-        if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-      }}
-    />
+    <>
+      <VisuallyHidden role="status">
+        {text !== '' && t('found', { count: customers.length, more: hasNextPage ? 'yes' : 'no' })}
+      </VisuallyHidden>
+      <CustomerRows
+        key={text}
+        customers={customers}
+        openId={openId}
+        search={text}
+        more={() => {
+          if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+        }}
+      />
+    </>
   );
 }

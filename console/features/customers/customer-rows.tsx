@@ -4,7 +4,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { addressOf } from '../../lib/marked.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { MarkedText } from '../../ui/marked-text.tsx';
 import { useRowFocus } from '../../ui/row-focus.ts';
 import { Time } from '../../ui/time.tsx';
 import classes from './customers-screen.module.css';
@@ -18,6 +20,8 @@ const rowsLeftMin = 15;
 export function CustomerRows(props: {
   customers: readonly Customer[];
   openId: string | undefined;
+  /** What they were found by; marked in what is shown. */
+  search: string;
   more: () => void;
 }) {
   const { customers, openId } = props;
@@ -58,6 +62,7 @@ export function CustomerRows(props: {
               >
                 <Row
                   customer={customer}
+                  search={props.search}
                   isStop={customer.id === stop}
                   focused={() => setCursor(customer.id)}
                 />
@@ -70,10 +75,10 @@ export function CustomerRows(props: {
   );
 }
 
-function Row(props: { customer: Customer; isStop: boolean; focused: () => void }) {
-  const { customer } = props;
+function Row(props: { customer: Customer; search: string; isStop: boolean; focused: () => void }) {
+  const { customer, search } = props;
   const customerName = useCustomerName();
-  const address = customer.identities.find(({ kind }) => kind !== 'visitor')?.value;
+  const address = addressOf(customer, search);
   return (
     <Link
       to="/customers/{-$customerId}"
@@ -87,11 +92,15 @@ function Row(props: { customer: Customer; isStop: boolean; focused: () => void }
       <span className={classes.body}>
         <span className={classes.line}>
           <span className={classes.name} dir="auto">
-            {customerName(customer)}
+            <MarkedText text={customerName(customer)} search={search} />
           </span>
           <Time value={customer.lastSeenAt ?? customer.createdAt} className={classes.time} />
         </span>
-        {address && <bdi className={classes.address}>{address}</bdi>}
+        {address && (
+          <bdi className={classes.address}>
+            <MarkedText text={address} search={search} />
+          </bdi>
+        )}
       </span>
     </Link>
   );

@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchOf } from './search.ts';
 import { isAhead, localTime, occurredAtOf } from './when.ts';
-
-test.each([
-  ['ana@shop.example', 'email:ana@shop.example'],
-  ['+55 (11) 91234-5678', 'phone:+5511912345678'],
-  ['44710', '44710'],
-  ['王小明', '王小明'],
-])('%s is looked for as %s', (text, identity) => {
-  expect(searchOf(` ${text} `)).toEqual({ name: text, identity });
-});
 
 test('a form opened now and not touched says nothing about when', () => {
   const begun = localTime(new Date(2026, 2, 1, 9, 5));

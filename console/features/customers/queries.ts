@@ -4,7 +4,6 @@ import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
-import { searchOf } from './search.ts';
 import type { TimelinePage } from './timeline-pages.ts';
 
 /** One customer. The id of a merged one answers with the survivor. */
@@ -33,27 +32,20 @@ export function timelineQuery(id: string, kinds: readonly EntryKind[] | undefine
   });
 }
 
-/** Customers, newest first; with a text those whose name begins with it or who have it as an address. */
-export function customersQuery(text: string) {
+/** Customers, newest first; with a search those who match, the best match first. */
+export function customersQuery(search: string) {
   return infiniteQueryOptions({
-    queryKey: ['customers', text],
-    queryFn: ({ pageParam, signal }) => find(text, pageParam, signal),
+    queryKey: ['customers', search],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        ...(search === '' ? {} : { search }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
+      return call(endpoints.listCustomers, { query }, { signal });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
-}
-
-async function find(text: string, cursor: string | null, signal: AbortSignal) {
-  const page = cursor === null ? {} : { cursor };
-  if (text === '') return call(endpoints.listCustomers, { query: page }, { signal });
-  const { name, identity } = searchOf(text);
-  const named = call(endpoints.listCustomers, { query: { name, ...page } }, { signal });
-  // Who has the text as an address stands first, on the first page.
-  if (cursor !== null) return named;
-  const known = call(endpoints.listCustomers, { query: { identity } }, { signal });
-  const both = await Promise.all([known, named]);
-  const found = new Map(both.flatMap(({ data }) => data).map((customer) => [customer.id, customer]));
-  return { data: [...found.values()], next: both[1].next };
 }
 
 /** A customer's conversations, the one with the newest message first. */
