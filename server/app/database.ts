@@ -67,25 +67,21 @@ export async function openDatabase(
     const state = await stateOf(adminUrl);
     const secretKey = await secretKeyFor(deps.config, adminUrl, state, options.anyKey);
     const serverPassword = serverPasswordOf(secretKey);
-    const isUpgrade = state.applied.length > 0 && state.pending.length > 0;
-    let backup: string | null = null;
-    if (isUpgrade) {
-      const source = { adminUrl, serverUrl: await openServerRole(adminUrl, serverPassword), secretKey };
-      // Loaded when needed: most starts upgrade nothing.
-      const { keepBackup } = await import('../operating/index.ts');
-      backup = await keepBackup(
-        { ...source, dataDir: deps.config.dataDir },
-        'upgrade',
-        new Date(),
-        deps.progress,
-      );
-    }
     const onApplied = (name: string) => deps.progress(`migrated: ${name}`);
+    const isUpgrade = state.applied.length > 0 && state.pending.length > 0;
+    if (!isUpgrade)
+      return { secretKey, backup: null, ...(await migrate(adminUrl, { serverPassword, onApplied })) };
+    // Loaded when needed: most starts upgrade nothing.
+    const { keepBackup, lackingTables, rebuild } = await import('../operating/index.ts');
+    const { projections } = await import('./projections.ts');
+    const source = { adminUrl, serverUrl: await openServerRole(adminUrl, serverPassword), secretKey };
+    const kept = { ...source, dataDir: deps.config.dataDir };
+    const backup = await keepBackup(kept, 'upgrade', new Date(), deps.progress);
+    const lacking = await lackingTables(adminUrl, projections);
     const { serverUrl, applied } = await migrate(adminUrl, { serverPassword, onApplied });
-    if (isUpgrade) {
-      await fillNewTables(adminUrl, deps.progress);
-      await refuseUnhealthy(adminUrl, serverUrl, backup);
-    }
+    // What this release keeps of entries, and the one before did not, is made from the ledger.
+    await rebuild(adminUrl, lacking, deps.progress);
+    await refuseUnhealthy(adminUrl, serverUrl, backup);
     return { secretKey, serverUrl, applied, backup };
   });
 }
@@ -149,13 +145,6 @@ async function secretKeyFor(
     'This database was set up with another secret key. Set SECRET_KEY to it, or DATA_DIR to the folder that holds it. ' +
       'If it is lost for good, "migrate --new-secret-key" goes on without: everybody signs in anew, and sealed secrets are lost.',
   );
-}
-
-/** What this release keeps of entries, and the one before did not, is made from the ledger. */
-async function fillNewTables(adminUrl: string, progress: Progress): Promise<void> {
-  const { lackingTables, rebuild } = await import('../operating/index.ts');
-  const { projections } = await import('./projections.ts');
-  await rebuild(adminUrl, await lackingTables(adminUrl, projections), progress);
 }
 
 async function refuseUnhealthy(adminUrl: string, serverUrl: string, backup: string | null): Promise<void> {

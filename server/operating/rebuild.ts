@@ -9,7 +9,6 @@ import { beginning, type PositionedEntry, readAfter, workspacesWithEntries } fro
 import { codeOf, type Session, sent, type Tx, withSession } from '../platform/db/index.ts';
 import { exclusively } from './operation-lock.ts';
 import { dropShadows, type Mended, makeShadows, mend, shadowSchema } from './shadow.ts';
-import { readingAll } from './snapshot.ts';
 
 /** A read model: what its tables hold follows from the entries of these kinds, in reading order. */
 export type Projection = {
@@ -63,28 +62,18 @@ export async function rebuild(
   );
 }
 
-/** The read models in which a table is new: empty, while others of the same are not. */
+/** The read models of which the database, of an older release, has not every table yet. */
 export async function lackingTables(
   adminUrl: string,
   projections: readonly Projection[],
 ): Promise<Projection[]> {
-  return withSession(adminUrl, (session) =>
-    readingAll(session, async () => {
-      const lacking: Projection[] = [];
-      for (const projection of projections) {
-        const filled = new Set<boolean>();
-        for (const table of projection.tables) filled.add(await isFilled(session, table));
-        if (filled.size > 1) lacking.push(projection);
-      }
-      return lacking;
-    }),
-  );
-}
-
-async function isFilled({ tx }: Session, table: string): Promise<boolean> {
-  const { rows } = await sql<{ yes: boolean }>`
-    select exists (select from ${sql.table(`public.${table}`)}) as yes`.execute(tx);
-  return rows[0]?.yes ?? false;
+  return withSession(adminUrl, async ({ tx }) => {
+    const { rows } = await sql<{ name: string }>`
+      select relname::text as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(tx);
+    const there = new Set(rows.map(({ name }) => name));
+    return projections.filter(({ tables }) => !tables.every((table) => there.has(table)));
+  });
 }
 
 async function replayAll(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { projections } from '../../server/app/projections.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
-import { rebuild } from '../../server/operating/index.ts';
+import { lackingTables, rebuild } from '../../server/operating/index.ts';
 import { withSession } from '../../server/platform/db/index.ts';
 import { addMember, startServerBehindProxy } from '../support/people.ts';
 import { type History, history, play, type World } from '../torture/history.ts';
@@ -140,6 +140,19 @@ test('what was damaged or lost in them comes back', async () => {
   await rebuildAll();
   expect(await everything()).toEqual(before);
 }, 60_000);
+
+test('an upgrade knows which of them the release before did not have', async () => {
+  const { adminUrl } = server.database;
+  const lacking = async () => (await lackingTables(adminUrl, projections)).map(({ name }) => name);
+  expect(await lacking()).toEqual([]);
+  const rename = (from: string, to: string) =>
+    withSession(adminUrl, ({ tx }) =>
+      sql`alter table ${sql.table(from)} rename to ${sql.ref(to)}`.execute(tx),
+    );
+  await rename('customer_terms', 'not_yet');
+  expect(await lacking()).toEqual(['customers']);
+  await rename('not_yet', 'customer_terms');
+});
 
 test('it may run while the server does: nothing that happens meanwhile is lost or done twice', async () => {
   const world = await newWorld('Busy');

@@ -1,11 +1,19 @@
 /** `restore`: everything as a backup holds it, on this machine or another. */
 import path from 'node:path';
 import { Problem } from '../../../contract/errors.ts';
-import { checkBackup, keepBackup, refuseForeign, restore, whatIsThere } from '../../operating/index.ts';
+import {
+  checkBackup,
+  keepBackup,
+  rebuild,
+  refuseForeign,
+  restore,
+  whatIsThere,
+} from '../../operating/index.ts';
 import { loadSecretKey } from '../../platform/config/index.ts';
 import { lockDataDir, openServerRole, withSession } from '../../platform/db/index.ts';
 import type { Call, Command } from '../command.ts';
 import { reachDatabase, serverPasswordOf } from '../database.ts';
+import { projections } from '../projections.ts';
 
 export const restoreCommand: Command = {
   usage: 'FILE [--force] [--json]',
@@ -36,6 +44,8 @@ export const restoreCommand: Command = {
         log,
       };
       const restored = await restore(checked, { ...target, now: new Date() }, progress);
+      // An older release's: what this one keeps of entries besides is made from the ledger.
+      if (restored.migrated.length > 0) await rebuild(adminUrl, projections, progress);
       const text = `Restored ${restored.rows} rows and ${restored.files} files, as of ${restored.createdAt}.`;
       return { json: { file, ...restored, previous }, text };
     } finally {
