@@ -25,8 +25,9 @@ const spelledOut: Record<string, string> = {
 /** A letter or digit in its plain form, nothing for what is no sound of its own, and a space for every other sign. */
 export function foldLetter(letter: string): string {
   if (/^[a-z\d]$/.test(letter)) return letter;
-  if (invisible.test(letter)) return '';
-  const plain = [...letter.normalize('NFKD')].filter((part) => !(mark.test(part) && ignored.test(part)));
+  const plain = [...letter.normalize('NFKD')].filter(
+    (part) => !invisible.test(part) && !(mark.test(part) && ignored.test(part)),
+  );
   if (plain.length === 0) return '';
   return [...plain.join('').toLowerCase().normalize('NFC')]
     .map((part) => spelledOut[part] ?? (inWord.test(part) ? part : ' '))

@@ -13,4 +13,6 @@ export { lockCustomer } from './lock.ts';
 export { customerOfUser, idsOf, readCustomer } from './queries.ts';
 export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
 export { customerRoutes } from './routes.ts';
+export { type Findable, forgetTerms, termStatements } from './search-terms.ts';
+export { termsOfName, termsOfNumber } from './terms.ts';
 export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } from './tracked.ts';

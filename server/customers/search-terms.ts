@@ -25,6 +25,11 @@ export function termStatements(findables: readonly Findable[]): Sql[] {
   ];
 }
 
+/** Takes back all that a source said of a customer: before what it says now, where that may be less. */
+export function forgetTerms(customerId: string, source: string): Sql {
+  return sql`delete from customer_terms where customer_id = ${customerId} and source = ${source}`;
+}
+
 /**
  * Makes customers found by the name that they have now, behind statements that may have changed it to one of these: of
  * several names only the one that was kept counts. What stays the same is not written again.

@@ -2,11 +2,12 @@
 import { CompiledQuery, type RootOperationNode } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Identity } from '../../contract/entries.ts';
-import { mapMany, newId } from '../ledger/index.ts';
+import { newId } from '../ledger/index.ts';
 import { inWorkspace, type Tx } from '../platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../platform/db/testing.ts';
 import { createCustomer, renameCustomer } from './customer.ts';
 import { writeCustomers } from './index.ts';
+import { mergeByMember, unmergeByMember } from './merge.ts';
 import { searchCustomers } from './search.ts';
 import { termStatements } from './search-terms.ts';
 import { termsOfName, termsOfNumber } from './terms.ts';
@@ -32,7 +33,7 @@ function newPlace() {
     within,
     add: (name: string | null, ...identities: string[]) =>
       within((tx) => createCustomer(tx, by, { name, identities: identities.map(known) })),
-    merge: (fromId: string, intoId: string) => within((tx) => mapMany(tx, [{ fromId, intoId }])),
+    merge: (fromId: string, intoId: string) => within((tx) => mergeByMember(tx, by, intoId, fromId)),
     names: async (search: string) =>
       (await within((tx) => searchCustomers(tx, { search, limit: 100 }))).data.map(({ name }) => name),
   };
@@ -97,14 +98,17 @@ describe('who is found', () => {
     expect(await names('ana')).toEqual([null]);
   });
 
-  test('after a merge by every name and address of both, once and as the survivor', async () => {
-    const { add, merge, names } = newPlace();
+  test('after a merge by every name and address of both, once and as the survivor; when that is undone, each again', async () => {
+    const { add, merge, within, names } = newPlace();
     const kept = await add('Ana Souza', 'email:ana@mail.example');
     const merged = await add('Anita S.', 'phone:+5511961234567', 'email:ana@old.example');
     await merge(merged, kept);
     for (const search of ['ana', 'anita', 'souza', '4567', 'ana@old', 'anita souza', 'ana 4567']) {
       expect(await names(search), search).toEqual(['Ana Souza']);
     }
+    await within((tx) => unmergeByMember(tx, by, kept, merged));
+    expect(await names('ana')).toEqual(['Ana Souza', 'Anita S.']);
+    expect(await names('anita')).toEqual(['Anita S.']);
   });
 
   test('a visitor by the whole id', async () => {
@@ -167,6 +171,7 @@ describe('among fifty thousand', () => {
         name: `${given[n % given.length]} ${family[n % family.length]}`,
         language: null,
         createdAt: at,
+        named: null,
       }));
       const identities = customers.flatMap(({ id }, index) => {
         const n = numbers[index] ?? 0;

@@ -112,6 +112,7 @@ CREATE INDEX customer_merges_into ON public.customer_merges USING btree (workspa
 create policy maintenance on customer_merges for all to rapport_maintenance using (true) with check (true);
 create policy workspace on customer_merges for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customer_merges to rapport_server;
+
 create table customer_terms (
   workspace_id uuid default current_workspace() not null,
   place smallint not null,
