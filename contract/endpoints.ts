@@ -6,6 +6,7 @@ import { customerEndpoints } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
 import { inboxEndpoints } from './inboxes.ts';
 import { orderEndpoints } from './orders.ts';
+import { profileEndpoints } from './profile.ts';
 import { visitorEndpoints } from './visitor.ts';
 
 /** Everything below this path answers JSON and problem details. */
@@ -15,6 +16,7 @@ export const endpoints = {
   ...accountEndpoints,
   ...customerEndpoints,
   ...orderEndpoints,
+  ...profileEndpoints,
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...visitorEndpoints,

@@ -39,6 +39,22 @@ const text = z.string();
 const message = z.object({ text });
 const json = z.record(text, z.unknown());
 
+/** How a customer asked to be reached. */
+export const preferredChannels = ['email', 'phone', 'sms', 'chat', 'post'] as const;
+
+/** What the team keeps of a customer by hand. */
+export const profileFields = z.object({
+  ownerId: id.nullable().optional(),
+  nextStep: text.nullable().optional(),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z\d]{2,8})*$/)
+    .max(35)
+    .nullable()
+    .optional(),
+  channel: z.enum(preferredChannels).nullable().optional(),
+});
+
 /** The payload of each kind. */
 export const payloads = {
   'customer.created': z.object({
@@ -90,6 +106,8 @@ export const payloads = {
     how: consentWay,
     proof: text,
   }),
+  // What was changed; null where it was taken away.
+  'profile.updated': z.object({ customerId: id, fields: profileFields }),
   'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
   'conversation.closed': z.object({}),
   'conversation.reopened': z.object({}),

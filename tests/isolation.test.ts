@@ -71,6 +71,10 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
   for (const name of ['writeOrder', 'writeReview'] as const) {
     await request(url, owner.apiKey, endpoints[name], samplesFor(ids)[name] as never);
   }
+  await request(url, owner.apiKey, endpoints.updateProfile, {
+    params: { id: ids.customerId },
+    body: { nextStep: text },
+  });
   const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
   await sendCall(url, 'track', owner.writeKey, track(text));
@@ -340,6 +344,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   unmergeCustomer: ['customerId'],
   refuseMerge: ['customerId'],
   assignConversation: ['memberId'],
+  updateProfile: ['ownerId'],
   removeMember: ['handOverTo'],
   listConversations: ['assignee', 'customerId'],
   startVisitorSession: ['inboxId'],

@@ -1,6 +1,6 @@
 /** The read models that `rebuild` makes anew from the ledger. */
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
-import { applyToCustomers, customerKinds } from '../customers/index.ts';
+import { applyToCustomers, applyToProfiles, customerKinds, profileKinds } from '../customers/index.ts';
 import { type Projection, projectionOf } from '../operating/index.ts';
 import { applyToOrders, applyToReviews, orderKinds, reviewKinds } from '../orders/index.ts';
 
@@ -19,6 +19,12 @@ export const projections: readonly Projection[] = [
     ],
     kinds: customerKinds,
     apply: applyToCustomers,
+  }),
+  projectionOf({
+    name: 'profiles',
+    tables: ['customer_profiles'],
+    kinds: profileKinds,
+    apply: applyToProfiles,
   }),
   projectionOf({
     name: 'conversations',

@@ -10,6 +10,7 @@ export { reportTraits, type TraitReport } from './describe.ts';
 export { customerFor, customersFor, type Found, type Person } from './find.ts';
 export { normalIdentity } from './identity.ts';
 export { lockCustomer } from './lock.ts';
+export { applyToProfiles, profileKinds } from './profile.ts';
 export { customerOfUser, idsOf, readCustomer } from './queries.ts';
 export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
 export { customerRoutes } from './routes.ts';

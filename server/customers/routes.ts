@@ -2,6 +2,7 @@
 import { customerEndpoints as endpoints } from '../../contract/customers.ts';
 import { bookkeepingKinds, type EntryKind, entryKind, entryKinds } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
+import { type Profile, profileEndpoints } from '../../contract/profile.ts';
 import { positionHeader } from '../../contract/realtime.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline } from '../ledger/index.ts';
@@ -11,6 +12,7 @@ import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
 import { describeByMember } from './describe.ts';
 import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
 import { listMerges, previewMerge, suggestMerges } from './merges.ts';
+import { readProfile, updateProfile } from './profile.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 import { searchCustomers } from './search.ts';
 
@@ -42,6 +44,13 @@ export const customerRoutes: Route<Who>[] = [
   })),
   route<Who, typeof endpoints.recordConsent>(endpoints.recordConsent, ({ tx, who, params, body }) =>
     recordConsent(tx, by(who), params.id, { ...body, occurredAt: body.occurredAt }),
+  ),
+  route<Who, typeof profileEndpoints.readProfile>(profileEndpoints.readProfile, ({ tx, params }) =>
+    readProfile(tx, params.id),
+  ),
+  route<Who, typeof profileEndpoints.updateProfile>(
+    profileEndpoints.updateProfile,
+    ({ tx, who, params, body }) => updateProfile(tx, by(who), params.id, body as Partial<Profile>),
   ),
   route<Who, typeof endpoints.readTimeline>(endpoints.readTimeline, async ({ tx, params, query, reply }) => {
     reply.header(positionHeader, await currentPosition(tx));

@@ -95,6 +95,13 @@ export interface CustomerMerges {
   workspace_id: Generated<string>;
 }
 
+export interface CustomerProfiles {
+  changed_at: Timestamp;
+  customer_id: string;
+  fields: Json;
+  workspace_id: Generated<string>;
+}
+
 export interface Customers {
   created_at: Timestamp;
   id: string;
@@ -335,6 +342,7 @@ export interface DB {
   conversations: Conversations;
   customer_map: CustomerMap;
   customer_merges: CustomerMerges;
+  customer_profiles: CustomerProfiles;
   customer_terms: CustomerTerms;
   customers: Customers;
   entries: Entries;

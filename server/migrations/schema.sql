@@ -113,6 +113,18 @@ create policy maintenance on customer_merges for all to rapport_maintenance usin
 create policy workspace on customer_merges for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customer_merges to rapport_server;
 
+create table customer_profiles (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  fields jsonb not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, customer_id)
+);
+-- row-level security is forced
+create policy maintenance on customer_profiles for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_profiles for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_profiles to rapport_server;
+
 create table customer_terms (
   workspace_id uuid default current_workspace() not null,
   place smallint not null,

@@ -63,6 +63,8 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
       body: { channel: 'email', granted: true, how: 'spoken', proof: 'said so at the counter' },
     }),
     readTimeline: at(ids.customerId),
+    readProfile: at(ids.customerId),
+    updateProfile: at(ids.customerId, { body: { nextStep: 'call', ownerId: ids.memberId } }),
     logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),
     signOutVisitor: at(ids.customerId),
@@ -132,6 +134,7 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),
+  updateProfile: (ids, own) => ({ params: { id: own.customerId }, body: { ownerId: ids.memberId } }),
   assignConversation: (ids, own) => ({
     params: { id: own.conversationId },
     body: { memberId: ids.memberId },

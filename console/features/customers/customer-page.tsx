@@ -15,6 +15,7 @@ import { CustomerActions } from './customer-actions.tsx';
 import { CustomerConversations } from './customer-conversations.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
+import { CustomerProfile } from './customer-profile.tsx';
 import classes from './customers-screen.module.css';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
@@ -66,6 +67,7 @@ function Page({ customer }: { customer: Customer }) {
         </div>
         <aside className={classes.aside} aria-label={t('about')}>
           <CustomerFacts customer={customer} />
+          <CustomerProfile customer={customer} />
           <Identities customer={customer} />
           <Attributes customer={customer} />
           <Consents customer={customer} />

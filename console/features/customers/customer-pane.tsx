@@ -13,6 +13,7 @@ import { CustomerActions } from './customer-actions.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import classes from './customer-pane.module.css';
+import { CustomerProfile } from './customer-profile.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
@@ -53,6 +54,7 @@ function Pane({ customer }: { customer: Customer }) {
       ) : (
         <>
           <CustomerFacts customer={customer} />
+          <CustomerProfile customer={customer} />
           <Identities customer={customer} />
           <Attributes customer={customer} />
           <Consents customer={customer} />

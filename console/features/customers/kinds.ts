@@ -24,6 +24,7 @@ export const kindGroups = {
     'customer.merged',
     'customer.unmerged',
     'consent.changed',
+    'profile.updated',
   ],
 } as const satisfies Record<string, readonly EntryKind[]>;
 

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Profile } from '../../../contract/profile.ts';
 import { call } from '../../lib/api.ts';
 import type { TimelinePage } from './timeline-pages.ts';
 
@@ -11,6 +12,14 @@ export function customerQuery(id: string) {
   return queryOptions({
     queryKey: ['customer', id],
     queryFn: ({ signal }): Promise<Customer> => call(endpoints.readCustomer, { params: { id } }, { signal }),
+  });
+}
+
+/** What the team keeps of a customer. */
+export function profileQuery(id: string) {
+  return queryOptions({
+    queryKey: ['profile', id],
+    queryFn: ({ signal }): Promise<Profile> => call(endpoints.readProfile, { params: { id } }, { signal }),
   });
 }
 

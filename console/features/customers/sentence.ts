@@ -44,6 +44,8 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
       return entry.payload.memberId === null
         ? { ...plain(), key: 'conversation.unassigned' }
         : { ...plain(), values: { name: isolated(memberName(entry.payload.memberId)) } };
+    case 'profile.updated':
+      return plain(entry.payload.fields.nextStep ?? undefined);
     case 'customer.updated':
       return { ...plain(), values: optional('name', entry.payload.name) };
     case 'customer.identified':

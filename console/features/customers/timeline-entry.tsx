@@ -62,6 +62,7 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'conversation.assigned': IconUserShare,
   'customer.created': IconUserPlus,
   'customer.updated': IconIdBadge2,
+  'profile.updated': IconIdBadge2,
   'customer.identified': IconIdBadge2,
   'customer.described': IconIdBadge2,
   'consent.changed': IconCircleCheck,

@@ -6,6 +6,8 @@ import { useEntries } from '../../lib/live.ts';
 import { isShown, kindGroups } from './kinds.ts';
 import { refetchOrders } from './orders/refetch-orders.ts';
 import { customerQuery } from './queries.ts';
+import { isShown } from './kinds.ts';
+import { customerQuery, profileQuery } from './queries.ts';
 import { type TimelinePage, withEntry } from './timeline-pages.ts';
 
 /** Kinds after which the customer reads differently. */
@@ -37,6 +39,9 @@ export function useLiveCustomer(id: string): void {
 
 function tell(cache: QueryClient, id: string, entry: Entry): void {
   addToTimelines(cache, id, entry);
+  if (entry.kind === 'profile.updated' || entry.kind.endsWith('merged')) {
+    void cache.invalidateQueries({ queryKey: profileQuery(id).queryKey });
+  }
   if (changing.includes(entry.kind)) void cache.invalidateQueries({ queryKey: customerQuery(id).queryKey });
   if (entry.kind === 'consent.changed') void cache.invalidateQueries({ queryKey: ['consents', id] });
   if (regrouping.includes(entry.kind)) {
