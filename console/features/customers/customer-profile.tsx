@@ -36,6 +36,8 @@ const languages = [
   'zh-CN',
 ];
 
+const nothing: Profile = { ownerId: null, nextStep: null, language: null, channel: null };
+
 export function CustomerProfile({ customer }: { customer: Customer }) {
   const t = useText('customers');
   const app = useText('app');
@@ -44,9 +46,9 @@ export function CustomerProfile({ customer }: { customer: Customer }) {
   const { data: profile } = useQuery(profileQuery(customer.id));
   const { data: members } = useQuery(membersQuery);
   const change = useChange(customer.id);
-  if (!profile) return null;
-  const disabled = !may('customers:write');
-  const { ownerId, language, channel } = profile;
+  const disabled = !profile || !may('customers:write');
+  // Its place is kept until it is there: nothing below may jump.
+  const { ownerId, nextStep, language, channel } = profile ?? nothing;
   const people = (members ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const isGone = ownerId !== null && members !== undefined && !people.some(({ value }) => value === ownerId);
   const names = new Intl.DisplayNames(locale, { type: 'language' });
@@ -69,8 +71,8 @@ export function CustomerProfile({ customer }: { customer: Customer }) {
         onChange={(value) => change({ ownerId: value })}
       />
       <NextStep
-        key={profile.nextStep}
-        text={profile.nextStep ?? ''}
+        key={nextStep}
+        text={nextStep ?? ''}
         disabled={disabled}
         keep={(text) => change({ nextStep: text === '' ? null : text })}
       />
