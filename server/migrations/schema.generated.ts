@@ -38,6 +38,24 @@ export interface ApiKeys {
   workspace_id: Generated<string>;
 }
 
+export interface CollectedCalls {
+  anonymous_id: string | null;
+  customer_id: string | null;
+  id: string;
+  message_id: string | null;
+  name: string | null;
+  odd: boolean;
+  outcome: string;
+  raw: string;
+  reason: string | null;
+  received_at: Timestamp;
+  type: string | null;
+  user_id: string | null;
+  verified: boolean;
+  warnings: Json;
+  workspace_id: Generated<string>;
+}
+
 export interface Consents {
   actor_id: string | null;
   actor_kind: string;
@@ -337,6 +355,7 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  collected_calls: CollectedCalls;
   consents: Consents;
   conversation_reads: ConversationReads;
   conversations: Conversations;

@@ -13,13 +13,38 @@ create table api_keys (
   revoked_at timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id),
-  CHECK ((kind = ANY (ARRAY['api'::text, 'write'::text])))
+  CHECK ((kind = ANY (ARRAY['api'::text, 'write'::text, 'server'::text])))
 );
 CREATE UNIQUE INDEX api_keys_secret ON public.api_keys USING btree (workspace_id, secret_hash);
 -- row-level security is forced
 create policy maintenance on api_keys for all to rapport_maintenance using (true) with check (true);
 create policy workspace on api_keys for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on api_keys to rapport_server;
+
+create table collected_calls (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  received_at timestamp with time zone not null,
+  outcome text not null,
+  odd boolean not null,
+  type text,
+  name text,
+  message_id text,
+  user_id text,
+  anonymous_id text,
+  customer_id uuid,
+  verified boolean not null,
+  warnings jsonb not null,
+  reason text,
+  raw text not null,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((outcome = ANY (ARRAY['kept'::text, 'repeated'::text, 'set-aside'::text])))
+);
+CREATE INDEX collected_calls_odd ON public.collected_calls USING btree (workspace_id, odd, id);
+-- row-level security is forced
+create policy maintenance on collected_calls for all to rapport_maintenance using (true) with check (true);
+create policy workspace on collected_calls for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on collected_calls to rapport_server;
 
 create table consents (
   workspace_id uuid default current_workspace() not null,

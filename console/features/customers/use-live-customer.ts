@@ -5,8 +5,6 @@ import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { useEntries } from '../../lib/live.ts';
 import { isShown, kindGroups } from './kinds.ts';
 import { refetchOrders } from './orders/refetch-orders.ts';
-import { customerQuery } from './queries.ts';
-import { isShown } from './kinds.ts';
 import { customerQuery, profileQuery } from './queries.ts';
 import { type TimelinePage, withEntry } from './timeline-pages.ts';
 
