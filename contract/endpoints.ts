@@ -4,6 +4,7 @@ import { collectEndpoints } from './collect.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
+import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
 import { orderEndpoints } from './orders.ts';
 import { profileEndpoints } from './profile.ts';
@@ -19,6 +20,7 @@ export const endpoints = {
   ...profileEndpoints,
   ...conversationEndpoints,
   ...inboxEndpoints,
+  ...importEndpoints,
   ...visitorEndpoints,
   ...collectEndpoints,
 } as const satisfies Record<string, Endpoint>;

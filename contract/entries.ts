@@ -137,6 +137,8 @@ export const payloads = {
   // What a site said of the company that somebody belongs to.
   'group.reported': z.object({ groupId: text, traits: json }),
   ...orderPayloads,
+  'page.viewed': z.object({ url: text, title: text, referrer: text.nullable() }),
+  'event.tracked': z.object({ name: text, properties: z.record(text, z.unknown()) }),
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -155,6 +157,9 @@ export const payloads = {
   'inbox.created': z.object({ inboxId: id, name: text, channel: text }),
   'inbox.updated': z.object({ inboxId: id, changes: z.record(text, z.unknown()) }),
   'inbox.secret_rotated': z.object({ inboxId: id }),
+  'import.started': z.object({ importId: id, what: text, fileName: text }),
+  'import.ended': z.object({ importId: id, what: text, fileName: text, read: z.int(), rejected: z.int() }),
+  'import.undone': z.object({ importId: id, what: text, fileName: text }),
   'visitor.signed_out': z.object({ customerId: id, sessions: z.int() }),
   'ledger.retained': z.object({ before: time, removed: z.int() }),
 } as const;
@@ -167,6 +172,7 @@ export const entryKind = z.enum(entryKinds);
 
 /** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
 export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked', 'group.reported'];
+export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked'];
 
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
 export const bookkeepingKinds: readonly EntryKind[] = [
@@ -178,7 +184,7 @@ export const bookkeepingKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^(workspace|member|key|inbox|ledger|visitor)\./.test(kind),
+  /^(workspace|member|key|inbox|import|ledger|visitor)\./.test(kind),
 );
 
 export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);

@@ -12,6 +12,7 @@ export const permissions = [
   'keys:manage',
   'inboxes:read',
   'inboxes:manage',
+  'imports:manage',
   'workspace:read',
   'workspace:manage',
   'audit:read',

@@ -31,6 +31,10 @@ const table: Record<string, CommandEntry> = {
     summary: 'makes everything as a backup holds it',
     load: async () => (await import('./app/commands/restore.ts')).restoreCommand,
   },
+  import: {
+    summary: 'takes in customers, orders and the like from a file',
+    load: async () => (await import('./app/commands/import.ts')).importCommand,
+  },
   export: {
     summary: 'writes the data as JSON Lines, for other programs',
     load: async () => (await import('./app/commands/export.ts')).exportCommand,

@@ -19,4 +19,4 @@ export { accountRoutes } from './routes.ts';
 export { provenSenders, type Sender } from './senders.ts';
 export { type CreateFirstInbox, issueSetupToken } from './setup.ts';
 export { createSignInLimits, type SignInLimits } from './sign-in-limits.ts';
-export { readWorkspace } from './workspace.ts';
+export { allWorkspaces, readWorkspace } from './workspace.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Workspace } from '../../contract/accounts.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { Locale } from '../../contract/ids.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Session, Tx } from '../platform/db/index.ts';
 import type { By } from './caller.ts';
 import { addMember } from './members.ts';
 import { record } from './record.ts';
@@ -46,4 +46,14 @@ export async function updateWorkspace(
   const after = { ...before, ...payload.changes } as Workspace;
   await sql`update workspaces set name = ${after.name}, locale = ${after.locale}`.execute(tx);
   return after;
+}
+
+/** Every workspace of the installation, the oldest first, for the operator's commands. */
+export async function allWorkspaces({ tx }: Session): Promise<{ id: string; name: string }[]> {
+  await sql`begin`.execute(tx);
+  await sql`set local role rapport_maintenance`.execute(tx);
+  const { rows } = await sql<{ id: string; name: string }>`
+    select workspace_id as id, name from workspaces order by created_at, workspace_id`.execute(tx);
+  await sql`commit`.execute(tx);
+  return rows;
 }

@@ -1,6 +1,7 @@
 /**
  * Commands of the command line, and the contract that all keep: progress goes to stderr; what was asked for goes to
- * stdout, with `--json` as exactly one object; exit 0 means done, 1 refused with a reason, 2 wrongly called.
+ * stdout, with `--json` as exactly one object; exit 0 means done, 1 refused with a reason, 2 wrongly called, 3 done
+ * but for a part that was refused.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Problem } from '../../contract/errors.ts';
@@ -9,7 +10,7 @@ import { codeOf, isUnavailable } from '../platform/db/index.ts';
 import { createLogger, type Log } from '../platform/log/index.ts';
 
 /** What a command answers: as JSON, and for people. */
-export type Outcome = { json: object; text: string; refused?: true };
+export type Outcome = { json: object; text: string; refused?: true; partly?: true };
 
 export type Call = {
   config: Config;
@@ -39,11 +40,12 @@ export type Command = {
 export type CommandEntry = { summary: string; load: () => Promise<Command> };
 
 /** Wrongly called: exit 2. */
-class UsageError extends Error {}
+export class UsageError extends Error {}
 
 const done = 0;
 const refused = 1;
 const wrongUsage = 2;
+const partlyRefused = 3;
 
 /** Runs the command that the arguments name, and answers the exit code. */
 export async function runCommand(
@@ -58,6 +60,7 @@ export async function runCommand(
     const command = await entry.load();
     const outcome = await command.run(callOf(name, command, rest));
     if (outcome) await write(process.stdout, wantsJson ? JSON.stringify(outcome.json) : outcome.text);
+    if (outcome?.partly) return partlyRefused;
     return outcome?.refused ? refused : done;
   } catch (error) {
     return fail(Object.hasOwn(table, name) ? name : '', error, wantsJson);

@@ -206,6 +206,56 @@ export interface Identities {
   workspace_id: Generated<string>;
 }
 
+export interface ImportBatches {
+  epoch: Generated<number>;
+  import_id: string;
+  last_row: Int8;
+  workspace_id: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface ImportedRows {
+  digest: string;
+  import_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface ImportErrors {
+  import_id: string;
+  reason: Json;
+  row_number: Int8;
+  workspace_id: Generated<string>;
+}
+
+export interface Imports {
+  beat_at: Timestamp | null;
+  bytes: Int8;
+  columns: Json;
+  created_at: Generated<Timestamp>;
+  created_count: Generated<Int8>;
+  ended_at: Timestamp | null;
+  failure: string | null;
+  file_name: string;
+  foreseen: Json | null;
+  format: Json;
+  id: string;
+  kind: string;
+  last_row: Generated<Int8>;
+  map: Json;
+  member_id: string | null;
+  origin: string;
+  read_count: Generated<Int8>;
+  rejected_count: Generated<Int8>;
+  sha256: string;
+  started_at: Timestamp | null;
+  state: string;
+  stored_name: string | null;
+  unchanged_count: Generated<Int8>;
+  undone: Json | null;
+  updated_count: Generated<Int8>;
+  workspace_id: Generated<string>;
+}
+
 export interface Inboxes {
   channel: string;
   created_at: Timestamp;
@@ -370,6 +420,10 @@ export interface DB {
   follower_setasides: FollowerSetasides;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
+  import_batches: ImportBatches;
+  import_errors: ImportErrors;
+  imported_rows: ImportedRows;
+  imports: Imports;
   inboxes: Inboxes;
   installation: Installation;
   invitations: Invitations;

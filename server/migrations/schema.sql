@@ -305,6 +305,86 @@ create policy maintenance on identities for all to rapport_maintenance using (tr
 create policy workspace on identities for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on identities to rapport_server;
 
+create table import_batches (
+  workspace_id uuid default current_workspace() not null,
+  import_id uuid not null,
+  last_row bigint not null,
+  epoch integer default ledger_epoch() not null,
+  xid xid8 default pg_current_xact_id() not null,
+  PRIMARY KEY (workspace_id, import_id, last_row),
+  FOREIGN KEY (workspace_id, import_id) REFERENCES imports(workspace_id, id)
+);
+-- row-level security is forced
+create policy maintenance on import_batches for all to rapport_maintenance using (true) with check (true);
+create policy workspace on import_batches for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select on import_batches to rapport_server;
+
+create table import_errors (
+  workspace_id uuid default current_workspace() not null,
+  import_id uuid not null,
+  row_number bigint not null,
+  reason jsonb not null,
+  PRIMARY KEY (workspace_id, import_id, row_number),
+  FOREIGN KEY (workspace_id, import_id) REFERENCES imports(workspace_id, id)
+);
+-- row-level security is forced
+create policy maintenance on import_errors for all to rapport_maintenance using (true) with check (true);
+create policy workspace on import_errors for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select on import_errors to rapport_server;
+
+create table imported_rows (
+  workspace_id uuid default current_workspace() not null,
+  digest uuid not null,
+  import_id uuid not null,
+  PRIMARY KEY (workspace_id, digest)
+);
+CREATE INDEX imported_rows_import ON public.imported_rows USING btree (workspace_id, import_id);
+-- row-level security is forced
+create policy maintenance on imported_rows for all to rapport_maintenance using (true) with check (true);
+create policy workspace on imported_rows for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select on imported_rows to rapport_server;
+
+create table imports (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  kind text not null,
+  origin text not null,
+  member_id uuid,
+  file_name text not null,
+  stored_name text,
+  bytes bigint not null,
+  sha256 text not null,
+  format jsonb not null,
+  columns jsonb not null,
+  map jsonb not null,
+  state text not null,
+  last_row bigint default 0 not null,
+  read_count bigint default 0 not null,
+  created_count bigint default 0 not null,
+  updated_count bigint default 0 not null,
+  unchanged_count bigint default 0 not null,
+  rejected_count bigint default 0 not null,
+  foreseen jsonb,
+  undone jsonb,
+  failure text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
+  CHECK ((origin = ANY (ARRAY['console'::text, 'command'::text]))),
+  CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX imports_newest ON public.imports USING btree (workspace_id, created_at, id);
+CREATE INDEX imports_open ON public.imports USING btree (state) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text]));
+-- row-level security is forced
+create policy directory on imports for select to rapport_directory using (true);
+create policy maintenance on imports for all to rapport_maintenance using (true) with check (true);
+create policy workspace on imports for all to public using ((workspace_id = current_workspace()));
+grant select on imports to rapport_directory;
+grant insert, select, update on imports to rapport_server;
+
 create table inboxes (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -716,5 +796,17 @@ BEGIN ATOMIC
    WHERE (EXISTS ( SELECT
             FROM entries e
            WHERE ((e.workspace_id = w.workspace_id) AND ((c.epoch IS NULL) OR (ROW(e.epoch, e.xid, e.seq) > ROW(c.epoch, c.xid, c.seq))))));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_importing()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT imports.workspace_id
+    FROM imports
+   WHERE ((imports.state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text])) AND (imports.origin = 'console'::text));
 END
 ;

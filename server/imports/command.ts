@@ -1,0 +1,124 @@
+/** An import from the command line: it runs in the command's own process, on the file where it lies. */
+import { Problem } from '../../contract/errors.ts';
+import type { ImportCounts, ImportKindName, ImportMap } from '../../contract/imports.ts';
+import { type Db, inWorkspace } from '../platform/db/index.ts';
+import { writeErrorsFile } from './errors-file.ts';
+import { inspectFile } from './file.ts';
+import { errorsPathOf, makeFolder } from './folder.ts';
+import { guessMap } from './guess.ts';
+import type { ImportKind } from './kind.ts';
+import { readerOf } from './map.ts';
+import { failureOf, foresee, type RunOptions, runRows } from './run.ts';
+import { type Import, insertImport, moveTo, readImport, setFailure, unfinishedImport } from './store.ts';
+
+export type CommandResult = ImportCounts & { errorsFile: string | null };
+
+type Asked = {
+  kind: ImportKind;
+  path: string;
+  fileName: string;
+  map: ImportMap | undefined;
+  isDryRun: boolean;
+  isResumed: boolean;
+  /** Rows in a batch; absent: as many as take a tenth of a second. */
+  batchRows?: number | undefined;
+  /** Ends it after the batch under way. */
+  signal?: AbortSignal | undefined;
+};
+type Deps = { db: Db; workspaceId: string; dataDir: string; progress: (line: string) => void };
+
+const progressMilliseconds = 2_000;
+
+/** Runs it. @throws Problem `invalid-input` for a file or a map that can't be used. */
+export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandResult> {
+  const { db, workspaceId } = deps;
+  const { kind, path, fileName } = asked;
+  const file = await inspectFile(path, fileName);
+  const map = asked.map ?? guessMap(kind, file.columns, file.sample);
+  if (!asked.map) deps.progress(`Guessed: ${JSON.stringify(map)}`);
+  readerOf(kind, map, file.columns, new Date());
+  const found = asked.isResumed
+    ? await inWorkspace(db, workspaceId, (tx) =>
+        unfinishedImport(tx, { kind: kind.name, sha256: file.sha256, map }),
+      )
+    : undefined;
+  if (asked.isResumed) {
+    deps.progress(
+      found ? `Going on after row ${found.lastRow}.` : 'There is nothing to go on with: it begins anew.',
+    );
+  }
+  const id = found?.id ?? (await begin(deps, asked, file, map));
+  const job = await inWorkspace(db, workspaceId, (tx) => readImport(tx, id));
+  const onProgress = teller(deps.progress);
+  const work = { db, workspaceId, kind, job };
+  if (asked.isDryRun) {
+    const foreseen = await foresee(work, { path, onProgress, batchRows: asked.batchRows });
+    if (!foreseen) throw new Error('A dry run of a command is not cancelled.');
+    for (const { row, reason } of foreseen.refused) deps.progress(`row ${row}: ${reason.text}`);
+    await inWorkspace(db, workspaceId, (tx) => moveTo(tx, id, ['uploaded'], 'cancelled'));
+    return { ...countsIn(foreseen), errorsFile: null };
+  }
+  return finish(deps, work, { path, onProgress, batchRows: asked.batchRows, signal: asked.signal });
+}
+
+async function finish(
+  deps: Deps,
+  work: { db: Db; workspaceId: string; kind: ImportKind; job: Import },
+  options: RunOptions,
+): Promise<CommandResult> {
+  const { db, workspaceId, job } = work;
+  const running = await inWorkspace(db, workspaceId, (tx) =>
+    moveTo(tx, job.id, ['uploaded', 'running', 'failed', 'cancelled'], 'running'),
+  );
+  try {
+    const { all } = await runRows({ ...work, job: running }, options);
+    if (!all)
+      throw new Problem('conflict', 'The import was cancelled, or runs elsewhere. What is done is done.');
+  } catch (error) {
+    await inWorkspace(db, workspaceId, (tx) => setFailure(tx, job.id, failureOf(error)));
+    throw error;
+  }
+  const done = await inWorkspace(db, workspaceId, (tx) => moveTo(tx, job.id, ['running'], 'done'));
+  if (done.counts.rejected === 0) return { ...done.counts, errorsFile: null };
+  await makeFolder(deps.dataDir);
+  const errorsFile = errorsPathOf(deps.dataDir, job.id);
+  await writeErrorsFile(db, workspaceId, done, options.path, errorsFile);
+  return { ...done.counts, errorsFile };
+}
+
+async function begin(
+  { db, workspaceId }: Deps,
+  { kind, fileName }: Asked,
+  file: Awaited<ReturnType<typeof inspectFile>>,
+  map: ImportMap,
+): Promise<string> {
+  return inWorkspace(db, workspaceId, (tx) =>
+    insertImport(tx, {
+      ...file,
+      kind: kind.name as ImportKindName,
+      origin: 'command',
+      memberId: null,
+      fileName,
+      storedName: null,
+      map,
+    }),
+  );
+}
+
+function countsIn({ read, created, updated, unchanged, rejected }: ImportCounts): ImportCounts {
+  return { read, created, updated, unchanged, rejected };
+}
+
+function teller(progress: (line: string) => void): (counts: ImportCounts) => void {
+  const began = performance.now();
+  let toldAt = began;
+  let first: number | undefined;
+  return ({ read, rejected }) => {
+    first ??= read;
+    const now = performance.now();
+    if (now - toldAt < progressMilliseconds) return;
+    toldAt = now;
+    const rate = Math.round(((read - first) / (now - began)) * 1_000);
+    progress(`${read} rows, ${rate} a second, ${rejected} refused`);
+  };
+}

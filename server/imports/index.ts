@@ -1,0 +1,10 @@
+/**
+ * Imports: files of rows become customers, orders, events and the like. Invariants: a batch commits with the place up to
+ * which the file is done; the same row changes nothing again; a row that can't be taken is refused with a reason and the
+ * others are taken; memory does not grow with the file.
+ */
+export { type CommandResult, runFromCommand } from './command.ts';
+export type { ImportKind } from './kind.ts';
+export { customers } from './kind-customers.ts';
+export { events } from './kind-events.ts';
+export { messages } from './kind-messages.ts';

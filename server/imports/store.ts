@@ -1,0 +1,197 @@
+/** The rows of imports in the database. */
+import { sql } from 'kysely';
+import { Problem } from '../../contract/errors.ts';
+import { id as idSchema, time } from '../../contract/ids.ts';
+import type {
+  ImportCounts,
+  ImportJob,
+  ImportKindName,
+  ImportMap,
+  ImportState,
+} from '../../contract/imports.ts';
+import { newId } from '../ledger/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
+import type { Format } from './file.ts';
+import type { Reason } from './row.ts';
+
+/** An import as the server works with it. */
+export type Import = ImportJob & { sha256: string; storedName: string | null; lastRow: number };
+
+const importJson = sql`json_build_object(
+  'id', i.id, 'kind', i.kind, 'origin', i.origin, 'fileName', i.file_name, 'bytes', i.bytes, 'format', i.format,
+  'columns', i.columns, 'map', i.map, 'state', i.state, 'memberId', i.member_id,
+  'counts', json_build_object('read', i.read_count, 'created', i.created_count, 'updated', i.updated_count,
+    'unchanged', i.unchanged_count, 'rejected', i.rejected_count),
+  'foreseen', i.foreseen, 'undone', i.undone, 'failure', i.failure,
+  'hasErrors', i.rejected_count > 0 and i.stored_name is not null,
+  'createdAt', rfc3339(i.created_at), 'startedAt', rfc3339(i.started_at), 'endedAt', rfc3339(i.ended_at),
+  'sha256', i.sha256, 'storedName', i.stored_name, 'lastRow', i.last_row)`;
+
+/** @throws Problem `not-found` for an import of nobody here. */
+export async function readImport(tx: Tx, id: string): Promise<Import> {
+  const { rows } = await sql<{ json: Import }>`
+    select ${importJson} as json from imports i where i.id = ${id}`.execute(tx);
+  const found = rows[0]?.json;
+  if (!found) throw new Problem('not-found', 'There is no such import.');
+  return found;
+}
+
+/** Without what the server keeps to itself. */
+export function jobOf({ sha256: _, storedName: __, lastRow: ___, ...job }: Import): ImportJob {
+  return job;
+}
+
+/** Imports, newest first. */
+export async function listImports(
+  tx: Tx,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<{ data: ImportJob[]; next: string | null }> {
+  const key = query.cursor === undefined ? undefined : decodeCursor(query.cursor, [time, idSchema]);
+  const { rows } = await sql<{ json: Import }>`
+    select ${importJson} as json from imports i
+    where ${key ? sql`(i.created_at, i.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by i.created_at desc, i.id desc limit ${query.limit + 1}`.execute(tx);
+  const data = rows.slice(0, query.limit).map(({ json }) => jobOf(json));
+  const last = data.at(-1);
+  return { data, next: rows.length > query.limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+}
+
+export type NewImport = {
+  kind: ImportKindName;
+  origin: 'console' | 'command';
+  memberId: string | null;
+  fileName: string;
+  storedName: string | null;
+  bytes: number;
+  sha256: string;
+  format: Format;
+  columns: readonly string[];
+  map: ImportMap;
+};
+
+export async function insertImport(tx: Tx, made: NewImport): Promise<string> {
+  const id = newId();
+  await sql`
+    insert into imports (id, kind, origin, member_id, file_name, stored_name, bytes, sha256, format, columns, map, state)
+    values (${id}, ${made.kind}, ${made.origin}, ${made.memberId}, ${made.fileName}, ${made.storedName}, ${made.bytes},
+      ${made.sha256}, ${JSON.stringify(made.format)}::jsonb, ${JSON.stringify(made.columns)}::jsonb,
+      ${JSON.stringify(made.map)}::jsonb, 'uploaded')`.execute(tx);
+  return id;
+}
+
+/** Moves an import from one of these states to another. @throws Problem `conflict` when it is in none of them. */
+export async function moveTo(
+  tx: Tx,
+  id: string,
+  from: readonly ImportState[],
+  to: ImportState,
+): Promise<Import> {
+  const { rows } = await sql`
+    update imports set state = ${to}, beat_at = null,
+      started_at = case when ${to} = 'running' then coalesce(started_at, clock_timestamp()) else started_at end,
+      ended_at = case when ${to} in ('done', 'failed', 'cancelled', 'undone') then clock_timestamp() end,
+      failure = null
+    where id = ${id} and state = any(${[...from]}::text[]) returning 1`.execute(tx);
+  const found = await readImport(tx, id);
+  if (rows.length === 0)
+    throw new Problem('conflict', `This import is ${found.state}: that is not possible now.`);
+  return found;
+}
+
+export async function setMap(tx: Tx, id: string, map: ImportMap): Promise<void> {
+  await sql`update imports set map = ${JSON.stringify(map)}::jsonb, foreseen = null where id = ${id}`.execute(
+    tx,
+  );
+}
+
+export async function setForeseen(tx: Tx, id: string, foreseen: ImportJob['foreseen']): Promise<void> {
+  await sql`update imports set foreseen = ${JSON.stringify(foreseen)}::jsonb where id = ${id}`.execute(tx);
+}
+
+export async function setFailure(tx: Tx, id: string, failure: string): Promise<void> {
+  await sql`
+    update imports set state = 'failed', failure = ${failure}, ended_at = clock_timestamp()
+    where id = ${id} and state in ('checking', 'running', 'undoing')`.execute(tx);
+}
+
+/** One import writes at a time in a workspace: what a batch looks up stays so until it has committed. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('imports ' || current_workspace(), 0))`.execute(tx);
+}
+
+/** Where the import stands. */
+export async function cursorOf(tx: Tx, id: string): Promise<{ state: ImportState; lastRow: number }> {
+  const { rows } = await sql<{ state: ImportState; lastRow: number }>`
+    select state, last_row::float8 as "lastRow" from imports where id = ${id}`.execute(tx);
+  if (!rows[0]) throw new Problem('not-found', 'There is no such import.');
+  return rows[0];
+}
+
+/** Moves on behind a batch. */
+export async function advance(tx: Tx, id: string, lastRow: number, counts: ImportCounts): Promise<void> {
+  await sql`
+    update imports set last_row = ${lastRow}, read_count = read_count + ${counts.read},
+      created_count = created_count + ${counts.created}, updated_count = updated_count + ${counts.updated},
+      unchanged_count = unchanged_count + ${counts.unchanged}, rejected_count = rejected_count + ${counts.rejected},
+      beat_at = clock_timestamp()
+    where id = ${id}`.execute(tx);
+  if (counts.created + counts.updated > 0)
+    await sql`insert into import_batches (import_id, last_row) values (${id}, ${lastRow})`.execute(tx);
+}
+
+/** Says that the import is being worked on. */
+export async function beat(tx: Tx, id: string): Promise<void> {
+  await sql`update imports set beat_at = clock_timestamp() where id = ${id}`.execute(tx);
+}
+
+/** Those of the digests that were imported before. */
+export async function importedOf(tx: Tx, digests: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ digest: string }>`
+    select digest from imported_rows where digest = any(${arrayText(digests)}::uuid[])`.execute(tx);
+  return new Set(rows.map(({ digest }) => digest));
+}
+
+export async function rememberRows(tx: Tx, importId: string, digests: readonly string[]): Promise<void> {
+  await sql`
+    insert into imported_rows (digest, import_id)
+    select unnest(${arrayText(digests)}::uuid[]), ${importId}`.execute(tx);
+}
+
+export async function writeErrors(
+  tx: Tx,
+  importId: string,
+  errors: readonly { row: number; reason: Reason }[],
+): Promise<void> {
+  if (errors.length === 0) return;
+  await sql`
+    insert into import_errors (import_id, row_number, reason)
+    select ${importId}, e.* from unnest(${arrayText(errors.map(({ row }) => row))}::bigint[],
+      ${arrayText(errors.map(({ reason }) => JSON.stringify(reason)))}::jsonb[]) e`.execute(tx);
+}
+
+/** Errors after a row, in the file's order. */
+export async function errorsAfter(
+  tx: Tx,
+  importId: string,
+  after: number,
+  limit: number,
+): Promise<{ row: number; reason: Reason }[]> {
+  const { rows } = await sql<{ row: number; reason: Reason }>`
+    select row_number::float8 as row, reason from import_errors
+    where import_id = ${importId} and row_number > ${after} order by row_number limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** The newest import of a command that was begun with this file and map, and did not get to its end. */
+export async function unfinishedImport(
+  tx: Tx,
+  { kind, sha256, map }: { kind: string; sha256: string; map: ImportMap },
+): Promise<Import | undefined> {
+  const { rows } = await sql<{ json: Import }>`
+    select ${importJson} as json from imports i
+    where i.kind = ${kind} and i.sha256 = ${sha256} and i.map = ${JSON.stringify(map)}::jsonb and i.origin = 'command'
+      and i.state in ('running', 'failed') and i.last_row > 0
+    order by i.created_at desc limit 1`.execute(tx);
+  return rows[0]?.json;
+}

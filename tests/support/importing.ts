@@ -1,0 +1,86 @@
+/** Imports in tests: a workspace, a folder for files, and the engine that the command and the server share. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { sql } from 'kysely';
+import type { ImportKindName, ImportMap } from '../../contract/imports.ts';
+import { importers } from '../../server/app/importers.ts';
+import { addWorkspace } from '../../server/app/testing.ts';
+import { type CommandResult, runFromCommand } from '../../server/imports/index.ts';
+import { inWorkspace } from '../../server/platform/db/index.ts';
+import { createTestDatabase, type TestDatabase } from '../../server/platform/db/testing.ts';
+
+export type Bench = {
+  database: TestDatabase;
+  folder: string;
+  /** What the command said last, a line each. */
+  said: string[];
+  /** A workspace of one's own. */
+  workspace: () => Promise<string>;
+  /** Writes a file; answers its path. */
+  file: (name: string, content: string | Buffer) => string;
+  run: (
+    workspaceId: string,
+    kind: ImportKindName,
+    path: string,
+    options?: {
+      map?: ImportMap;
+      isDryRun?: boolean;
+      isResumed?: boolean;
+      batchRows?: number;
+      signal?: AbortSignal;
+    },
+  ) => Promise<CommandResult>;
+  query: <Row>(workspaceId: string, text: string) => Promise<Row[]>;
+  close: () => Promise<void>;
+};
+
+/** What tests of imports work with. */
+export async function openBench(cluster: { adminUrl: string; serverUrl: string }): Promise<Bench> {
+  const database = await createTestDatabase(cluster);
+  const folder = mkdtempSync(join(tmpdir(), 'imports-'));
+  const said: string[] = [];
+  return {
+    database,
+    folder,
+    said,
+    workspace: async () => {
+      const name = randomUUID();
+      const owner = await addWorkspace(database.db, name, {
+        email: `${name}@example.com`,
+        password: 'correct horse battery',
+      });
+      return owner.workspaceId;
+    },
+    file: (name, content) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    },
+    run: (workspaceId, kind, path, options = {}) => {
+      const importer = importers[kind];
+      if (!importer) throw new Error(`There is no importer of ${kind}.`);
+      said.length = 0;
+      return runFromCommand(
+        { db: database.db, workspaceId, dataDir: folder, progress: (line) => said.push(line) },
+        {
+          kind: importer,
+          path,
+          fileName: basename(path),
+          map: options.map,
+          isDryRun: options.isDryRun ?? false,
+          isResumed: options.isResumed ?? false,
+          batchRows: options.batchRows,
+          signal: options.signal,
+        },
+      );
+    },
+    query: <Row>(workspaceId: string, text: string) =>
+      inWorkspace(database.db, workspaceId, async (tx) => (await sql.raw<Row>(text).execute(tx)).rows),
+    close: async () => {
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
