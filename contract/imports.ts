@@ -17,6 +17,7 @@ export const importKind = z.enum(importKinds);
 export type ImportKindName = z.infer<typeof importKind>;
 
 export const importState = z.enum([
+  'uploading',
   'uploaded',
   'checking',
   'checked',
@@ -31,6 +32,8 @@ export type ImportState = z.infer<typeof importState>;
 
 /** The largest file that the console takes; larger ones are imported from the command line. */
 export const uploadBytesMax = 512 * 1024 * 1024;
+/** A file is sent in parts of this size at most, so that a slow line carries it and a broken one loses little. */
+export const uploadPartBytesMax = 4 * 1024 * 1024;
 export const importColumnsMax = 1_000;
 
 /** Which columns tell a row from others at its source, and which column holds which field. */
@@ -114,16 +117,32 @@ export const importEndpoints = {
     output: pageOf(importJob),
     status: 200,
   }),
-  uploadImport: endpoint({
-    name: 'uploadImport',
+  createImport: endpoint({
+    name: 'createImport',
     method: 'POST',
     path: '/imports',
     access,
-    summary:
-      'Takes a file: its bytes are the body, sent as `application/octet-stream`. Answers what it holds and a guess which column is which; nothing is imported yet.',
-    query: z.object({ kind: importKind, fileName: z.string().trim().min(1).max(200) }),
+    summary: 'Begins an import: its file is sent in parts afterwards.',
+    body: z.object({
+      kind: importKind,
+      fileName: z.string().trim().min(1).max(200),
+      bytes: z
+        .int()
+        .min(1)
+        .max(uploadBytesMax, `A file may have ${uploadBytesMax / 2 ** 20} MB here.`),
+    }),
     output: importJob,
     status: 201,
+  }),
+  sendImportPart: endpoint({
+    name: 'sendImportPart',
+    method: 'PUT',
+    path: '/imports/:id/parts/:offset',
+    access,
+    summary: `Sends the part of the file that begins at a byte: at most ${uploadPartBytesMax} bytes as the body, of type application/octet-stream, one part after the other. After the last one it answers what the file holds, with a guess which column is which.`,
+    params: z.object({ id, offset: z.coerce.number().int().min(0) }),
+    output: importJob,
+    status: 200,
   }),
   readImport: endpoint({
     name: 'readImport',
@@ -190,6 +209,15 @@ export const importEndpoints = {
     params,
     output: importJob,
     status: 202,
+  }),
+  readImportErrors: endpoint({
+    name: 'readImportErrors',
+    method: 'GET',
+    path: '/imports/:id/errors',
+    access,
+    summary: 'The rows that were refused, as CSV: the number of the row, why, and the row as it came.',
+    params,
+    status: 200,
   }),
   undoImport: endpoint({
     name: 'undoImport',

@@ -101,6 +101,13 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
     await sql`insert into follower_cursors (follower, epoch, xid, seq) values (${text}, 1, '1'::xid8, 1)`.execute(
       tx,
     );
+    await sql`insert into import_errors (import_id, row_number, reason) values (${ids.importId}, 1, ${JSON.stringify({ text })}::jsonb)`.execute(
+      tx,
+    );
+    await sql`insert into import_batches (import_id, last_row) values (${ids.importId}, 1)`.execute(tx);
+    await sql`insert into imported_rows (digest, import_id) values (${randomUUID()}, ${ids.importId})`.execute(
+      tx,
+    );
     await sql`insert into follower_setasides (follower, entry_id, error) values (${text}, ${randomUUID()}, ${text})`.execute(
       tx,
     );
@@ -274,6 +281,13 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(await ask('select has_workspace() as yes')).toEqual([{ yes: true }]);
   });
 
+  test('workspaces_importing: ids of those where a server has something to go on with', async () => {
+    await inHere(`update imports set state = 'running', beat_at = 'infinity' where id = '${own.importId}'`);
+    const rows = await ask('select workspaces_importing() as id');
+    await inHere(`update imports set state = 'uploading' where id = '${own.importId}'`);
+    expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
   test('a table of the same name, put before theirs, does not fool them', async () => {
     const fooled = await outsideWorkspaces(server.db, async (tx) => {
       await sql`create temporary table members (workspace_id uuid, id uuid, user_id text) on commit drop`.execute(
@@ -296,7 +310,7 @@ describe('functions that look across workspaces answer ids alone', () => {
          where p.prosecdef and p.pronamespace = 'public'::regnamespace`,
       ),
     );
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
     for (const row of rows) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
@@ -322,6 +336,7 @@ describe('functions that look across workspaces answer ids alone', () => {
       'memberships_of',
       'workspace_of_inbox',
       'workspaces_behind',
+      'workspaces_importing',
     ]);
   });
 });

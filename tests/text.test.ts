@@ -311,6 +311,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
         conversationId: unknown(),
       },
       ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), orderId: unknown() },
+      ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), importId: unknown() },
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })

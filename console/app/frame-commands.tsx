@@ -9,6 +9,7 @@ import {
   IconMessages,
   IconSettings,
   IconSun,
+  IconTableImport,
   IconUser,
   IconUserPlus,
   IconUsers,
@@ -29,6 +30,7 @@ const places = [
   ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],
   ['goKeys', '/settings/keys', IconKey, undefined, 'keys:manage'],
   ['goEvents', '/settings/events', IconActivity, undefined, 'keys:manage'],
+  ['goImports', '/settings/imports', IconTableImport, undefined, 'imports:manage'],
   ['goAudit', '/settings/audit-log', IconHistory, undefined, 'audit:read'],
   ['goProfile', '/settings/profile', IconUser, undefined, undefined],
 ] as const satisfies readonly (readonly [

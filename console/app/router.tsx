@@ -121,7 +121,15 @@ const customers = createRoute({
 const settings = createRoute({ ...inFrame, path: '/settings', component: screens.Settings });
 const inSettings = { getParentRoute: () => settings };
 
+const imports = createRoute({
+  ...inSettings,
+  path: '/imports/{-$importId}',
+  loader: words('imports'),
+  component: withProps(screens.Imports, (): { importId?: string } => present(imports.useParams())),
+});
+
 const settingsScreens = [
+  imports,
   createRoute({ ...inSettings, path: '/', component: screens.SettingsIndex }),
   createRoute({
     ...inSettings,

@@ -34,6 +34,9 @@ export const WorkspaceSettings = lazyScreen<object>(() =>
 export const Inboxes = lazyScreen<object>(() =>
   import('../features/inboxes/index.ts').then((door) => door.InboxesScreen),
 );
+export const Imports = lazyScreen<{ importId?: string }>(() =>
+  import('../features/imports/index.ts').then((door) => door.ImportsScreen),
+);
 export const Members = lazyScreen<object>(() =>
   import('../features/members/index.ts').then((door) => door.MembersScreen),
 );

@@ -12,6 +12,7 @@ import classes from './settings.module.css';
 const sections = [
   { to: '/settings/workspace', word: 'settings.workspace', permission: 'workspace:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
+  { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/members', word: 'settings.members', permission: 'members:read' },
   { to: '/settings/keys', word: 'settings.keys', permission: 'keys:manage' },
   { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },

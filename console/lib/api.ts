@@ -32,7 +32,12 @@ export class NetworkError extends Error {
   }
 }
 
-export type CallOptions = { idempotencyKey?: string | undefined; signal?: AbortSignal | undefined };
+export type CallOptions = {
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** A part of a file, in place of a body of JSON. */
+  bytes?: Blob | undefined;
+};
 
 type Arguments<E extends Endpoint> =
   Record<never, never> extends RequestOf<E>
@@ -88,6 +93,7 @@ async function send(endpoint: Endpoint, request: Parts, options: CallOptions): P
     signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
   };
   if (request.body !== undefined) init.body = JSON.stringify(request.body);
+  if (options.bytes !== undefined) init.body = options.bytes;
   try {
     const response = await fetch(urlOf(endpoint, request), init);
     const text = await response.text();
@@ -105,9 +111,20 @@ function headersOf(request: Parts, options: CallOptions): Record<string, string>
   return {
     accept: 'application/json',
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(options.bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
     ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
     ...(workspace ? { 'rapport-workspace': workspace } : {}),
   };
+}
+
+/** Fetches what an endpoint answers as a file. @throws ApiError, NetworkError */
+export async function callForFile(endpoint: Endpoint, request: Parts): Promise<Blob> {
+  const init = { headers: headersOf(request, {}), credentials: 'same-origin' } as const;
+  const response = await fetch(urlOf(endpoint, request), init).catch((error: unknown) => {
+    throw new NetworkError(error);
+  });
+  if (!response.ok) throw refusal(response.status, await response.text());
+  return response.blob();
 }
 
 /** The address of a request: path parameters filled in and escaped, absent query values left out. */

@@ -5,6 +5,7 @@ import type audit from '../locales/en/audit.json';
 import type conversations from '../locales/en/conversations.json';
 import type customers from '../locales/en/customers.json';
 import type events from '../locales/en/events.json';
+import type imports from '../locales/en/imports.json';
 import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
 import type members from '../locales/en/members.json';
@@ -21,6 +22,7 @@ export type Catalogue = {
   conversations: typeof conversations;
   customers: typeof customers;
   events: typeof events;
+  imports: typeof imports;
   inboxes: typeof inboxes;
   keys: typeof keys;
   members: typeof members;

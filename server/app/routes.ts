@@ -9,6 +9,7 @@ import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
 import { customerRoutes } from '../customers/index.ts';
 import { orderRoutes } from '../orders/index.ts';
+import { importRoutes } from '../imports/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
@@ -16,6 +17,7 @@ import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
 import { channels } from './channels.ts';
+import { importers } from './importers.ts';
 import { registerConsole } from './pages.ts';
 
 type Deps = {
@@ -27,6 +29,9 @@ type Deps = {
   jobs: Jobs | undefined;
   now: () => Date;
   distDir: string;
+  dataDir: string;
+  /** There may be an import to run. */
+  wakeImports: () => void;
 };
 
 /** What inbox commands need. */
@@ -45,7 +50,7 @@ export function firstInboxWith(secretKey: string) {
 
 /** All routes of the API. The permission tests go through this list. */
 export function allRoutes(
-  deps: Pick<Deps, 'auth' | 'secretKey' | 'publicUrl' | 'jobs' | 'now'>,
+  deps: Pick<Deps, 'auth' | 'secretKey' | 'publicUrl' | 'jobs' | 'now' | 'dataDir' | 'wakeImports'>,
 ): Route<never>[] {
   const inboxes = inboxDeps(deps.secretKey);
   return [
@@ -60,6 +65,7 @@ export function allRoutes(
     ...customerRoutes,
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
+    ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),
     ...inboxRoutes(inboxes),
     ...webchatRoutes({ ...inboxes, now: deps.now }),
     ...collectRoutes,

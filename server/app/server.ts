@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import { accountMail, accountTasks, createAuthenticator } from '../accounts/index.ts';
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
+import { createRunner } from '../imports/index.ts';
 import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
 import { createAuth } from '../platform/auth/index.ts';
 import { type Db, openDb } from '../platform/db/index.ts';
@@ -15,6 +16,7 @@ import { attachSockets } from '../platform/realtime/index.ts';
 import { memberSockets } from '../realtime/index.ts';
 import { addressBehind } from './address.ts';
 import { registerHealth } from './health.ts';
+import { importers } from './importers.ts';
 import { registerEndpoints } from './routes.ts';
 
 /** The poll under the wake-ups: what a lost signal costs at most. */
@@ -24,6 +26,8 @@ export type ServerConfig = {
   port: number;
   host: string;
   publicUrl: string;
+  /** Where files lie. */
+  dataDir: string;
   secretKey: string;
   trustProxy?: string[] | undefined;
   metricsToken?: string | undefined;
@@ -57,7 +61,17 @@ export async function startServer(options: {
   const tail = createTail(db, log, waker);
   const jobs = jobsFor(db, config, log);
   const followers = runFollowers(db, log, waker, jobs ? [accountMail(jobs)] : []);
-  registerEndpoints(app, { ...config, db, auth, members, jobs, now, distDir: options.distDir });
+  const imports = createRunner({ db, dataDir: config.dataDir, kinds: importers, log });
+  registerEndpoints(app, {
+    ...config,
+    db,
+    auth,
+    members,
+    jobs,
+    now,
+    distDir: options.distDir,
+    wakeImports: imports.wake,
+  });
 
   const sockets = attachSockets(app.server, {
     paths: {
@@ -91,6 +105,7 @@ export async function startServer(options: {
       await sockets.close();
       await app.close();
       await followers.stop();
+      await imports.stop();
       await jobs?.stop();
       await waker.close();
       await db.close();

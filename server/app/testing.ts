@@ -1,4 +1,6 @@
 /** A whole server for tests, on a database of its own, with an owner; and the small client they speak to it with. */
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Endpoint, OutputOf, RequestOf } from '../../contract/endpoint.ts';
 import { apiPrefix } from '../../contract/endpoints.ts';
@@ -41,6 +43,7 @@ export async function startTestServer(
     close: async () => {
       await server.close();
       await database.drop();
+      await rm(filesOf(database), { recursive: true, force: true });
     },
   };
 }
@@ -51,11 +54,23 @@ export async function serveDatabase(
   config: Partial<ServerConfig> = {},
 ): Promise<RunningServer> {
   return startServer({
-    config: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:4100', secretKey, ...config },
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:4100',
+      secretKey,
+      dataDir: filesOf(database),
+      ...config,
+    },
     serverUrl: database.serverUrl,
     log: createLogger({ level: 'silent' }),
     distDir: path.join(import.meta.dirname, '../../dist'),
   });
+}
+
+/** Where a test server's files lie. */
+function filesOf(database: TestDatabase): string {
+  return path.join(tmpdir(), `rapport-files-${new URL(database.serverUrl).pathname.slice(1)}`);
 }
 
 /** Another workspace on a test server, with its owner. */
@@ -104,6 +119,13 @@ export async function request<E extends Endpoint>(
 /** The endpoints that the program has routes for. */
 export function routedEndpoints(): Endpoint[] {
   const publicUrl = 'http://localhost:4100';
-  const deps = { auth: createAuth({ secretKey, publicUrl }), secretKey, publicUrl, jobs: undefined };
+  const deps = {
+    auth: createAuth({ secretKey, publicUrl }),
+    secretKey,
+    publicUrl,
+    jobs: undefined,
+    dataDir: tmpdir(),
+    wakeImports: () => undefined,
+  };
   return allRoutes({ ...deps, now: () => new Date() }).map(({ endpoint }) => endpoint);
 }

@@ -1,6 +1,7 @@
 /** An import from the command line: it runs in the command's own process, on the file where it lies. */
 import { Problem } from '../../contract/errors.ts';
 import type { ImportCounts, ImportKindName, ImportMap } from '../../contract/imports.ts';
+import { newId } from '../ledger/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { writeErrorsFile } from './errors-file.ts';
 import { inspectFile } from './file.ts';
@@ -8,7 +9,7 @@ import { errorsPathOf, makeFolder } from './folder.ts';
 import { guessMap } from './guess.ts';
 import type { ImportKind } from './kind.ts';
 import { readerOf } from './map.ts';
-import { failureOf, foresee, type RunOptions, runRows } from './run.ts';
+import { failureOf, foresee, type RunOptions, runRows, type Work } from './run.ts';
 import { type Import, insertImport, moveTo, readImport, setFailure, unfinishedImport } from './store.ts';
 
 export type CommandResult = ImportCounts & { errorsFile: string | null };
@@ -47,17 +48,20 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
       found ? `Going on after row ${found.lastRow}.` : 'There is nothing to go on with: it begins anew.',
     );
   }
-  const id = found?.id ?? (await begin(deps, asked, file, map));
-  const job = await inWorkspace(db, workspaceId, (tx) => readImport(tx, id));
   const onProgress = teller(deps.progress);
-  const work = { db, workspaceId, kind, job };
   if (asked.isDryRun) {
-    const foreseen = await foresee(work, { path, onProgress, batchRows: asked.batchRows });
+    const job = notKept(file, map);
+    const foreseen = await foresee(
+      { db, workspaceId, kind, job },
+      { path, onProgress, batchRows: asked.batchRows },
+    );
     if (!foreseen) throw new Error('A dry run of a command is not cancelled.');
     for (const { row, reason } of foreseen.refused) deps.progress(`row ${row}: ${reason.text}`);
-    await inWorkspace(db, workspaceId, (tx) => moveTo(tx, id, ['uploaded'], 'cancelled'));
     return { ...countsIn(foreseen), errorsFile: null };
   }
+  const id = found?.id ?? (await begin(deps, asked, file, map));
+  const job = await inWorkspace(db, workspaceId, (tx) => readImport(tx, id));
+  const work = { db, workspaceId, kind, job };
   return finish(deps, work, { path, onProgress, batchRows: asked.batchRows, signal: asked.signal });
 }
 
@@ -103,6 +107,23 @@ async function begin(
       map,
     }),
   );
+}
+
+/** What a dry run works with: nothing of it is kept. */
+function notKept(file: Awaited<ReturnType<typeof inspectFile>>, map: ImportMap): Work['job'] {
+  const createdAt = new Date().toISOString().replace('Z', '000Z');
+  const counts = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  return {
+    ...file,
+    id: newId(),
+    map,
+    counts,
+    lastRow: 0,
+    state: 'uploaded',
+    memberId: null,
+    startedAt: null,
+    createdAt,
+  };
 }
 
 function countsIn({ read, created, updated, unchanged, rejected }: ImportCounts): ImportCounts {

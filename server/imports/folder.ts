@@ -1,10 +1,6 @@
 /** Where the files of imports lie: in a folder of their own below the data folder, under names that nobody can guess. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { Problem } from '../../contract/errors.ts';
-import { uploadBytesMax } from '../../contract/imports.ts';
 import { randomToken } from '../platform/crypto/index.ts';
 
 const nameBytes = 24;
@@ -26,34 +22,32 @@ export async function makeFolder(dataDir: string): Promise<void> {
   await mkdir(path.join(dataDir, 'imports'), { recursive: true, mode: 0o700 });
 }
 
-/** Writes what comes into a new file, as it comes. @throws Problem `too-large`; what was written is gone then. */
-export async function storeUpload(
-  dataDir: string,
-  body: AsyncIterable<Buffer>,
-): Promise<{ storedName: string; path: string }> {
-  await makeFolder(dataDir);
-  const storedName = randomToken(nameBytes);
-  const file = pathOf(dataDir, storedName);
-  let bytes = 0;
-  const counted = async function* () {
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      if (bytes > uploadBytesMax) {
-        throw new Problem(
-          'too-large',
-          `A file may have ${uploadBytesMax / 2 ** 20} MB here. Import larger ones from the command line.`,
-        );
-      }
-      yield chunk;
-    }
-  };
+/** A name that nobody can guess. */
+export function newName(): string {
+  return randomToken(nameBytes);
+}
+
+/** Writes a part of a file where it belongs; it is on disk then. */
+export async function writePart(file: string, offset: number, part: Buffer): Promise<void> {
+  const handle = await open(file, offset === 0 ? 'w' : 'r+', 0o600);
   try {
-    await pipeline(counted, createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true }));
-  } catch (error) {
-    await dropFile(file);
-    throw error;
+    await handle.write(part, 0, part.length, offset);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
-  return { storedName, path: file };
+}
+
+const keptMilliseconds = 30 * 86_400_000;
+
+/** Takes away what has been lying here for a month: unfinished uploads, and files of errors. */
+export async function dropOldFiles(dataDir: string, now: Date): Promise<void> {
+  const folder = path.join(dataDir, 'imports');
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile() && found.mtimeMs < now.getTime() - keptMilliseconds) await dropFile(file);
+  }
 }
 
 export async function dropFile(file: string): Promise<void> {

@@ -8,3 +8,5 @@ export type { ImportKind } from './kind.ts';
 export { customers } from './kind-customers.ts';
 export { events } from './kind-events.ts';
 export { messages } from './kind-messages.ts';
+export { importRoutes } from './routes.ts';
+export { createRunner, type Runner } from './runner.ts';

@@ -25,7 +25,25 @@ export type RunOptions = {
   onProgress?: ((counts: ImportCounts) => void) | undefined;
 };
 
-type Work = { db: Db; workspaceId: string; kind: ImportKind; job: Import };
+/** What is imported, and where to. */
+export type Work = {
+  db: Db;
+  workspaceId: string;
+  kind: ImportKind;
+  job: Pick<
+    Import,
+    | 'id'
+    | 'map'
+    | 'columns'
+    | 'format'
+    | 'state'
+    | 'counts'
+    | 'lastRow'
+    | 'memberId'
+    | 'startedAt'
+    | 'createdAt'
+  >;
+};
 
 const noCounts: ImportCounts = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
 
@@ -139,7 +157,7 @@ function shownOf(row: Ready): Record<string, string> {
   );
 }
 
-function contextOf(job: Import): Context {
+function contextOf(job: Work['job']): Context {
   return {
     importId: job.id,
     source: `import:${job.id}`,

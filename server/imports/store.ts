@@ -24,7 +24,7 @@ const importJson = sql`json_build_object(
   'counts', json_build_object('read', i.read_count, 'created', i.created_count, 'updated', i.updated_count,
     'unchanged', i.unchanged_count, 'rejected', i.rejected_count),
   'foreseen', i.foreseen, 'undone', i.undone, 'failure', i.failure,
-  'hasErrors', i.rejected_count > 0 and i.stored_name is not null,
+  'hasErrors', i.rejected_count > 0 and i.origin = 'console' and i.state in ('done', 'undoing', 'undone'),
   'createdAt', rfc3339(i.created_at), 'startedAt', rfc3339(i.started_at), 'endedAt', rfc3339(i.ended_at),
   'sha256', i.sha256, 'storedName', i.stored_name, 'lastRow', i.last_row)`;
 
@@ -65,19 +65,78 @@ export type NewImport = {
   storedName: string | null;
   bytes: number;
   sha256: string;
-  format: Format;
+  format: Format | { kind: 'unknown' };
   columns: readonly string[];
   map: ImportMap;
 };
 
+/** Writes down a new import. */
 export async function insertImport(tx: Tx, made: NewImport): Promise<string> {
   const id = newId();
+  const state: ImportState = made.origin === 'console' ? 'uploading' : 'uploaded';
   await sql`
     insert into imports (id, kind, origin, member_id, file_name, stored_name, bytes, sha256, format, columns, map, state)
     values (${id}, ${made.kind}, ${made.origin}, ${made.memberId}, ${made.fileName}, ${made.storedName}, ${made.bytes},
       ${made.sha256}, ${JSON.stringify(made.format)}::jsonb, ${JSON.stringify(made.columns)}::jsonb,
-      ${JSON.stringify(made.map)}::jsonb, 'uploaded')`.execute(tx);
+      ${JSON.stringify(made.map)}::jsonb, ${state})`.execute(tx);
   return id;
+}
+
+/** Up to which byte the file has come, held until the transaction ends. */
+export async function lockUpload(tx: Tx, id: string): Promise<number> {
+  const { rows } = await sql<{ sent: number }>`
+    select last_row::float8 as sent from imports where id = ${id} and state = 'uploading' for update`.execute(
+    tx,
+  );
+  if (!rows[0]) {
+    await readImport(tx, id);
+    throw new Problem('conflict', 'The file of this import is complete.');
+  }
+  return rows[0].sent;
+}
+
+/** The file has come up to this byte. */
+export async function setSent(tx: Tx, id: string, bytes: number): Promise<void> {
+  await sql`update imports set last_row = ${bytes} where id = ${id}`.execute(tx);
+}
+
+/** The file is complete, and this is what it holds. */
+export async function setFile(
+  tx: Tx,
+  id: string,
+  file: { format: Format; columns: readonly string[]; sha256: string; map: ImportMap },
+): Promise<void> {
+  await sql`
+    update imports set state = 'uploaded', last_row = 0, format = ${JSON.stringify(file.format)}::jsonb,
+      columns = ${JSON.stringify(file.columns)}::jsonb, sha256 = ${file.sha256}, map = ${JSON.stringify(file.map)}::jsonb
+    where id = ${id} and state = 'uploading'`.execute(tx);
+}
+
+/** How long who runs an import may be silent before another one takes it over. */
+const silentSecondsMax = 15;
+
+/** Takes an import to go on with, which nobody else is running. */
+export async function claimImport(tx: Tx): Promise<Import | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    update imports set beat_at = clock_timestamp()
+    where id = (
+      select id from imports
+      where state in ('checking', 'running', 'undoing') and origin = 'console'
+        and (beat_at is null or beat_at < clock_timestamp() - make_interval(secs => ${silentSecondsMax}))
+      order by created_at limit 1 for update skip locked)
+    returning id`.execute(tx);
+  return rows[0] && readImport(tx, rows[0].id);
+}
+
+/** The file is no longer there. */
+export async function forgetFile(tx: Tx, id: string): Promise<void> {
+  await sql`update imports set stored_name = null where id = ${id}`.execute(tx);
+}
+
+/** Workspaces in which there is something to go on with. */
+export async function workspacesImporting(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select workspaces_importing() as id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** Moves an import from one of these states to another. @throws Problem `conflict` when it is in none of them. */
@@ -140,9 +199,11 @@ export async function advance(tx: Tx, id: string, lastRow: number, counts: Impor
     await sql`insert into import_batches (import_id, last_row) values (${id}, ${lastRow})`.execute(tx);
 }
 
-/** Says that the import is being worked on. */
-export async function beat(tx: Tx, id: string): Promise<void> {
-  await sql`update imports set beat_at = clock_timestamp() where id = ${id}`.execute(tx);
+/** Says that the import is being worked on, or no longer by us. */
+export async function beat(tx: Tx, id: string, { isLeaving = false } = {}): Promise<void> {
+  await sql`
+    update imports set beat_at = case when ${isLeaving}::boolean then null else clock_timestamp() end
+    where id = ${id}`.execute(tx);
 }
 
 /** Those of the digests that were imported before. */

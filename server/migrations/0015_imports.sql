@@ -15,7 +15,7 @@ create table imports (
   columns jsonb not null,
   map jsonb not null,
   state text not null
-    check (state in ('uploaded', 'checking', 'checked', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone')),
+    check (state in ('uploading', 'uploaded', 'checking', 'checked', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone')),
   -- The last row that is done, by its number in the file; and how many there were.
   last_row bigint not null default 0,
   read_count bigint not null default 0,

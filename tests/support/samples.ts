@@ -12,6 +12,7 @@ export type Ids = {
   invitationId: string;
   keyId: string;
   orderId: string;
+  importId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -104,6 +105,17 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     reopenConversation: at(ids.conversationId),
     assignConversation: at(ids.conversationId, { body: { memberId: null } }),
     markConversationRead: at(ids.conversationId, { body: { inboundCount: 0 } }),
+    listImports: {},
+    createImport: { body: { kind: 'customers', fileName: 'customers.csv', bytes: 10 } },
+    sendImportPart: { params: { id: ids.importId, offset: '0' } },
+    readImport: at(ids.importId),
+    readImportRows: at(ids.importId),
+    mapImport: at(ids.importId, { body: { key: [], fields: { email: 'email' } } }),
+    checkImport: at(ids.importId),
+    startImport: at(ids.importId),
+    cancelImport: at(ids.importId),
+    readImportErrors: at(ids.importId),
+    undoImport: at(ids.importId),
     listInboxes: {},
     createInbox: { body: { name: 'I', channel: 'webchat' } },
     updateInbox: at(ids.inboxId, { body: {} }),

@@ -54,6 +54,8 @@ export async function idsOf(
   });
   await request(url, owner.apiKey, endpoints.writeReview, {
     body: { externalId: `${canary} review`, customer: { id: conversation.customer.id }, text: canary },
+  const made = await request(url, owner.apiKey, endpoints.createImport, {
+    body: { kind: 'customers', fileName: `${canary}.csv`, bytes: 100 },
   });
   return {
     otherCustomerId: other.body.id,
@@ -64,6 +66,7 @@ export async function idsOf(
     invitationId: invitation.body.id,
     keyId: key.body.id,
     orderId: order.body.id,
+    importId: made.body.id,
     visitorToken,
   };
 }

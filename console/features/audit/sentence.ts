@@ -22,6 +22,9 @@ export const toldKinds = [
   'inbox.created',
   'inbox.updated',
   'inbox.secret_rotated',
+  'import.started',
+  'import.ended',
+  'import.undone',
   'visitor.signed_out',
   'ledger.retained',
 ] as const satisfies readonly EntryKind[];
@@ -49,6 +52,11 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     case 'workspace.created':
     case 'key.revoked':
       return { name: payload.name };
+    case 'import.started':
+    case 'import.undone':
+      return { file: payload.fileName };
+    case 'import.ended':
+      return { file: payload.fileName, read: payload.read, rejected: payload.rejected };
     case 'workspace.updated':
       return { changes: changesOf(payload.changes, names) };
     case 'member.invited':

@@ -11,6 +11,8 @@ import type { Log } from '../log/index.ts';
 
 /** The largest request body: texts of the longest message in any script, with room. */
 const bodyBytesMax = 256 * 1024;
+/** The largest part of a file. */
+const partBytesMax = 4 * 1024 * 1024;
 const requestTimeoutMilliseconds = 30_000;
 const headerTimeoutMilliseconds = 10_000;
 
@@ -33,6 +35,12 @@ export function createApp(options: { log: Log; trustProxy: false | string[] }): 
   });
   // JSON only: a form or a text/plain body is what a foreign page can send without asking first.
   app.removeContentTypeParser('text/plain');
+  // Parts of files, for the endpoints that take them; no page of another site sends this type without asking first.
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: partBytesMax },
+    (_request, body, done) => done(null, body),
+  );
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error);
     if (problem.code === 'internal') {

@@ -5,4 +5,12 @@
 export { answerProblem, createApp } from './app.ts';
 export { forgetAnswers } from './idempotency.ts';
 export { type Authenticate, type Claim, registerRoutes } from './register.ts';
-export { type Call, type OpenCall, openRoute, type RawJson, type Route, route } from './route.ts';
+export {
+  type Call,
+  type FileAnswer,
+  type OpenCall,
+  openRoute,
+  type RawJson,
+  type Route,
+  route,
+} from './route.ts';

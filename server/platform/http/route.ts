@@ -1,4 +1,5 @@
 /** How an endpoint of the contract gets its handler. */
+import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
 import type { Endpoint, InputOf, OutputOf } from '../../../contract/endpoint.ts';
@@ -16,6 +17,9 @@ export type OpenCall<E extends Endpoint, Who> = Base & InputOf<E> & { db: Db; wh
 /** JSON that was built in the database and passes through as it is; `status` where it is not the endpoint's first. */
 export type RawJson = { rawJson: string; status?: number };
 
+/** A file that is answered as it is made. */
+export type FileAnswer = { file: Readable; type: string; name: string };
+
 /** An endpoint with what it does. `Who` is the kind of caller that its access admits. */
 export type Route<Who = unknown> = {
   endpoint: Endpoint;
@@ -30,7 +34,8 @@ export type AheadCall<E extends Endpoint> = Pick<Base, 'request'> & InputOf<E> &
 export type HandleCall<E extends Endpoint, Who, Ahead> = Call<E, Who> & { ahead: Promise<Ahead> };
 
 type Answer<E extends Endpoint> = Promise<
-  E extends { output: ZodType } ? OutputOf<E> | RawJson | LastStatements<OutputOf<E>> : void
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer returns nothing.
+  E extends { output: ZodType } ? OutputOf<E> | RawJson | LastStatements<OutputOf<E>> : void | FileAnswer
 >;
 
 /**

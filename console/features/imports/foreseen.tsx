@@ -1,0 +1,70 @@
+/** What a dry run said: numbers, and the first rows of each sort. */
+import { Text } from '@mantine/core';
+import type { ImportCounts, ImportJob } from '../../../contract/imports.ts';
+import { useLocale, useText } from '../../lib/i18n.tsx';
+import { Section } from '../../ui/settings-page.tsx';
+import classes from './imports.module.css';
+import { reasonText } from './reason.ts';
+
+const shown = ['created', 'updated', 'unchanged', 'rejected'] as const;
+
+export function Counts({ counts }: { counts: ImportCounts }) {
+  const t = useText('imports');
+  const locale = useLocale();
+  return (
+    <dl className={classes.counts}>
+      {shown.map((name) => (
+        <div key={name} data-refused={name === 'rejected' && counts.rejected > 0}>
+          <dd>{counts[name].toLocaleString(locale)}</dd>
+          <dt>{t(name)}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Foreseen({ foreseen }: { foreseen: NonNullable<ImportJob['foreseen']> }) {
+  const t = useText('imports');
+  return (
+    <Section title={t('checked')}>
+      <Counts counts={foreseen} />
+      {foreseen.made.length > 0 && (
+        <Examples
+          title={t('madeExamples')}
+          rows={foreseen.made.map(({ row, fields }) => ({ row, text: Object.values(fields).join(' · ') }))}
+        />
+      )}
+      {foreseen.refused.length > 0 && (
+        <Examples
+          title={t('refusedExamples')}
+          rows={foreseen.refused.map(({ row, reason }) => ({ row, text: reasonText(t, reason) }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+const examplesMax = 5;
+
+function Examples({ title, rows }: { title: string; rows: { row: number; text: string }[] }) {
+  const t = useText('imports');
+  return (
+    <div>
+      <Text size="sm" fw={500} component="h3">
+        {title}
+      </Text>
+      <ul className={classes.examples}>
+        {rows.slice(0, examplesMax).map(({ row, text }) => (
+          <li key={row}>
+            <Text size="xs" c="dimmed" component="span">
+              {t('row', { row })}
+            </Text>
+            <Text size="sm" component="span" lineClamp={2}>
+              <bdi>{text}</bdi>
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

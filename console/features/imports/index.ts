@@ -1,0 +1,2 @@
+/** Files from other systems: upload, map, try, import, undo. */
+export { ImportsScreen } from './imports-screen.tsx';

@@ -1,0 +1,37 @@
+/** A map as the screen shows it: what each column becomes. */
+import type { ImportMap } from '../../../contract/imports.ts';
+
+/** What a column becomes: nothing, the row's id, a field, or an attribute under its own name. */
+export type Becomes = '' | '#key' | '#extra' | `field:${string}`;
+
+/** What the map says of a column. */
+export function becomesOf(map: ImportMap, column: string, fields: readonly string[]): Becomes {
+  if (map.key.includes(column)) return '#key';
+  const name = Object.keys(map.fields).find((field) => map.fields[field] === column);
+  if (name === undefined) return '';
+  return fields.includes(name) ? `field:${name}` : '#extra';
+}
+
+/** The map with another meaning for a column. A field that another column held is taken from it. */
+export function withColumn(map: ImportMap, column: string, becomes: Becomes): ImportMap {
+  const rest = Object.entries(map.fields).filter(([, held]) => held !== column);
+  const key = map.key.filter((one) => one !== column);
+  if (becomes === '#key') return { key: [...key, column], fields: Object.fromEntries(rest) };
+  if (becomes === '') return { key, fields: Object.fromEntries(rest) };
+  const name = becomes === '#extra' ? column : becomes.slice('field:'.length);
+  return { key, fields: { ...Object.fromEntries(rest.filter(([field]) => field !== name)), [name]: column } };
+}
+
+/** How fast it goes and how long it will take, by two looks at how far it was. */
+export function paceOf(
+  looks: readonly { at: number; read: number }[],
+  total: number | undefined,
+): { rate: number; secondsLeft: number | undefined } | undefined {
+  const [first, last] = [looks[0], looks.at(-1)];
+  if (!first || !last || last.at <= first.at || last.read <= first.read) return undefined;
+  const rate = ((last.read - first.read) / (last.at - first.at)) * 1_000;
+  return {
+    rate: Math.round(rate),
+    secondsLeft: total === undefined ? undefined : Math.round((total - last.read) / rate),
+  };
+}
