@@ -108,6 +108,8 @@ export const payloads = {
   }),
   // What was changed; null where it was taken away.
   'profile.updated': z.object({ customerId: id, fields: profileFields }),
+  // Never there: the import that made the customer was undone.
+  'customer.withdrawn': z.object({ customerId: id }),
   'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
   'conversation.closed': z.object({}),
   'conversation.reopened': z.object({}),
@@ -180,6 +182,7 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'visitor.signed_out',
   'customer.described',
   'customer.merge_refused',
+  'customer.withdrawn',
 ];
 
 /** Kinds that tell who changed what in the workspace: the audit log. */

@@ -17,3 +17,4 @@ export { customerRoutes } from './routes.ts';
 export { type Findable, forgetTerms, termStatements } from './search-terms.ts';
 export { termsOfName, termsOfNumber } from './terms.ts';
 export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } from './tracked.ts';
+export { withdrawCustomers } from './withdraw.ts';

@@ -8,6 +8,7 @@ import { append, mapping, type NewEntry, unmapping } from '../ledger/index.ts';
 import { runAll, type Tx } from '../platform/db/index.ts';
 import { findableByIdentity, findableByName, nameStatements, termStatements } from './search-terms.ts';
 import { traitStatements } from './traits.ts';
+import { removal } from './withdraw.ts';
 
 /** Kinds that change customers. */
 export const customerKinds = [
@@ -19,6 +20,7 @@ export const customerKinds = [
   'customer.merge_refused',
   'customer.described',
   'consent.changed',
+  'customer.withdrawn',
 ] as const satisfies readonly EntryKind[];
 type CustomerKind = (typeof customerKinds)[number];
 type Sql = RawBuilder<unknown>;
@@ -59,6 +61,8 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
       const by = entry.source.externalId ?? entry.id;
       return traitStatements([{ customerId, traits, verified, at: entry.occurredAt, by }]);
     }
+    case 'customer.withdrawn':
+      return removal([entry.payload.customerId]);
     case 'customer.merged':
       return mapping({ ...entry.payload, entryId: entry.id, mergedAt: entry.occurredAt });
     case 'customer.unmerged': {

@@ -1,7 +1,7 @@
 /** Customers: who they are, by which addresses, and what is known of them under names of one's own. */
 
 import type { Context, ImportKind, Ready } from './kind.ts';
-import { reportTraits } from './meanwhile.ts';
+import { reportTraits } from '../customers/index.ts';
 import { aboutCustomer, customersOf, identitiesOf, identityFields, nameOf } from './people.ts';
 
 const nameLengthMax = 200;

@@ -44,7 +44,7 @@ export function createRunner(deps: Deps): Runner {
   let again = false;
   const wake = (): void => {
     if (ending.signal.aborted) return;
-    if (running) {
+    if (running !== undefined) {
       again = true;
       return;
     }

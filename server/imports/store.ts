@@ -256,3 +256,43 @@ export async function unfinishedImport(
     order by i.created_at desc limit 1`.execute(tx);
   return rows[0]?.json;
 }
+
+/** The last transaction of an import that has not been taken back. */
+export async function lastBatch(
+  tx: Tx,
+  importId: string,
+): Promise<{ lastRow: number; epoch: number; xid: string } | undefined> {
+  const { rows } = await sql<{ lastRow: number; epoch: number; xid: string }>`
+    select last_row::float8 as "lastRow", epoch, xid::text as xid from import_batches
+    where import_id = ${importId} order by last_row desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** It has been taken back. */
+export async function removeBatch(tx: Tx, importId: string, lastRow: number): Promise<void> {
+  await sql`delete from import_batches where import_id = ${importId} and last_row = ${lastRow}`.execute(tx);
+}
+
+const forgottenAtOnceMax = 2_000;
+
+/** Lets rows of an import be imported again, some at a time; false when there are none left. */
+export async function forgetRows(tx: Tx, importId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from imported_rows where digest in (
+      select digest from imported_rows where import_id = ${importId} limit ${forgottenAtOnceMax})`.execute(
+    tx,
+  );
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/** Adds to what was taken back and what was left. */
+export async function addUndone(tx: Tx, id: string, more: NonNullable<ImportJob['undone']>): Promise<void> {
+  const { undone } = await readImport(tx, id);
+  const add = (before: Record<string, number> = {}, counts: Record<string, number>) =>
+    Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, (before[name] ?? 0) + count]));
+  const sum = { takenBack: add(undone?.takenBack, more.takenBack), left: add(undone?.left, more.left) };
+  await sql`
+    update imports set undone = ${JSON.stringify(sum)}::jsonb, beat_at = clock_timestamp() where id = ${id}`.execute(
+    tx,
+  );
+}

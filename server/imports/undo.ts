@@ -1,15 +1,44 @@
-/** Taking an import back, batch by batch, the last one first. */
-
-import { append } from '../ledger/index.ts';
+/**
+ * Taking an import back, batch by batch, the last one first. Nothing in the ledger is changed: entries say what no longer
+ * holds. What others have told since stays, and so does whom it is about.
+ */
+import type { Entry } from '../../contract/entries.ts';
+import { withdrawCustomers } from '../customers/index.ts';
+import { append, entriesOf, toldByAlone } from '../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
-import { type Import, lockImports, moveTo } from './store.ts';
+import {
+  addUndone,
+  cursorOf,
+  forgetRows,
+  type Import,
+  lastBatch,
+  lockImports,
+  moveTo,
+  removeBatch,
+} from './store.ts';
 
 type Undo = { db: Db; workspaceId: string; job: Import; restShare: number; signal: AbortSignal };
 
+/** What was taken back, and what was left, by why. */
+export type Undone = { takenBack: Record<string, number>; left: Record<string, number> };
+
+const pauseMillisecondsMax = 1_000;
+
 /** Takes back what is left to take back. */
-export async function undoRows({ db, workspaceId, job }: Undo): Promise<void> {
-  await inWorkspace(db, workspaceId, async (tx: Tx) => {
-    await lockImports(tx);
+export async function undoRows({ db, workspaceId, job, restShare, signal }: Undo): Promise<void> {
+  for (;;) {
+    if (signal.aborted) return;
+    const began = performance.now();
+    const isMore = await inWorkspace(db, workspaceId, async (tx) => {
+      await lockImports(tx);
+      if ((await cursorOf(tx, job.id)).state !== 'undoing') return false;
+      return (await undoBatch(tx, job)) || (await forgetRows(tx, job.id));
+    });
+    if (!isMore) break;
+    const rest = Math.min(pauseMillisecondsMax, (performance.now() - began) * restShare);
+    await new Promise((resolve) => setTimeout(resolve, rest));
+  }
+  await inWorkspace(db, workspaceId, async (tx) => {
     await moveTo(tx, job.id, ['undoing'], 'undone');
     await append(tx, {
       kind: 'import.undone',
@@ -19,4 +48,43 @@ export async function undoRows({ db, workspaceId, job }: Undo): Promise<void> {
       source: { name: 'import' },
     });
   });
+}
+
+/** Takes the last batch back; false when there is none left. */
+async function undoBatch(tx: Tx, job: Import): Promise<boolean> {
+  const batch = await lastBatch(tx, job.id);
+  if (!batch) return false;
+  const source = `import:${job.id}`;
+  const entries = await entriesOf(tx, batch);
+  const about = [...new Set(entries.flatMap(({ customerId }) => customerId ?? []))];
+  const vanishing = await toldByAlone(tx, about, source);
+  const created = entries.flatMap(({ kind, customerId }) =>
+    kind === 'customer.created' && customerId ? customerId : [],
+  );
+  await withdrawCustomers(
+    tx,
+    source,
+    created.filter((id) => vanishing.has(id)),
+  );
+  await addUndone(tx, job.id, countsOf(entries, created, vanishing));
+  await removeBatch(tx, job.id, batch.lastRow);
+  return true;
+}
+
+function countsOf(
+  entries: readonly Entry[],
+  created: readonly string[],
+  vanishing: ReadonlySet<string>,
+): Undone {
+  const told = entries.filter(({ kind }) => !kind.startsWith('customer.'));
+  const toldAway = told.filter(({ customerId }) => customerId !== null && vanishing.has(customerId)).length;
+  const gone = created.filter((id) => vanishing.has(id)).length;
+  const addresses = entries.filter(
+    ({ kind, customerId }) =>
+      kind === 'customer.identified' && customerId !== null && !vanishing.has(customerId),
+  ).length;
+  return {
+    takenBack: { customers: gone, entries: toldAway },
+    left: { touched: created.length - gone, entries: told.length - toldAway, addresses },
+  };
 }

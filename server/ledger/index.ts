@@ -35,5 +35,6 @@ export { recordedIds } from './recorded.ts';
 export { type FollowerState, readFollowers, workspacesWithEntries } from './replay.ts';
 export { machineMonthsMax, retain } from './retain.ts';
 export { runFollowers } from './run-followers.ts';
+export { entriesOf, type Transaction, toldByAlone } from './source.ts';
 export { createTail, type Tail, type TailBatch } from './tail.ts';
 export { createWaker, type Waker } from './wake.ts';

@@ -91,6 +91,9 @@ create policy workspace on imported_rows using (workspace_id = current_workspace
 create policy maintenance on imported_rows to rapport_maintenance using (true) with check (true);
 grant select, insert, delete on imported_rows to rapport_server;
 
+-- A customer whom an import made vanishes when it is undone.
+grant delete on customers to rapport_server;
+
 -- Workspaces in which a server has an import to go on with.
 create function workspaces_importing() returns setof uuid
   language sql stable security definer set search_path = public, pg_temp

@@ -181,7 +181,7 @@ CREATE INDEX customers_newest ON public.customers USING btree (workspace_id, cre
 -- row-level security is forced
 create policy maintenance on customers for all to rapport_maintenance using (true) with check (true);
 create policy workspace on customers for all to public using ((workspace_id = current_workspace()));
-grant insert, select, update on customers to rapport_server;
+grant delete, insert, select, update on customers to rapport_server;
 
 create table entries (
   workspace_id uuid default current_workspace() not null,

@@ -26,7 +26,7 @@ export function ImportPage({ id }: { id: string }) {
       action={job && <Badge variant="default">{t(`state.${job.state}`)}</Badge>}
     >
       <Group>
-        <Anchor component={Link} to="/settings/imports" className={classes.back} size="sm">
+        <Anchor component={Link} to="/settings/imports/{-$importId}" className={classes.back} size="sm">
           <IconChevronLeft size={16} />
           {t('back')}
         </Anchor>

@@ -54,7 +54,17 @@ export function useActing(id: string): {
   };
   return {
     act: async (what) => keep(await call(endpoints[what], { params: { id } })),
-    map: async (map) => keep(await call(endpoints.mapImport, { params: { id }, body: map })),
+    map: async (map) => {
+      const { queryKey } = importQuery(id);
+      // At once: the next change begins with this one, answered or not.
+      cache.setQueryData(queryKey, (job) => job && { ...job, map, foreseen: null });
+      try {
+        await call(endpoints.mapImport, { params: { id }, body: map });
+      } catch (error) {
+        await cache.invalidateQueries({ queryKey });
+        throw error;
+      }
+    },
   };
 }
 

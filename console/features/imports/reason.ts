@@ -1,7 +1,7 @@
 /** Why something could not be done, in words. */
 import type { ImportJob } from '../../../contract/imports.ts';
 import { ApiError } from '../../lib/api.ts';
-import { type Text, useText } from '../../lib/i18n.tsx';
+import type { Text } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 
 /** What the server says of a file goes before what its code says in general. */

@@ -1,0 +1,95 @@
+/** Somebody brings a list of customers: uploads it, corrects a column, sees what would happen, imports it and undoes it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { endpoints } from '../../contract/endpoints.ts';
+import { request } from '../../server/app/testing.ts';
+import { phone, withCrowd } from './support/crowd.ts';
+import { barriersOn, rawWordsOn, sidewaysOn } from './support/screen-checks.ts';
+import { openSite, type Site } from './support/site.ts';
+
+const artifacts = path.join(import.meta.dirname, '../artifacts/imports');
+const rows = [
+  'Kundennummer;Name;E-Mail;Telefon;Plan;Notiz',
+  '1001;Ana Sousa;ana.sousa@example.com;+55 11 96123-4567;Gold;"liebt Roggen, keine Nüsse"',
+  '1002;李雷;li.lei@example.com;;Silber;',
+  '1003;Jürgen Groß;juergen@example;;Gold;=HYPERLINK("http://evil.example")',
+  ...Array.from({ length: 400 }, (_, n) => `${2_000 + n};Person ${n};person${n}@example.com;;Silber;`),
+];
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite(inject('testCluster'));
+  mkdirSync(artifacts, { recursive: true });
+});
+afterAll(() => site.close());
+
+const look = (page: Page, name: string) =>
+  page.screenshot({ path: path.join(artifacts, `${name}.png`), fullPage: true });
+
+async function isFine(page: Page): Promise<void> {
+  expect([...(await barriersOn(page)), ...(await sidewaysOn(page)), ...(await rawWordsOn(page))]).toEqual([]);
+}
+
+test('a list of customers is uploaded, mapped, tried, imported and undone', () =>
+  withCrowd(site, async (crowd) => {
+    const file = path.join(artifacts, 'kunden.csv');
+    writeFileSync(file, Buffer.from(rows.join('\r\n'), 'utf8'));
+    const ana = await crowd.member('Ana', site.ownerLogin);
+    await ana.goto(`${site.url}/settings/imports`);
+    await ana.getByText('Nothing imported yet').waitFor();
+    await look(ana, 'empty');
+    await isFine(ana);
+    await ana.getByRole('button', { name: 'Import a file' }).click();
+    await ana.locator('input[type=file]').setInputFiles(file);
+    await ana.getByRole('button', { name: 'Upload' }).click();
+
+    const email = ana.getByRole('combobox', { name: 'E-Mail: Becomes' });
+    await email.waitFor();
+    expect(await email.inputValue()).toBe('field:email');
+    await ana.getByRole('combobox', { name: 'Kundennummer: Becomes' }).selectOption('Id of the row');
+    await ana.getByRole('combobox', { name: 'Notiz: Becomes' }).selectOption('Leave out');
+    await look(ana, 'columns');
+    await isFine(ana);
+    await ana.getByRole('button', { name: 'Try it' }).click();
+    await ana.getByText('What would happen').waitFor();
+    await ana.getByText('“juergen@example” in “E-Mail” is no mail address.').waitFor();
+    await look(ana, 'checked');
+    await isFine(ana);
+
+    const somebody = await crowd.member('Ana in Chinese', site.ownerLogin, {
+      locale: 'zh-CN',
+      colorScheme: 'dark',
+      viewport: phone,
+    });
+    await somebody.goto(ana.url());
+    await somebody.getByRole('combobox').first().waitFor();
+    await look(somebody, 'checked-dark-phone');
+    await isFine(somebody);
+
+    await ana.getByRole('button', { name: 'Import the rest' }).click();
+    await ana.getByText('Done', { exact: true }).waitFor();
+    await ana.getByRole('button', { name: 'Download the refused rows' }).waitFor();
+    await look(ana, 'done');
+    await isFine(ana);
+    const downloading = ana.waitForEvent('download');
+    await ana.getByRole('button', { name: 'Download the refused rows' }).click();
+    expect((await downloading).suggestedFilename()).toBe('kunden.csv-errors.csv');
+    const found = await request(site.url, site.owner.apiKey, endpoints.listCustomers, {
+      query: { identity: 'email:li.lei@example.com' },
+    });
+    expect(found.body.data[0]).toMatchObject({ name: '李雷' });
+
+    await ana.getByRole('button', { name: 'Undo the import' }).click();
+    await ana.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
+    await ana.getByText('The import was undone.').waitFor();
+    await look(ana, 'undone');
+    await isFine(ana);
+    const left = await request(site.url, site.owner.apiKey, endpoints.listCustomers, { query: {} });
+    expect(left.body.data).toEqual([]);
+    await ana.getByRole('link', { name: 'All imports' }).click();
+    await ana.getByText('402 new').waitFor();
+    await look(ana, 'list');
+    await isFine(ana);
+  }));
