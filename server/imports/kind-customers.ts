@@ -1,7 +1,7 @@
 /** Customers: who they are, by which addresses, and what is known of them under names of one's own. */
 
-import type { Context, ImportKind, Ready } from './kind.ts';
 import { reportTraits } from '../customers/index.ts';
+import type { Context, ImportKind, Ready } from './kind.ts';
 import { aboutCustomer, customersOf, identitiesOf, identityFields, nameOf } from './people.ts';
 
 const nameLengthMax = 200;
@@ -83,24 +83,20 @@ export const customers: ImportKind = {
       tx,
       context.source,
       rows.flatMap((row, at) => {
-        const customerId = found[at]?.customerId;
-        const traits = traitsOf(row);
-        if (customerId === undefined || Object.keys(traits).length === 0) return [];
-        return {
-          customerId,
-          traits,
-          verified: true,
-          occurredAt: saidAt(row, context),
-          messageId: `${context.importId} ${row.digest}`,
-        };
+        const { customerId, created } = found[at] ?? { customerId: '', created: false };
+        const traits = traitsOf(row, { isNamed: created });
+        if (Object.keys(traits).length === 0) return [];
+        const messageId = row.digest;
+        return { customerId, traits, verified: true, occurredAt: saidAt(row, context), messageId };
       }),
     );
     return found.map(({ created }) => (created ? 'created' : 'updated'));
   },
 };
 
-function traitsOf(row: Ready): Record<string, unknown> {
-  const name = nameOf(row);
+/** What the row says besides addresses; of a customer who was made by it, the name is known. */
+function traitsOf(row: Ready, { isNamed }: { isNamed: boolean }): Record<string, unknown> {
+  const name = isNamed ? null : nameOf(row);
   return { ...row.extra, ...(name === null ? {} : { name }) };
 }
 

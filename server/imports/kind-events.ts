@@ -58,16 +58,18 @@ export const events: ImportKind = {
     await writeEntries(
       tx,
       context,
-      rows.map((row, at) => ({
-        kind: 'event.tracked' as const,
-        payload: { name: textValue(row, 'event') ?? '', properties: propertiesOf(row) },
-        direction: 'indirect' as const,
-        actor: { kind: 'customer' as const, id: found[at]?.customerId ?? null },
-        customerId: found[at]?.customerId ?? null,
-        channel: null,
-        occurredAt: textValue(row, 'time') ?? context.startedAt,
-        externalId: row.ownKey ?? row.digest,
-      })),
+      rows.map((row, at) => {
+        const customerId = found[at]?.customerId ?? '';
+        return {
+          kind: 'event.tracked',
+          payload: { name: textValue(row, 'event') ?? '', properties: propertiesOf(row) },
+          direction: 'indirect',
+          actor: { kind: 'customer', id: customerId },
+          customerId,
+          occurredAt: textValue(row, 'time') ?? context.startedAt,
+          externalId: row.ownKey ?? row.digest,
+        };
+      }),
     );
     return rows.map(() => 'created');
   },

@@ -107,16 +107,15 @@ export const messages: ImportKind = {
       context,
       rows.map((row, at) => {
         const isOutbound = textValue(row, 'direction') === 'outbound';
-        const customerId = found[at]?.customerId ?? null;
+        const customerId = found[at]?.customerId ?? '';
+        const channel = textValue(row, 'channel')?.toLowerCase();
         return {
-          kind: isOutbound ? ('message.sent' as const) : ('message.received' as const),
+          kind: isOutbound ? 'message.sent' : 'message.received',
           payload: { text: textValue(row, 'text') ?? '' },
-          direction: isOutbound ? ('outbound' as const) : ('inbound' as const),
-          actor: isOutbound
-            ? { kind: 'system' as const, id: null }
-            : { kind: 'customer' as const, id: customerId },
+          direction: isOutbound ? 'outbound' : 'inbound',
+          actor: isOutbound ? { kind: 'system', id: null } : { kind: 'customer', id: customerId },
           customerId,
-          channel: textValue(row, 'channel')?.toLowerCase() ?? null,
+          ...(channel === undefined ? {} : { channel }),
           occurredAt: textValue(row, 'time') ?? context.startedAt,
           externalId: row.ownKey ?? row.digest,
         };

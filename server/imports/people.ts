@@ -1,8 +1,8 @@
 /** Which customers rows are about. */
 import type { Identity } from '../../contract/entries.ts';
+import { customersFor } from '../customers/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Context, Field, Ready } from './kind.ts';
-import { customersFor } from '../customers/index.ts';
 
 /** The fields by which a row names a customer; every kind about customers has them. */
 export const identityFields: readonly Field[] = [
