@@ -41,6 +41,8 @@ export async function lookUp(
     left join lateral (
       select i.customer_id, i.verified from identities i
       where i.kind = w.kind and i.key = k.key and (i.verified or i.kind in ('user', 'visitor'))
+      -- There is one at most. Said here, it is looked up one by one: no plan reads all identities, whatever it expects.
+      limit 1
     ) owner on true
     order by w.n`.execute(tx);
   return rows;
