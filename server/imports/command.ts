@@ -25,6 +25,8 @@ type Asked = {
   batchRows?: number | undefined;
   /** Ends it after the batch under way. */
   signal?: AbortSignal | undefined;
+  /** Hears of each batch. */
+  onBatch?: (() => void) | undefined;
 };
 type Deps = { db: Db; workspaceId: string; dataDir: string; progress: (line: string) => void };
 
@@ -48,7 +50,11 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
       found ? `Going on after row ${found.lastRow}.` : 'There is nothing to go on with: it begins anew.',
     );
   }
-  const onProgress = teller(deps.progress);
+  const tell = teller(deps.progress);
+  const onProgress = (counts: ImportCounts): void => {
+    tell(counts);
+    asked.onBatch?.();
+  };
   if (asked.isDryRun) {
     const job = notKept(file, map);
     const foreseen = await foresee(

@@ -5,7 +5,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
-import { format, readRows } from './file.ts';
+import { errorColumns, format, readRows } from './file.ts';
+import { withoutFormula } from './formula.ts';
 import { sentenceOf, textOf } from './row.ts';
 import { errorsAfter, type Import } from './store.ts';
 
@@ -18,7 +19,7 @@ export async function* errorsText(
   job: Import,
   path: string,
 ): AsyncGenerator<string> {
-  yield `\ufeff${line(['row', 'reason', ...job.columns])}`;
+  yield `\ufeff${line([...errorColumns, ...job.columns])}`;
   const errors = errorsOf(db, workspaceId, job.id);
   let error = (await errors.next()).value;
   if (!error) return;
@@ -60,12 +61,8 @@ function line(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-const formulaPattern = /^[\s\ufeff]*[=+\-@\t\r＝＋－＠]/;
-/** A number or a phone number is none. */
-const plainPattern = /^[+-]?[\d\s().\-/]*\d[\d\s().\-/]*$/;
-
-/** A cell of CSV that no program takes for a formula: it gets an apostrophe, which import takes away again. */
-export function csvCell(text: string): string {
-  const safe = formulaPattern.test(text) && !plainPattern.test(text) ? `'${text}` : text;
+/** A cell of CSV, in quotes where it needs them. */
+function csvCell(text: string): string {
+  const safe = withoutFormula(text);
   return /[",\r\n;\t|]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -5,6 +5,7 @@ import { importColumnsMax as columnsMax } from '../../contract/imports.ts';
 import { delimiters, guessDelimiter, readCsv } from './csv.ts';
 import { encodings, scanFile } from './encoding.ts';
 import { excelBytesMax, readExcel } from './excel.ts';
+import { withFormula } from './formula.ts';
 import { columnsOfJsonLines, readJsonLines } from './json-lines.ts';
 import { type Row, textOf } from './row.ts';
 
@@ -83,6 +84,14 @@ export function numbered(names: readonly string[]): string[] {
   });
 }
 
+/** With what a file of errors begins. */
+export const errorColumns = ['row', 'reason'];
+
+/** Whether the file is one of errors, which comes back mended. */
+export function isOfErrors(columns: readonly string[]): boolean {
+  return errorColumns.every((name, at) => columns[at] === name);
+}
+
 /** The file's rows after row `after`, in their order. */
 export async function* readRows(
   path: string,
@@ -92,7 +101,13 @@ export async function* readRows(
 ): AsyncGenerator<Row> {
   const first = kind === 'jsonl' ? 1 : 2;
   const rows = rowsOf(path, { kind, ...how } as Format, columns);
-  for await (const row of rows) if (row.number >= first && row.number > after) yield row;
+  const isOurs = isOfErrors(columns);
+  for await (const row of rows) {
+    if (row.number < first || row.number <= after) continue;
+    yield isOurs
+      ? { ...row, cells: row.cells.map((cell) => (typeof cell === 'string' ? withFormula(cell) : cell)) }
+      : row;
+  }
 }
 
 function rowsOf(path: string, found: Format, columns: readonly string[]): AsyncGenerator<Row> {

@@ -1,5 +1,6 @@
 /** Which column may hold what: by its name in three languages, else by what its cells look like. */
 import type { ImportMap } from '../../contract/imports.ts';
+import { errorColumns, isOfErrors } from './file.ts';
 import type { Field, ImportKind } from './kind.ts';
 import { type Row, textOf } from './row.ts';
 import { timeOf } from './values.ts';
@@ -9,7 +10,7 @@ const shareMin = 0.8;
 
 /** A map that a person would begin with. Columns that are no field go along under their own names, where a kind takes them. */
 export function guessMap(kind: ImportKind, columns: readonly string[], sample: readonly Row[]): ImportMap {
-  const left = new Set(columns);
+  const left = new Set(isOfErrors(columns) ? columns.slice(errorColumns.length) : columns);
   const fields: Record<string, string> = {};
   const take = (field: Field, column: string | undefined): void => {
     if (column === undefined || fields[field.name] !== undefined) return;

@@ -6,7 +6,6 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import type { ImportKindName, ImportMap } from '../../contract/imports.ts';
 import { importers } from '../../server/app/importers.ts';
-import { addWorkspace } from '../../server/app/testing.ts';
 import { type CommandResult, runFromCommand } from '../../server/imports/index.ts';
 import { inWorkspace } from '../../server/platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../server/platform/db/testing.ts';
@@ -30,6 +29,7 @@ export type Bench = {
       isResumed?: boolean;
       batchRows?: number;
       signal?: AbortSignal;
+      onBatch?: () => void;
     },
   ) => Promise<CommandResult>;
   query: <Row>(workspaceId: string, text: string) => Promise<Row[]>;
@@ -46,12 +46,11 @@ export async function openBench(cluster: { adminUrl: string; serverUrl: string }
     folder,
     said,
     workspace: async () => {
-      const name = randomUUID();
-      const owner = await addWorkspace(database.db, name, {
-        email: `${name}@example.com`,
-        password: 'correct horse battery',
-      });
-      return owner.workspaceId;
+      const id = randomUUID();
+      await inWorkspace(database.db, id, (tx) =>
+        sql`insert into workspaces (name, created_at) values (${id}, now())`.execute(tx),
+      );
+      return id;
     },
     file: (name, content) => {
       const path = join(folder, name);
@@ -73,6 +72,7 @@ export async function openBench(cluster: { adminUrl: string; serverUrl: string }
           isResumed: options.isResumed ?? false,
           batchRows: options.batchRows,
           signal: options.signal,
+          onBatch: options.onBatch,
         },
       );
     },
