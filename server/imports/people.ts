@@ -103,23 +103,63 @@ export function aboutCustomer(row: Ready): { finds: string[]; makes: string[] } 
   };
 }
 
-/** The rows' customers, found or made. */
+type Found = { customerId: string; created: boolean };
+
+/**
+ * The rows' customers, found or made. Rows of the same addresses are asked about once; one that shares only some of them
+ * with an earlier row comes after it, so that it finds what that one made, as it would in a later batch.
+ */
 export async function customersOf(
   tx: Tx,
   context: Context,
   rows: readonly Ready[],
   options: { keyIsUser: boolean },
-): Promise<{ customerId: string; created: boolean }[]> {
-  return customersFor(
-    tx,
-    context.source,
-    rows.map((row) => ({
-      identities: identitiesOf(row, options),
-      name: nameOf(row),
-      language: textValue(row, 'language') ?? null,
-      occurredAt: textValue(row, 'createdAt') ?? textValue(row, 'time') ?? context.startedAt,
-    })),
-  );
+): Promise<Found[]> {
+  const groups = new Map<string, { identities: Identity[]; rows: Ready[] }>();
+  for (const row of rows) {
+    const identities = identitiesOf(row, options);
+    const key = JSON.stringify(identities);
+    const group = groups.get(key) ?? { identities, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  const found = new Map<Ready, Found>();
+  for (let left = [...groups.values()]; left.length > 0; ) {
+    const { round, rest } = withoutSharing(left);
+    const people = round.map(({ identities, rows: [first] }) => ({ identities, ...known(first, context) }));
+    const customers = await customersFor(tx, context.source, people);
+    round.forEach((group, at) => {
+      const one = customers[at];
+      if (!one) throw new Error('Each person is answered.');
+      group.rows.forEach((row, n) => {
+        found.set(row, { ...one, created: one.created && n === 0 });
+      });
+    });
+    left = rest;
+  }
+  return rows.map((row) => found.get(row) ?? { customerId: '', created: false });
+}
+
+/** Those that share no address with one before them, and the others. */
+function withoutSharing<Group extends { identities: Identity[] }>(groups: readonly Group[]) {
+  const taken = new Set<string>();
+  const [round, rest]: [Group[], Group[]] = [[], []];
+  for (const group of groups) {
+    const names = group.identities.map(({ kind, value }) => `${kind} ${value}`);
+    (names.some((name) => taken.has(name)) ? rest : round).push(group);
+    for (const name of names) taken.add(name);
+  }
+  return { round, rest };
+}
+
+/** What a row says of whom it makes. */
+function known(row: Ready | undefined, context: Context) {
+  if (!row) return {};
+  return {
+    name: nameOf(row),
+    language: textValue(row, 'language') ?? null,
+    occurredAt: textValue(row, 'createdAt') ?? textValue(row, 'time') ?? context.startedAt,
+  };
 }
 
 /** The whole name, or its two parts. */
