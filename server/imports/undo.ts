@@ -2,7 +2,7 @@
  * Taking an import back, batch by batch, the last one first. Nothing in the ledger is changed: entries say what no longer
  * holds. What others have told since stays, and so does whom it is about.
  */
-import type { Entry } from '../../contract/entries.ts';
+import { type Entry, entryKinds } from '../../contract/entries.ts';
 import { withdrawCustomers } from '../customers/index.ts';
 import { append, entriesOf, toldByAlone } from '../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
@@ -50,6 +50,9 @@ export async function undoRows({ db, workspaceId, job, restShare, signal }: Undo
   });
 }
 
+/** What these tell has state of its own, which nothing takes back: whoever it is about stays with it. */
+const stayingKinds = entryKinds.filter((kind) => /^(order|review)\./.test(kind));
+
 /** Takes the last batch back; false when there is none left. */
 async function undoBatch(tx: Tx, job: Import): Promise<boolean> {
   const batch = await lastBatch(tx, job.id);
@@ -57,7 +60,7 @@ async function undoBatch(tx: Tx, job: Import): Promise<boolean> {
   const source = `import:${job.id}`;
   const entries = await entriesOf(tx, batch);
   const about = [...new Set(entries.flatMap(({ customerId }) => customerId ?? []))];
-  const vanishing = await toldByAlone(tx, about, source);
+  const vanishing = await toldByAlone(tx, about, source, stayingKinds);
   const created = entries.flatMap(({ kind, customerId }) =>
     kind === 'customer.created' && customerId ? customerId : [],
   );

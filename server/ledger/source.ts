@@ -1,6 +1,6 @@
 /** What came from one source: for taking it back. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Entry } from '../../contract/entries.ts';
+import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
 
@@ -16,15 +16,16 @@ export async function entriesOf(tx: Tx, { epoch, xid }: Transaction): Promise<En
   return rows.map(({ json, customerId }) => ({ ...(JSON.parse(json) as Entry), customerId }));
 }
 
-/** Those of the customers of whom nothing is told but by this source, and who are part of no merge. */
+/** Those of the customers of whom nothing is told but by this source, nothing of these kinds, and who are part of no merge. */
 export async function toldByAlone(
   tx: Tx,
   customerIds: readonly string[],
   sourceName: string,
+  butFor: readonly EntryKind[],
 ): Promise<Set<string>> {
   if (customerIds.length === 0) return new Set();
   const others: RawBuilder<unknown> = sql`
-    select from entries e where e.customer_id = w.id and e.source_name <> ${sourceName}`;
+    select from entries e where e.customer_id = w.id and (e.source_name <> ${sourceName} or e.kind = any(${[...butFor]}::text[]))`;
   const { rows } = await sql<{ id: string }>`
     select w.id from unnest(${arrayText(customerIds)}::uuid[]) w (id)
     where not exists (${others})
