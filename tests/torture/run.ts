@@ -10,8 +10,10 @@ import { startServerBehindProxy } from '../support/people.ts';
 import { dropSockets } from './dropping.ts';
 import { followHandOver, followHistories, notDone } from './following.ts';
 import { fillDisk } from './full-disk.ts';
+import { killImport } from './importing.ts';
 import { killAtRandom } from './killing.ts';
 import { freezeDatabase, takeDatabaseAway } from './outage.ts';
+import { startProgram } from './program.ts';
 import { type Row, writeReport } from './report.ts';
 
 const histories = 300;
@@ -21,6 +23,8 @@ const drops = 1_000;
 const kills = 100;
 const awayMs = 30_000;
 const hangsMs = 4_000;
+const importedRows = 500_000;
+const killedAfterRows = 300_000;
 const seedMax = 2 ** 31;
 
 type Part = { name: string; run: (seed: number, share: number) => Promise<Row> };
@@ -31,6 +35,7 @@ const parts: Part[] = [
   { name: 'kill', run: kill },
   { name: 'away', run: away },
   { name: 'disk', run: disk },
+  { name: 'import', run: importing },
 ];
 
 async function follow(seed: number, share: number): Promise<Row> {
@@ -66,6 +71,26 @@ async function follow(seed: number, share: number): Promise<Row> {
     tried: `${runs} histories with ${commands} commands of ${done.size} kinds`,
     held: 'what was fetched before, with the entries since applied, equalled what was fetched after',
   };
+}
+
+async function importing(_seed: number, share: number): Promise<Row> {
+  const program = await startProgram();
+  try {
+    const rows = Math.ceil(importedRows * share);
+    const { rejected, killedAfter, peakMegabytes } = await killImport(
+      program,
+      rows,
+      Math.ceil(killedAfterRows * share),
+    );
+    await program.end();
+    return {
+      what: 'An import, killed on its way',
+      tried: `${rows} rows, ${rejected} of them wrong, some of 1 MB; killed after ${killedAfter}`,
+      held: `every row was there once and each wrong one was named; it held ${peakMegabytes} MB at most`,
+    };
+  } finally {
+    await program.clear();
+  }
 }
 
 async function drop(seed: number, share: number): Promise<Row> {
