@@ -33,7 +33,7 @@ export function Settings() {
             .filter(({ permission }) => permission === undefined || may(permission))
             .map(({ to, word }) => (
               <li key={to}>
-                <Link to={to} className={classes.section}>
+                <Link to={to} params={{ importId: undefined }} className={classes.section}>
                   {t(word)}
                 </Link>
               </li>

@@ -64,7 +64,6 @@ export const identityFields: readonly Field[] = [
       'cell phone',
       'telephone',
       'tel',
-      'whatsapp',
       '电话',
       '手机',
       '手机号',

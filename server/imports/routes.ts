@@ -5,7 +5,7 @@ import { importEndpoints as endpoints, type ImportState } from '../../contract/i
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { append } from '../ledger/index.ts';
 import { inWorkspace, type Tx } from '../platform/db/index.ts';
-import { openRoute, type Route, route } from '../platform/http/index.ts';
+import { type FileAnswer, type OpenCall, openRoute, type Route, route } from '../platform/http/index.ts';
 import { errorsPathOf } from './folder.ts';
 import { jobOf, listImports, moveTo, readImport } from './store.ts';
 import { createImport, firstRows, mapImport, takePart, type UploadDeps } from './upload.ts';
@@ -74,22 +74,8 @@ export function importRoutes(deps: Deps): Route<Who>[] {
         ),
       );
     }),
-    openRoute<Who, typeof endpoints.readImportErrors>(
-      endpoints.readImportErrors,
-      async ({ db, who, params }) => {
-        const job = await inWorkspace(db, who.workspaceId, (tx) => readImport(tx, params.id));
-        if (!job.hasErrors) throw new Problem('not-found', 'There are no refused rows to download.');
-        const file = createReadStream(errorsPathOf(deps.dataDir, job.id));
-        await new Promise<void>((resolve, reject) => {
-          file.once('open', () => resolve());
-          file.once('error', () =>
-            reject(
-              new Problem('expired', 'The file of refused rows is kept for 30 days. Import the file again.'),
-            ),
-          );
-        });
-        return { file, type: 'text/csv; charset=utf-8', name: `${job.fileName}-errors.csv` };
-      },
+    openRoute<Who, typeof endpoints.readImportErrors>(endpoints.readImportErrors, (call) =>
+      errorsFile(deps, call),
     ),
     begin('undoImport', ['done', 'failed', 'cancelled'], 'undoing'),
   ];
@@ -108,4 +94,21 @@ async function recordStart(
     direction: 'internal',
     source: { name: source },
   });
+}
+
+/** The file of what an import refused. */
+async function errorsFile(
+  deps: Deps,
+  { db, who, params }: Pick<OpenCall<typeof endpoints.readImportErrors, Who>, 'db' | 'who' | 'params'>,
+): Promise<FileAnswer> {
+  const job = await inWorkspace(db, who.workspaceId, (tx) => readImport(tx, params.id));
+  if (!job.hasErrors) throw new Problem('not-found', 'There are no refused rows to download.');
+  const file = createReadStream(errorsPathOf(deps.dataDir, job.id));
+  await new Promise<void>((resolve, reject) => {
+    file.once('open', () => resolve());
+    file.once('error', () =>
+      reject(new Problem('expired', 'The file of refused rows is kept for 30 days. Import the file again.')),
+    );
+  });
+  return { file, type: 'text/csv; charset=utf-8', name: `${job.fileName}-errors.csv` };
 }

@@ -53,7 +53,7 @@ test('a list of customers is uploaded, mapped, tried, imported and undone', () =
     await look(ana, 'columns');
     await isFine(ana);
     await ana.getByRole('button', { name: 'Try it' }).click();
-    await ana.getByText('What would happen').waitFor();
+    await ana.getByRole('heading', { name: 'What would happen' }).waitFor();
     await ana.getByText('“juergen@example” in “E-Mail” is no mail address.').waitFor();
     await look(ana, 'checked');
     await isFine(ana);

@@ -6,8 +6,8 @@ import { startProgram } from '../torture/program.ts';
 test('rows are there once, whatever ended the process', { timeout: 180_000 }, async () => {
   const program = await startProgram();
   try {
-    const { killedAfter, peakMegabytes } = await killImport(program, 30_000, 1_000);
-    expect(killedAfter).toBeLessThan(30_000);
+    const { killedAfter, peakMegabytes } = await killImport(program, 20_000, 1);
+    expect(killedAfter).toBeLessThan(20_000);
     expect(peakMegabytes).toBeLessThan(400);
     await program.end();
   } finally {

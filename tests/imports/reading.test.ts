@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, describe, expect, test } from 'vitest';
-import { inspectFile, readRows } from '../../server/imports/file.ts';
-import { textOf } from '../../server/imports/row.ts';
+import { inspectFile, readRows, textOf } from '../../server/imports/testing.ts';
 
 const data = process.env.TEST_DATA_DIR;
 const folder = mkdtempSync(join(tmpdir(), 'reading-'));

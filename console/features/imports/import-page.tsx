@@ -1,5 +1,5 @@
 /** One import, from its columns to what became of it. */
-import { Anchor, Badge, Group, Text } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -26,10 +26,10 @@ export function ImportPage({ id }: { id: string }) {
       action={job && <Badge variant="default">{t(`state.${job.state}`)}</Badge>}
     >
       <Group>
-        <Anchor component={Link} to="/settings/imports/{-$importId}" className={classes.back} size="sm">
+        <Link to="/settings/imports/{-$importId}" params={{ importId: undefined }} className={classes.back}>
           <IconChevronLeft size={16} />
           {t('back')}
-        </Anchor>
+        </Link>
       </Group>
       {error && !job && <ErrorState error={error} retry={() => void refetch()} />}
       {!job && !error && <RowSkeletons rows={5} />}

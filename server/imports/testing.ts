@@ -1,0 +1,3 @@
+/** Reading files, for tests. */
+export { inspectFile, readRows } from './file.ts';
+export { textOf } from './row.ts';
