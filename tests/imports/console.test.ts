@@ -36,7 +36,7 @@ async function upload(kind: ImportKindName, fileName: string, text: string): Pro
 }
 
 async function until(id: string, state: ImportJob['state']): Promise<ImportJob> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2_000; tries++) {
     const { body } = await request(server.url, as(), endpoints.readImport, { params: { id } });
     if (body.state === state) return body;
     if (body.state === 'failed') throw new Error(body.failure ?? 'failed');
@@ -108,12 +108,12 @@ test('a map that does not fit is refused with what there is', async () => {
   expect((missing.body as unknown as { detail: string }).detail).toContain('“event”');
 });
 
-test('what is cancelled goes on where it stopped', async () => {
+test('what is cancelled goes on where it stopped', { timeout: 90_000 }, async () => {
   const many = ['id,email', ...Array.from({ length: 5_000 }, (_, n) => `u${n},u${n}@example.com`)].join('\n');
   const job = await upload('customers', 'many.csv', many);
   const at = { params: { id: job.id } };
   await request(server.url, as(), endpoints.startImport, at);
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2_000; tries++) {
     const { body } = await request(server.url, as(), endpoints.readImport, at);
     if (body.counts.read > 0) break;
     await sleep(5);
