@@ -36,6 +36,8 @@ export function staleAfter(entry: Pick<Entry, 'kind'>): readonly string[] {
       return ['workspace', 'me', 'audit'];
     case 'inbox':
       return ['inboxes', 'audit'];
+    case 'import':
+      return ['imports', 'audit'];
     case 'key':
       return ['keys', 'audit'];
     case 'visitor':
