@@ -139,8 +139,6 @@ export const payloads = {
   // What a site said of the company that somebody belongs to.
   'group.reported': z.object({ groupId: text, traits: json }),
   ...orderPayloads,
-  'page.viewed': z.object({ url: text, title: text, referrer: text.nullable() }),
-  'event.tracked': z.object({ name: text, properties: z.record(text, z.unknown()) }),
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -174,7 +172,6 @@ export const entryKind = z.enum(entryKinds);
 
 /** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
 export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked', 'group.reported'];
-export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked'];
 
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
 export const bookkeepingKinds: readonly EntryKind[] = [

@@ -97,8 +97,8 @@ export type Operations = {
   createKey: {
     params: {};
     query: {};
-    body: { "name": string; "kind": "api" | "write" };
-    output: { "id": string; "name": string; "kind": "api" | "write"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null; "secret": string };
+    body: { "name": string; "kind": "api" | "write" | "server" };
+    output: { "id": string; "name": string; "kind": "api" | "write" | "server"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null; "secret": string };
   };
   /** Makes a link by which a member sets a new password; by mail where mail is set up. */
   createResetLink: {
@@ -142,6 +142,13 @@ export type Operations = {
     body: { "email": string; "role": "owner" | "admin" | "agent" | "viewer" };
     output: { "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null };
   };
+  /** What tracking libraries sent last, newest first; `only=odd` for what was set aside or kept with a warning. Of a flood, a sample. */
+  listCollectedCalls: {
+    params: {};
+    query: { only?: "all" | "odd"; limit?: number };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "outcome": "kept" | "repeated" | "set-aside"; "type": string | null; "name": string | null; "messageId": string | null; "userId": string | null; "anonymousId": string | null; "customerId": string | null; "verified": boolean; "warnings": Array<{ "code": string; "detail": string }>; "reason": "not-an-object" | "unknown-type" | "too-large" | "too-deep" | "no-id" | "no-name" | "no-group" | "no-previous-id" | "alias-of-itself" | "refused" | null; "raw": string; "receivedAt": string }> };
+  };
   /** What a customer agreed to or refused, by channel and topic, each with its proof. */
   listConsents: {
     params: { id: string };
@@ -156,10 +163,10 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }>; "next": string | null };
   };
-  /** Customers, newest first; `identity` finds by a user id or `kind:value`, `name` by the start of a name. */
+  /** Customers, newest first; `search` finds by part of a name, address or number, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. */
   listCustomers: {
     params: {};
-    query: { limit?: number; cursor?: string; identity?: string; name?: string };
+    query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };
@@ -184,12 +191,12 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null }>; "next": null };
   };
-  /** API keys and write keys, without their secrets. */
+  /** API keys, write keys and server keys, without their secrets. */
   listKeys: {
     params: {};
     query: {};
     body: undefined;
-    output: { "data": Array<{ "id": string; "name": string; "kind": "api" | "write"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null }>; "next": null };
+    output: { "data": Array<{ "id": string; "name": string; "kind": "api" | "write" | "server"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null }>; "next": null };
   };
   /** Everybody who works here. */
   listMembers: {
@@ -219,6 +226,20 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "conversationId": string; "text": string; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" }>; "next": string | null };
   };
+  /** Orders, newest first; of one customer, of one status, or of one number. */
+  listOrders: {
+    params: {};
+    query: { limit?: number; cursor?: string; customer?: string; status?: "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; number?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> }>; "next": string | null };
+  };
+  /** Reviews, newest first; of one customer, or about one order. */
+  listReviews: {
+    params: {};
+    query: { limit?: number; cursor?: string; customer?: string; order?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "site": string; "externalId": string; "customer": { "id": string; "name": string | null } | null; "order": { "id": string; "number": string } | null; "product": { "id": string | null; "name": string | null } | null; "score": number | null; "scale": number; "title": string | null; "text": string | null; "occurredAt": string }>; "next": string | null };
+  };
   /** The visitor's thread, newest first, with the position from which to follow it live. */
   listVisitorMessages: {
     params: {};
@@ -231,14 +252,14 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
@@ -287,7 +308,7 @@ export type Operations = {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -345,12 +366,33 @@ export type Operations = {
     body: undefined;
     output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
+  /** One order with its lines and refunds. */
+  readOrder: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
+  };
+  /** What a customer’s orders add up to: number, value by currency, first and last, favourites, RFM. */
+  readOrderFacts: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "orders": number; "values": Array<{ "currency": string; "orders": number; "net": number }>; "firstAt": string | null; "lastAt": string | null; "products": Array<{ "name": string; "quantity": number }>; "categories": Array<{ "name": string; "quantity": number }>; "rfm": { "recency": number; "frequency": number; "monetary": number | null } | null };
+  };
+  /** What the team keeps of a customer: owner, next step, preferred language and channel. */
+  readProfile: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
+  };
   /** A customer's entries, newest first; `kinds` is a comma-separated list. */
   readTimeline: {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** The workspace. */
   readWorkspace: {
@@ -371,6 +413,13 @@ export type Operations = {
     params: {};
     query: {};
     body: { "id": string; "url": string; "title": string; "referrer": string | null };
+    output: undefined;
+  };
+  /** Records something that a visitor did on the page. The same `id` counts once. */
+  recordVisitorEvent: {
+    params: {};
+    query: {};
+    body: { "id": string; "name": string; "properties"?: Record<string, unknown>; "url"?: string };
     output: undefined;
   };
   /** Says for good that another customer is somebody else: neither suggested nor merged by itself again. */
@@ -541,12 +590,33 @@ export type Operations = {
     body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "singleKeys"?: boolean };
     output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
+  /** Changes what is sent, and leaves the rest; null takes it away. */
+  updateProfile: {
+    params: { id: string };
+    query: {};
+    body: { "ownerId"?: string | null; "nextStep"?: string | null; "language"?: string | null; "channel"?: "email" | "phone" | "sms" | "chat" | "post" | null };
+    output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
+  };
   /** Changes name or language of the workspace. */
   updateWorkspace: {
     params: {};
     query: {};
     body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR" };
     output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string };
+  };
+  /** Writes down an order or what became of it, recognised by `shop` and `externalId`: 201 for a new one, 200 for one that is known. Amounts are integers of the smallest unit. What is left out stays as it is; sent again, nothing changes. */
+  writeOrder: {
+    params: {};
+    query: {};
+    body: { "shop"?: string; "externalId": string; "number"?: string; "status"?: "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "occurredAt"?: string; "placedAt"?: string; "paidAt"?: string; "shippedAt"?: string; "deliveredAt"?: string; "cancelledAt"?: string; "currency"?: string; "total"?: number; "goods"?: number; "shipping"?: number; "tax"?: number; "discount"?: number; "lines"?: Array<{ "productId"?: string | null; "name"?: string | null; "category"?: string | null; "quantity"?: number; "unitPrice"?: number | null }>; "refunds"?: Array<{ "externalId": string; "amount": number; "currency"?: string; "reason"?: string | null; "lines"?: Array<{ "productId"?: string | null; "name"?: string | null; "category"?: string | null; "quantity"?: number; "unitPrice"?: number | null }>; "occurredAt"?: string }>; "reason"?: string | null; "customer"?: { "id": string } | { "identities": Array<{ "kind": "email" | "phone" | "user"; "value": string }>; "name"?: string | null; "language"?: string | null } };
+    output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
+  };
+  /** Writes down a review, recognised by `site` and `externalId`: 201 for a new one, 200 for one that is known. */
+  writeReview: {
+    params: {};
+    query: {};
+    body: { "site"?: string; "externalId": string; "order"?: { "shop"?: string; "externalId": string } | null; "product"?: { "id"?: string | null; "name"?: string | null } | null; "score"?: number | null; "scale"?: number; "title"?: string | null; "text"?: string | null; "occurredAt"?: string; "customer"?: { "id": string } | { "identities": Array<{ "kind": "email" | "phone" | "user"; "value": string }>; "name"?: string | null; "language"?: string | null } };
+    output: { "id": string; "site": string; "externalId": string; "customer": { "id": string; "name": string | null } | null; "order": { "id": string; "number": string } | null; "product": { "id": string | null; "name": string | null } | null; "score": number | null; "scale": number; "title": string | null; "text": string | null; "occurredAt": string };
   };
 };
 
@@ -572,6 +642,7 @@ export const operations = {
   enterCode: { method: 'POST', path: '/session/code' },
   identifyVisitor: { method: 'POST', path: '/visitor/identification' },
   inviteMember: { method: 'POST', path: '/invitations' },
+  listCollectedCalls: { method: 'GET', path: '/collected-calls' },
   listConsents: { method: 'GET', path: '/customers/{id}/consents' },
   listConversations: { method: 'GET', path: '/conversations' },
   listCustomers: { method: 'GET', path: '/customers' },
@@ -583,6 +654,8 @@ export const operations = {
   listMergeSuggestions: { method: 'GET', path: '/customers/{id}/merge-suggestions' },
   listMerges: { method: 'GET', path: '/customers/{id}/merges' },
   listMessages: { method: 'GET', path: '/conversations/{id}/messages' },
+  listOrders: { method: 'GET', path: '/orders' },
+  listReviews: { method: 'GET', path: '/reviews' },
   listVisitorMessages: { method: 'GET', path: '/visitor/messages' },
   logCall: { method: 'POST', path: '/customers/{id}/calls' },
   logVisit: { method: 'POST', path: '/customers/{id}/visits' },
@@ -601,10 +674,14 @@ export const operations = {
   readImportRows: { method: 'GET', path: '/imports/{id}/rows' },
   readInboxFace: { method: 'GET', path: '/visitor/inboxes/{id}' },
   readMe: { method: 'GET', path: '/me' },
+  readOrder: { method: 'GET', path: '/orders/{id}' },
+  readOrderFacts: { method: 'GET', path: '/customers/{id}/order-facts' },
+  readProfile: { method: 'GET', path: '/customers/{id}/profile' },
   readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
   readWorkspace: { method: 'GET', path: '/workspace' },
   recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
+  recordVisitorEvent: { method: 'POST', path: '/visitor/events' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
@@ -629,5 +706,8 @@ export const operations = {
   updateCustomer: { method: 'PATCH', path: '/customers/{id}' },
   updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
   updateMe: { method: 'PATCH', path: '/me' },
+  updateProfile: { method: 'PATCH', path: '/customers/{id}/profile' },
   updateWorkspace: { method: 'PATCH', path: '/workspace' },
+  writeOrder: { method: 'POST', path: '/orders' },
+  writeReview: { method: 'POST', path: '/reviews' },
 } as const satisfies Record<keyof Operations, { method: string; path: string }>;

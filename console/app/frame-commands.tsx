@@ -30,7 +30,6 @@ const places = [
   ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],
   ['goKeys', '/settings/keys', IconKey, undefined, 'keys:manage'],
   ['goEvents', '/settings/events', IconActivity, undefined, 'keys:manage'],
-  ['goImports', '/settings/imports', IconTableImport, undefined, 'imports:manage'],
   ['goImports', '/settings/imports/{-$importId}', IconTableImport, undefined, 'imports:manage'],
   ['goAudit', '/settings/audit-log', IconHistory, undefined, 'audit:read'],
   ['goProfile', '/settings/profile', IconUser, undefined, undefined],

@@ -8,8 +8,8 @@ import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
 import { customerRoutes } from '../customers/index.ts';
-import { orderRoutes } from '../orders/index.ts';
 import { importRoutes } from '../imports/index.ts';
+import { orderRoutes } from '../orders/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';

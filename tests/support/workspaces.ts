@@ -54,6 +54,7 @@ export async function idsOf(
   });
   await request(url, owner.apiKey, endpoints.writeReview, {
     body: { externalId: `${canary} review`, customer: { id: conversation.customer.id }, text: canary },
+  });
   const made = await request(url, owner.apiKey, endpoints.createImport, {
     body: { kind: 'customers', fileName: `${canary}.csv`, bytes: 100 },
   });

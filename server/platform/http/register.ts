@@ -5,8 +5,7 @@ import type { Endpoint } from '../../../contract/endpoint.ts';
 import { Problem } from '../../../contract/errors.ts';
 import { answerOf, clean, type Db, inWorkspace, type LastStatements, type Tx } from '../db/index.ts';
 import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
-import type { AheadCall, HandleCall, OpenCall, RawJson, Route } from './route.ts';
-import type { AheadCall, FileAnswer, HandleCall, OpenCall, Route } from './route.ts';
+import type { AheadCall, FileAnswer, HandleCall, OpenCall, RawJson, Route } from './route.ts';
 
 const errorsMax = 20;
 
@@ -110,7 +109,6 @@ async function asCaller<Who, T>(
 
 function send(endpoint: Endpoint, reply: FastifyReply, output: unknown): FastifyReply {
   reply.code(statusOf(endpoint, output));
-  reply.code(endpoint.status);
   if (isFile(output)) {
     const name = encodeURIComponent(output.name);
     reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
@@ -127,6 +125,8 @@ function statusOf(endpoint: Endpoint, output: unknown): number {
 /** Ready JSON, and not an output that happens to have a status of its own. */
 function isRaw(output: unknown): output is RawJson {
   return typeof (output as Partial<RawJson> | undefined)?.rawJson === 'string';
+}
+
 function isFile(output: unknown): output is FileAnswer {
   return output !== null && typeof output === 'object' && 'file' in output;
 }
