@@ -8,5 +8,8 @@ export type { ImportKind } from './kind.ts';
 export { customers } from './kind-customers.ts';
 export { events } from './kind-events.ts';
 export { messages } from './kind-messages.ts';
+export { orders } from './kind-orders.ts';
+export { refunds } from './kind-refunds.ts';
+export { reviews } from './kind-reviews.ts';
 export { importRoutes } from './routes.ts';
 export { createRunner, type Runner } from './runner.ts';

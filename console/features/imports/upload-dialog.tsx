@@ -9,7 +9,7 @@ import { upload } from './queries.ts';
 import { useReason } from './reason.ts';
 
 /** What can be uploaded here. */
-const kinds = ['customers', 'events', 'messages'] as const satisfies readonly ImportKindName[];
+const kinds = ['customers', 'orders', 'refunds', 'reviews', 'messages', 'events'] as const satisfies readonly ImportKindName[];
 
 const megabyte = 2 ** 20;
 
