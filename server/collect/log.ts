@@ -27,13 +27,13 @@ export type Outcome = {
   isRepeated: boolean;
   customerId: string | null;
   /** What was odd about it besides what the call itself shows. */
-  warnings: readonly string[];
+  warnings: readonly (string | { code: string; detail: string })[];
 };
 
 /** How it is shown. Made for those that are written down only: of a flood, most are not. */
 function lineOf(outcome: Outcome): LogLine {
   const { call, verified, receivedAt, customerId, isRepeated } = outcome;
-  const later = outcome.warnings.map((code) => ({ code, detail: '' }));
+  const later = outcome.warnings.map((one) => (typeof one === 'string' ? { code: one, detail: '' } : one));
   const common = { customerId, verified, warnings: [...call.warnings, ...later], receivedAt };
   if ('setAside' in call) {
     const reason: SetAsideReason = call.setAside;

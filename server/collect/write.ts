@@ -4,6 +4,7 @@ import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../cu
 import { type AnyNewEntry, appendAll, recordedIds } from '../ledger/index.ts';
 import { LastStatements, type Tx } from '../platform/db/index.ts';
 import { type LogPace, type Outcome, writeLog } from './log.ts';
+import { writeTrackedOrders } from './orders.ts';
 import type { Fact, Parsed } from './parse.ts';
 
 /** What one request brought. */
@@ -104,6 +105,14 @@ async function writeFacts(
   }
   const entries = fresh.flatMap((one) => entryOf(one, attributed.get(one)?.customerId) ?? []);
   const appended = await appendAll(tx, entries);
+  const orders = await writeTrackedOrders(
+    tx,
+    fresh.flatMap((of) => {
+      const customerId = attributed.get(of)?.customerId;
+      return customerId === undefined ? [] : [{ of, customerId }];
+    }),
+    (verified) => (verified ? sources.proven : sources.claimed),
+  );
   // Taken by another process in the meantime.
   const beaten = new Set(
     entries.flatMap(({ source }, at) => (appended[at]?.repeated ? [source.externalId] : [])),
@@ -114,7 +123,7 @@ async function writeFacts(
     receivedAt: one.receivedAt,
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
     customerId: attributed.get(one)?.customerId ?? null,
-    warnings: attributed.get(one)?.warnings ?? [],
+    warnings: [...(attributed.get(one)?.warnings ?? []), ...(orders.get(one) ?? [])],
   }));
 }
 
