@@ -14,7 +14,9 @@ export async function knownOrders(tx: Tx, ids: readonly string[]): Promise<Map<s
         select json_agg(json_build_object('externalId', r.refund_id, 'amount', r.amount, 'currency', r.currency,
           'reason', r.reason, 'lines', r.lines, 'at', rfc3339(r.refunded_at)))
         from order_refunds r where r.order_id = o.id), '[]')) as json
-    from orders o where o.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
+    from unnest(${arrayText([...ids])}::uuid[]) as wanted(id) cross join lateral (
+      select * from orders where id = wanted.id limit 1
+    ) o`.execute(tx);
   return new Map(rows.map(({ json }) => [json.id, json]));
 }
 
@@ -37,6 +39,8 @@ export async function knownReviews(tx: Tx, ids: readonly string[]): Promise<Map<
     select r.id, json_build_object('customerId', r.customer_id, 'at', rfc3339(r.posted_at), 'payload', json_build_object(
       'orderId', r.order_id, 'product', r.product, 'score', r.score, 'scale', r.scale, 'title', r.title,
       'text', r.body)) as json
-    from reviews r where r.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
+    from unnest(${arrayText([...ids])}::uuid[]) as wanted(id) cross join lateral (
+      select * from reviews where id = wanted.id limit 1
+    ) r`.execute(tx);
   return new Map(rows.map(({ id, json }) => [id, json]));
 }

@@ -86,23 +86,23 @@ function writeRefunds(told: RawBuilder<unknown>): RawBuilder<unknown> {
     where excluded.stamp > r.stamp`;
 }
 
-/** Refunds in another currency than the order's are kept, and not added up. */
+/** Refunds in another currency than the order's are kept, and not added up. Order by order: see `entryRows`. */
 function addUp(told: RawBuilder<unknown>): RawBuilder<unknown> {
   const counted = sql`filter (where r.currency is null or w.currency is null or r.currency = w.currency)`;
   return sql`
-    with ${told}
-    update orders o set refunded = s.refunded, refunded_whole = s.whole
-    from (
-      select id, workspace_id, case when whole then greatest(total, sum) else sum end as refunded, whole
-      from (
-        select w.id, w.workspace_id, w.total, coalesce(sum(r.amount) ${counted}, 0)::bigint as sum,
+    with ${told},
+    sums as (
+      select w.id, w.workspace_id, r.whole, case when r.whole then greatest(w.total, r.sum) else r.sum end as refunded
+      from (select distinct order_id from told) t
+      cross join lateral (select * from orders where id = t.order_id limit 1) w
+      cross join lateral (
+        select count(*) as refunds, coalesce(sum(r.amount) ${counted}, 0)::bigint as sum,
           coalesce(bool_or(r.amount is null) ${counted}, false) as whole
-        from orders w
-        join order_refunds r on r.workspace_id = w.workspace_id and r.order_id = w.id
-        where w.id in (select order_id from told)
-        group by w.workspace_id, w.id
-      ) sums
-    ) s
+        from order_refunds r where r.order_id = t.order_id
+      ) r
+      where r.refunds > 0)
+    update orders o set refunded = s.refunded, refunded_whole = s.whole
+    from sums s
     where o.workspace_id = s.workspace_id and o.id = s.id
       and (o.refunded, o.refunded_whole) is distinct from (s.refunded, s.whole)`;
 }

@@ -9,7 +9,12 @@ const file = (name: string) => join(data ?? '', `olist-subset/olist_${name}_data
 const maps = {
   customers: {
     key: ['customer_unique_id'],
-    fields: { user: 'customer_id', city: 'customer_city', state: 'customer_state', zip: 'customer_zip_code_prefix' },
+    fields: {
+      user: 'customer_id',
+      city: 'customer_city',
+      state: 'customer_state',
+      zip: 'customer_zip_code_prefix',
+    },
   },
   orders: {
     key: ['order_id'],
