@@ -25,14 +25,17 @@ export const mergeEvidence = z.enum(['member', 'signed-token', 'server', 'browse
 export type MergeEvidence = z.infer<typeof mergeEvidence>;
 
 /** By which way a customer may be written to or called. */
-export const consentChannel = z.enum(['email', 'phone', 'sms', 'messenger', 'post']);
+export const consentChannels = ['email', 'phone', 'sms', 'messenger', 'post'] as const;
+export const consentChannel = z.enum(consentChannels);
 export type ConsentChannel = z.infer<typeof consentChannel>;
 /** How somebody said yes or no. */
-export const consentWay = z.enum(['form', 'written', 'spoken', 'import']);
+export const consentWays = ['form', 'written', 'spoken', 'import'] as const;
+export const consentWay = z.enum(consentWays);
 export type ConsentWay = z.infer<typeof consentWay>;
 
 /** What a key is for: `api` acts for a member, `write` sends events from anywhere, `server` sends events that count as true. */
-export const keyKind = z.enum(['api', 'write', 'server']);
+export const keyKinds = ['api', 'write', 'server'] as const;
+export const keyKind = z.enum(keyKinds);
 export type KeyKind = z.infer<typeof keyKind>;
 
 const text = z.string();

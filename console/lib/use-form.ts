@@ -121,3 +121,11 @@ export function refusedFields(
 export function isEmail(value: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim());
 }
+
+/** The one of the values that a field with choices holds; the first where it holds none of them. */
+export function chosen<Value extends string>(
+  values: readonly [Value, ...Value[]],
+  text: string | undefined,
+): Value {
+  return values.find((value) => value === text) ?? values[0];
+}

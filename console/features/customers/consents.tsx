@@ -5,11 +5,11 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Consent, Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
-import { consentChannel, consentWay, textLengthMax } from '../../../contract/entries.ts';
+import { consentChannels, consentWays, textLengthMax } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
-import { useForm } from '../../lib/use-form.ts';
+import { chosen, useForm } from '../../lib/use-form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Time } from '../../ui/time.tsx';
 import classes from './customer-pane.module.css';
@@ -88,10 +88,10 @@ function ConsentDialog({ customer, close }: { customer: Customer; close: () => v
     }),
     async send(values) {
       const body = {
-        channel: consentChannel.parse(values.channel),
+        channel: chosen(consentChannels, values.channel),
         topic: values.topic.trim(),
         granted: values.granted === 'yes',
-        how: consentWay.parse(values.how),
+        how: chosen(consentWays, values.how),
         proof: values.proof.trim(),
       };
       const params = { id: customer.id };
@@ -113,7 +113,7 @@ function ConsentDialog({ customer, close }: { customer: Customer; close: () => v
           <NativeSelect
             {...form.field('channel')}
             label={t('consent.channel')}
-            data={consentChannel.options.map((value) => ({ value, label: t(`consent.${value}`) }))}
+            data={consentChannels.map((value) => ({ value, label: t(`consent.${value}`) }))}
             data-autofocus
           />
           <TextInput
@@ -133,7 +133,7 @@ function ConsentDialog({ customer, close }: { customer: Customer; close: () => v
           <NativeSelect
             {...form.field('how')}
             label={t('consent.how')}
-            data={consentWay.options.map((value) => ({ value, label: t(`consent.${value}`) }))}
+            data={consentWays.map((value) => ({ value, label: t(`consent.${value}`) }))}
           />
           <Textarea
             {...form.field('proof')}

@@ -2,14 +2,22 @@
 import { Button, FileInput, Modal, NativeSelect, Progress, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ImportKindName, importKind, uploadBytesMax } from '../../../contract/imports.ts';
+import { type ImportKindName, uploadBytesMax } from '../../../contract/imports.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { chosen } from '../../lib/use-form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { upload } from './queries.ts';
 import { useReason } from './reason.ts';
 
 /** What can be uploaded here. */
-const kinds = ['customers', 'orders', 'refunds', 'reviews', 'messages', 'events'] as const satisfies readonly ImportKindName[];
+const kinds = [
+  'customers',
+  'orders',
+  'refunds',
+  'reviews',
+  'messages',
+  'events',
+] as const satisfies readonly ImportKindName[];
 
 const megabyte = 2 ** 20;
 
@@ -47,7 +55,7 @@ function UploadForm() {
       <NativeSelect
         label={t('kind')}
         value={kind}
-        onChange={(change) => setKind(importKind.parse(change.currentTarget.value))}
+        onChange={(change) => setKind(chosen(kinds, change.currentTarget.value))}
         data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
       />
       <FileInput

@@ -4,10 +4,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endpoints } from '../../../contract/endpoints.ts';
-import { keyKind } from '../../../contract/entries.ts';
+import { keyKinds } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { useForm } from '../../lib/use-form.ts';
+import { chosen, useForm } from '../../lib/use-form.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 
@@ -41,7 +41,7 @@ function KeyForm({ made }: { made: (secret: string) => void }) {
     check: ({ name }) => ({ name: name.trim() === '' ? app('field.required') : undefined }),
     async send({ name, kind }) {
       const key = await call(endpoints.createKey, {
-        body: { name, kind: keyKind.parse(kind) },
+        body: { name, kind: chosen(keyKinds, kind) },
       });
       await cache.invalidateQueries({ queryKey: ['keys'] });
       made(key.secret);
