@@ -1,5 +1,5 @@
 /** Orders that tracked events tell of, by the names of Segment's e-commerce specification. */
-import { areKnown, type OrderInput, orderFromEvent, ordersMax, writeOrders } from '../orders/index.ts';
+import { areKnown, type OrderInput, orderFromEvent, writeOrders } from '../orders/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Fact } from './parse.ts';
 
@@ -32,7 +32,11 @@ export async function writeTrackedOrders<T extends { fact: Fact; verified: boole
   }
   if (orders.length === 0) return warnings;
   // What servers say stands first: a browser's word on the same order then finds it known.
-  await write(tx, sourceOf(true), proven(orders));
+  await write(
+    tx,
+    sourceOf(true),
+    orders.filter(({ verified }) => verified),
+  );
   const claims = orders.filter(({ verified }) => !verified);
   const known = await areKnown(
     tx,
@@ -52,13 +56,11 @@ export async function writeTrackedOrders<T extends { fact: Fact; verified: boole
   return warnings;
 }
 
-function proven<T>(orders: readonly TrackedOrder<T>[]): TrackedOrder<T>[] {
-  return orders.filter(({ verified }) => verified);
-}
-
 async function write<T>(tx: Tx, source: string, orders: readonly TrackedOrder<T>[]): Promise<void> {
-  for (let from = 0; from < orders.length; from += ordersMax) {
-    const some = orders.slice(from, from + ordersMax).map(({ order }) => order);
-    await writeOrders(tx, source, some);
-  }
+  if (orders.length === 0) return;
+  await writeOrders(
+    tx,
+    source,
+    orders.map(({ order }) => order),
+  );
 }

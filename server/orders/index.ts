@@ -8,4 +8,4 @@ export { areKnown } from './known.ts';
 export { applyToOrders, applyToReviews, orderKinds, reviewKinds } from './record.ts';
 export { orderRoutes } from './routes.ts';
 export { type OrderFromEvent, orderFromEvent } from './segment-event.ts';
-export { ordersMax, type Written, writeOrders, writeReviews } from './write.ts';
+export { type Written, writeOrders, writeReviews } from './write.ts';

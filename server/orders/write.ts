@@ -13,8 +13,8 @@ import { type ReviewFact, reviewFact } from './review-fact.ts';
 /** What became of one input: a new row, a change, or nothing that was not known. */
 export type Written = { id: string; outcome: 'created' | 'updated' | 'unchanged' };
 
-/** Inputs in one call: what they make, four entries each, fits into a transaction of 200 ms. */
-export const ordersMax = 250;
+/** Inputs that one statement takes. What so many make, four entries each, fits into a transaction of 200 ms. */
+const roundMax = 250;
 
 const machine: Actor = { kind: 'system', id: null };
 
@@ -94,7 +94,6 @@ async function inRounds<Input>(
   idOf: (workspaceId: string, input: Input) => string,
   write: Round<Input>,
 ): Promise<Written[]> {
-  if (inputs.length > ordersMax) throw new Error(`At most ${ordersMax} at once, not ${inputs.length}.`);
   const { rows } = await sql<{ id: string }>`select current_workspace() as id`.execute(tx);
   const workspaceId = rows[0]?.id ?? '';
   const left = inputs.map((input, place) => ({ id: idOf(workspaceId, input), input, place }));
@@ -102,7 +101,9 @@ async function inRounds<Input>(
   const written: Written[] = [];
   for (let rest = left; rest.length > 0; ) {
     const round = new Map<string, (typeof left)[number]>();
-    for (const one of rest) if (!round.has(one.id)) round.set(one.id, one);
+    for (const one of rest) {
+      if (!round.has(one.id) && round.size < roundMax) round.set(one.id, one);
+    }
     const inputsOf = new Map([...round].map(([id, { input }]) => [id, input]));
     const { known, changed } = await write(inputsOf, now, workspaceId);
     for (const { id, place } of round.values()) {
