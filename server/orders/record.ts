@@ -20,7 +20,7 @@ export const reviewKinds = ['review.posted'] as const satisfies readonly EntryKi
 
 /** What entries of the ledger mean to the orders' tables; all statements are sent at once. */
 export async function applyToOrders(tx: Tx, entries: readonly { id: string }[]): Promise<void> {
-  const told = sql`told as (
+  const told = sql`told as materialized (
     select e.kind, e.occurred_at as at, e.customer_id, e.payload, (e.payload ->> 'orderId')::uuid as order_id,
       coalesce(e.payload -> 'details', '{}') as details, rfc3339(e.occurred_at) as time
     from ${entryRows(entries.map(({ id }) => id))})`;
@@ -91,7 +91,7 @@ function addUp(told: RawBuilder<unknown>): RawBuilder<unknown> {
   const counted = sql`filter (where r.currency is null or w.currency is null or r.currency = w.currency)`;
   return sql`
     with ${told},
-    sums as (
+    sums as materialized (
       select w.id, w.workspace_id, r.whole, case when r.whole then greatest(w.total, r.sum) else r.sum end as refunded
       from (select distinct order_id from told) t
       cross join lateral (select * from orders where id = t.order_id limit 1) w
