@@ -129,7 +129,7 @@ test('what was damaged or lost in them comes back', async () => {
     await sql`delete from identities where kind = 'visitor'`.execute(tx);
     await sql`delete from customer_map`.execute(tx);
     await sql`delete from customer_terms where place > 0`.execute(tx);
-    await sql`update customer_terms set term = 'wrong', source = term`.execute(tx);
+    await sql`update customer_terms set term = 'wrong', source = source || ' ' || term`.execute(tx);
     await sql`update conversations set status = 'snoozed', subject = 'wrong', epoch = 7`.execute(tx);
     await sql`update customers set name = 'wrong', created_at = now()`.execute(tx);
     await sql`
