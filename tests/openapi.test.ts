@@ -5,7 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { printOperations } from '../bin/sdk-types.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
-import { type EndpointName, endpoints } from '../contract/endpoints.ts';
+import { apiPrefix, type EndpointName, endpoints } from '../contract/endpoints.ts';
 import { openApiDocument } from '../contract/openapi.ts';
 import { createClient, RequestRefused } from '../sdk/index.ts';
 import { issueSetupToken } from '../server/accounts/index.ts';
@@ -78,10 +78,18 @@ describe('answers are what the contract says', () => {
   const endings: EndpointName[] = [
     ...(['removeMember', 'revokeInvitation', 'revokeKey', 'signOutVisitor', 'endVisitorSession'] as const),
   ];
+  /** Each of these is possible at one point of an import's way. */
+  const steps: EndpointName[] = [
+    ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
+    'readImportErrors',
+  ];
   const plain = (Object.keys(endpoints) as EndpointName[]).filter((name) => {
     const { access } = endpoints[name];
     return (
-      access !== 'public' && access !== 'signed-in' && !endings.includes(name) && name !== 'identifyVisitor'
+      access !== 'public' &&
+      access !== 'signed-in' &&
+      ![...endings, ...steps].includes(name) &&
+      name !== 'identifyVisitor'
     );
   });
 
@@ -146,6 +154,43 @@ describe('answers are what the contract says', () => {
     const back = await expectAnswer('signIn', undefined, { body: { email, password } });
     headers = { ...headers, cookie: back.cookie };
     await expectAnswer('signOutEverywhere', undefined, { headers });
+  });
+
+  test('those of an import on its way', async () => {
+    const { apiKey } = server.owner;
+    const file = Buffer.from('id,Email\n1,ana@example.com\n2,no address\n');
+    const made = await expectAnswer('createImport', apiKey, {
+      body: { kind: 'customers', fileName: 'people.csv', bytes: file.length },
+    });
+    const params = { id: String(made.body.id) };
+    const sent = await fetch(`${server.url}${apiPrefix}/imports/${params.id}/parts/0`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/octet-stream' },
+      body: file,
+    });
+    const { sendImportPart } = endpoints;
+    expect(sent.status).toBe(sendImportPart.status);
+    const answered = await sent.json();
+    expect(sendImportPart.output.parse(answered)).toEqual(answered);
+    asked.add('sendImportPart');
+    await expectAnswer('readImportRows', apiKey, { params });
+    await expectAnswer('mapImport', apiKey, { params, body: { fields: { user: 'id', email: 'Email' } } });
+    const until = (state: string) =>
+      expect
+        .poll(async () => (await request(server.url, apiKey, endpoints.readImport, { params })).body.state, {
+          timeout: 20_000,
+        })
+        .toBe(state);
+    await expectAnswer('checkImport', apiKey, { params });
+    await until('checked');
+    await expectAnswer('startImport', apiKey, { params });
+    await until('done');
+    const errors = await fetch(`${server.url}${apiPrefix}/imports/${params.id}/errors`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    expect([errors.status, errors.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(await errors.text()).toContain('no address');
+    asked.add('readImportErrors');
   });
 
   test('those of the first run', async () => {
