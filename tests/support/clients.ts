@@ -118,8 +118,9 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
     for (const look of waiting) look();
   };
   const refetch = async () => {
-    const fetched = await fetchThread(url, owner);
+    // Before it asks: what it hears meanwhile may not be in the answer yet.
     thread = [];
+    const fetched = await fetchThread(url, owner);
     take(fetched.thread);
   };
   const onFrame = (frame: Frame) => {
