@@ -14,8 +14,6 @@ const ratioMax = 3;
 /** More than it can write while it is measured. */
 const fillCustomers = 1_000_000;
 const fillPauseMilliseconds = 3_000;
-/** Both sides get as many messages before they are measured: code that runs often is compiled by then. */
-const warmUp = { perSecond: messagesPerSecond, seconds: 20 };
 
 /** The figures of chat, alone and beside a demo that fills another workspace at full speed. */
 export async function benchChat(loader: Loader, seconds: number): Promise<Figure[]> {
@@ -33,8 +31,10 @@ export async function benchChat(loader: Loader, seconds: number): Promise<Figure
       seconds: visitors / openingsPerSecond,
     });
     refuseLoss('the first messages', first);
-    await loader.call('runEcho', warmUp);
-    refuseLoss('warming up', await loader.call('runChat', { ...warmUp, perSecond: messagesPerSecond / 2 }));
+    // A round for each side before they are measured: code that runs often is compiled by then.
+    await loader.call('runEcho', { perSecond: messagesPerSecond, seconds });
+    const warm = await loader.call('runChat', { perSecond: messagesPerSecond / 2, seconds });
+    refuseLoss('warming up', warm);
     const alone = await measured(loader, seconds, 'Chat');
     const demo = ['demo', '--customers', String(fillCustomers)];
     const fill = startCommand(demo, { DATA_DIR: dataDir }, 'ignore');
