@@ -363,6 +363,20 @@ describe('who may no longer listen is cut off at once', () => {
     (await openByCookie(member.cookie)).drop();
   });
 
+  test('a change from before the socket opened, told late, does not end it', async () => {
+    await inWorkspace(server.db, owner.workspaceId, async (tx) => {
+      // Nothing that begins after this one counts as settled before it ends.
+      await sql`select pg_current_xact_id()`.execute(tx);
+      const member = await addMember(url, owner, 'agent');
+      const socket = await followFrom(url, member.apiKey, null);
+      const secret = randomUUID();
+      await makeNews(secret);
+      await socket.until((frame) => JSON.stringify(frame).includes(secret));
+      expect(socket.isOpen()).toBe(true);
+      socket.drop();
+    });
+  });
+
   test('a revoked key; other sockets of the same member stay', async () => {
     const key = await request(url, owner.apiKey, endpoints.createKey, { body: { name: 'k', kind: 'api' } });
     const stays = await followFrom(url, owner.apiKey, null);

@@ -17,12 +17,13 @@ export function useRowFocus(
     const index = id === undefined ? -1 : ids.indexOf(id);
     if (index !== -1) scrollTo(index);
     let frames = 0;
+    // At once when it is drawn: the next key press may follow before the next frame, and means this row.
     const attempt = () => {
       const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id ?? '')}"]`);
       row?.focus({ preventScroll: true });
-      if (document.activeElement !== row && ++frames < framesMax) requestAnimationFrame(attempt);
+      if (!(row && document.activeElement === row) && ++frames < framesMax) requestAnimationFrame(attempt);
     };
-    requestAnimationFrame(attempt);
+    attempt();
   };
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const steps = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;

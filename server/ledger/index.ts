@@ -19,7 +19,7 @@ export {
 } from './customer-map.ts';
 export { type Feed, openFeed } from './feed.ts';
 export { type Follower, follow } from './follow.ts';
-export { beginning, currentPosition } from './position.ts';
+export { beginning, currentPosition, currentSnapshot, isSeenBy } from './position.ts';
 export {
   entryRow,
   entryRows,

@@ -38,3 +38,19 @@ export async function currentBorder(tx: Tx): Promise<string> {
     select ledger_epoch() || '.' || pg_snapshot_xmin(pg_current_snapshot()) || '.0' as border`.execute(tx);
   return rows[0]?.border ?? beginning;
 }
+
+/** What a transaction saw: the text of PostgreSQL's `pg_snapshot`. */
+export async function currentSnapshot(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(
+    tx,
+  );
+  return rows[0]?.snapshot ?? '0:0:';
+}
+
+/** Whether the entry at a position of this epoch had been committed when a snapshot was taken. */
+export function isSeenBy(snapshot: string, position: string): boolean {
+  const [xmin = '0', xmax = '0', running = ''] = snapshot.split(':');
+  const xid = BigInt(position.split('.')[1] ?? '0');
+  if (xid < BigInt(xmin)) return true;
+  return xid < BigInt(xmax) && !running.split(',').some((id) => id !== '' && BigInt(id) === xid);
+}

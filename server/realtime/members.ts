@@ -11,7 +11,15 @@ import {
   replayEntriesMax,
 } from '../../contract/realtime.ts';
 import { callerKinds, type MemberCaller } from '../accounts/index.ts';
-import { type Feed, openFeed, type PositionedEntry, type Tail, type TailBatch } from '../ledger/index.ts';
+import {
+  currentSnapshot,
+  type Feed,
+  isSeenBy,
+  openFeed,
+  type PositionedEntry,
+  type Tail,
+  type TailBatch,
+} from '../ledger/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import type { Claim } from '../platform/http/index.ts';
 import type { Log } from '../platform/log/index.ts';
@@ -36,6 +44,8 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
   return (socket, request) => {
     let claim: Claim<MemberCaller> | undefined;
     let who: MemberCaller | undefined;
+    /** What had been committed when the caller was last proven: none of it can end anything. */
+    let provenAt = '0:0:';
     let feed: Feed | undefined;
     let closed = false;
     let heartbeats = 0;
@@ -45,13 +55,16 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       socket.close(closeCodeFor(error), 'sign in again');
     };
     const admit = async (next: Claim<MemberCaller>): Promise<void> => {
-      who = await inWorkspace(deps.db, next.workspaceId, next.check);
+      [provenAt, who] = await inWorkspace(deps.db, next.workspaceId, async (tx) => [
+        await currentSnapshot(tx),
+        await next.check(tx),
+      ]);
       claim = next;
       if (who.permissions.has('conversations:read')) socket.admit();
       else throw new Problem('not-allowed');
     };
     const onBatch = (batch: TailBatch): void => {
-      if (batch.entries.some((entry) => ends(entry, who)))
+      if (batch.entries.some((entry) => ends(entry, who, provenAt)))
         socket.close(closeCodes.unauthenticated, 'changed');
       else socket.send(entriesFrame(batch));
     };
@@ -99,8 +112,8 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
   };
 }
 
-function ends(entry: PositionedEntry, who: MemberCaller | undefined): boolean {
-  if (!who || !callerKinds.includes(entry.kind)) return false;
+function ends(entry: PositionedEntry, who: MemberCaller | undefined, provenAt: string): boolean {
+  if (!who || !callerKinds.includes(entry.kind) || isSeenBy(provenAt, entry.position)) return false;
   const { payload } = JSON.parse(entry.json) as Entry & { payload: { memberId?: string; keyId?: string } };
   return (
     payload.memberId === who.memberId ||
