@@ -10,7 +10,7 @@ import { joinDatabase, startBaseline, startProduct } from './product.ts';
 
 /** About as many conversations, and some fourteen times as many entries. */
 const customersAll = 1_000_000;
-const customersQuick = 60_000;
+const customersQuick = 40_000;
 const rounds = 5;
 const pagesPerRound = 300;
 const warmUpPages = 300;
