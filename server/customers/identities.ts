@@ -30,7 +30,9 @@ export async function lookUp(
   const of = (part: (one: (typeof wanted)[number]) => string | null) => arrayText(wanted.map(part));
   const { rows } = await sql<IdentityState>`
     select k.key, owner.customer_id as "ownerId", coalesce(owner.verified, false) as "ownerVerified",
-      owner.customer_id is not null and root_of(owner.customer_id) is distinct from root_of(w.customer_id) as "isOthers",
+      -- Mostly nobody is asked about: then there is no surviving customer to be looked up.
+      case when w.customer_id is null then owner.customer_id is not null
+        else owner.customer_id is not null and root_of(owner.customer_id) <> root_of(w.customer_id) end as "isOthers",
       case when w.customer_id is not null then (
         select bool_or(i.verified) from identities i
         where i.kind = w.kind and i.key = k.key and root_of(i.customer_id) = root_of(w.customer_id)

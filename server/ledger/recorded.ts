@@ -12,6 +12,7 @@ export async function recordedIds(
     select k.source_name as name, k.external_id as "externalId"
     from unnest(${arrayText(sourceNames)}::text[]) n (name)
     cross join unnest(${arrayText(externalIds)}::text[]) e (id)
-    join entry_keys k on k.source_name = n.name and k.external_id = e.id`.execute(tx);
+    cross join lateral (
+      select * from entry_keys where source_name = n.name and external_id = e.id limit 1) k`.execute(tx);
   return rows;
 }

@@ -88,7 +88,7 @@ async function measured(loader: Loader, seconds: number, title: string): Promise
       const messages = way === 'both' ? 2 : 1;
       const product = chats[way].map((times) => percentile(times, share));
       const baseline = echoes.map((times) => percentile(times, share) * messages);
-      figures.push(compared(`${title}: ${words}, ${name}`, 'ms', { baseline, product }, ratioMax));
+      figures.push(compared(`${title}: ${words}, ${name}`, 'ms', { baseline, product }, { max: ratioMax }));
     }
   }
   return figures;

@@ -77,7 +77,7 @@ async function measured(loader: Loader, page: Page, customers: string[], apiKey:
   return shares.map(([share, name]) => {
     const of = (times: number[][]) => times.map((one) => percentile(one, share));
     const both = { baseline: of(took.baseline), product: of(took.product) };
-    return compared(`${page.title}, ${name}`, 'ms', both, ratioMax);
+    return compared(`${page.title}, ${name}`, 'ms', both, { max: ratioMax });
   });
 }
 

@@ -34,7 +34,7 @@ export async function benchStart(cache: string): Promise<Figure[]> {
     }
   }
   return [
-    compared('Start to ready on existing data', 'ms', ready, ratioMax),
+    compared('Start to ready on existing data', 'ms', ready, { max: ratioMax }),
     limited(
       'Idle memory, server and database',
       'MB',

@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: what Rapport costs against the plainest programs that do a part of its work, measured in one run with
  * both interleaved, five rounds each, the load coming from a process of its own. `--quick` takes five minutes at most;
- * `--only chat,idle,pages,start` a part; `--cache DIR` says where large data sets are kept.
+ * `--only chat,idle,pages,start,collect` a part; `--cache DIR` says where large data sets are kept.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchChat } from './bench-chat.ts';
+import { benchCollect } from './bench-collect.ts';
 import { benchIdle } from './bench-idle.ts';
 import { benchPages } from './bench-pages.ts';
 import { benchStart } from './bench-start.ts';
@@ -19,11 +20,13 @@ import { type Run, writePage } from './page.ts';
 const root = path.join(import.meta.dirname, '../..');
 const roundSecondsAll = 20;
 const roundSecondsQuick = 4;
+const collectSecondsAll = 8;
+const collectSecondsQuick = 2;
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,chat,idle,pages' },
+    only: { type: 'string', default: 'start,chat,idle,pages,collect' },
     cache: { type: 'string', default: path.join(root, 'tests/artifacts/cache') },
   },
 });
@@ -35,6 +38,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   chat: () => benchChat(loader, quick ? roundSecondsQuick : roundSecondsAll),
   idle: () => benchIdle(loader, quick),
   pages: () => benchPages(loader, quick, cache),
+  collect: () => benchCollect(loader, quick ? collectSecondsQuick : collectSecondsAll),
 };
 
 const figures: Figure[] = [];

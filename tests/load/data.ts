@@ -36,16 +36,12 @@ export function freshData(): { dataDir: string; remove: () => void } {
   return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
+export type Owner = { workspaceId: string; apiKey: string; writeKey: string; inboxId: string };
+
 /** A workspace with its owner, keys and inbox in a data folder. */
-export async function createOwner(
-  dataDir: string,
-): Promise<{ workspaceId: string; apiKey: string; inboxId: string }> {
+export async function createOwner(dataDir: string): Promise<Owner> {
   const options = ['--workspace', 'Bench', '--email', 'bench@example.com', '--password', password];
-  return (await runCommand(['create-owner', ...options], { DATA_DIR: dataDir })) as {
-    workspaceId: string;
-    apiKey: string;
-    inboxId: string;
-  };
+  return (await runCommand(['create-owner', ...options], { DATA_DIR: dataDir })) as Owner;
 }
 
 /** The demo with so many customers in a data folder below `cache`: built once for each schema and generator. */

@@ -16,6 +16,9 @@ export type Figure = {
   isMet: boolean | null;
 };
 
+/** Times may be so many times as long at most, rates so much of the baseline's at least. */
+export type RatioLimit = { max: number } | { min: number };
+
 /** The value below which a share of the values lies. */
 export function percentile(values: readonly number[], share: number): number {
   if (values.length === 0) return Number.NaN;
@@ -33,7 +36,7 @@ export function compared(
   what: string,
   unit: Unit,
   rounds: { baseline: readonly number[]; product: readonly number[] },
-  ratioMax: number | null,
+  limit: RatioLimit | null,
 ): Figure {
   const ratios = rounds.product.map((value, round) => value / (rounds.baseline[round] ?? Number.NaN));
   const ratio = median(ratios);
@@ -43,8 +46,8 @@ export function compared(
     baseline: median(rounds.baseline),
     product: median(rounds.product),
     ratio,
-    limit: ratioMax === null ? '' : `≤ ${ratioMax} ×`,
-    isMet: ratioMax === null ? null : ratio <= ratioMax,
+    limit: limit === null ? '' : 'max' in limit ? `≤ ${limit.max} ×` : `≥ ${limit.min} ×`,
+    isMet: limit === null ? null : 'max' in limit ? ratio <= limit.max : ratio >= limit.min,
   };
 }
 

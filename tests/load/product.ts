@@ -26,7 +26,11 @@ export type Database = {
   besideUrl: string;
   /** The product's database, as the role that the server has. */
   serverUrl: string;
+  /** As PostgreSQL's superuser. */
+  adminUrl: string;
   memory: () => number;
+  /** Tracked events that a workspace has, and in how many commits they came. */
+  commitsOf: (workspaceId: string) => Promise<{ rows: number; commits: number }>;
   /** Ids of customers, taken by chance. */
   someCustomers: (workspaceId: string, count: number) => Promise<string[]>;
   /** Leaves; PostgreSQL runs on while the product uses it. */
@@ -49,8 +53,18 @@ export async function joinDatabase(dataDir: string): Promise<Database> {
   return {
     besideUrl,
     serverUrl,
+    adminUrl,
     memory: () => memoryOf(embedded.postgresPid),
     leave: () => embedded.stop(),
+    commitsOf: (workspaceId) =>
+      withSession(adminUrl, async ({ tx }) => {
+        const { rows } = await sql<{ rows: number; commits: number }>`
+          select count(*)::int as rows, count(distinct xid)::int as commits from entries
+          where workspace_id = ${workspaceId} and kind = 'event.tracked' and source_name <> 'baseline'`.execute(
+          tx,
+        );
+        return rows[0] ?? { rows: 0, commits: 0 };
+      }),
     someCustomers: (workspaceId, count) =>
       withSession(adminUrl, async ({ tx }) => {
         const { rows } = await sql<{ id: string }>`

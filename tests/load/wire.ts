@@ -65,24 +65,22 @@ function connectTo({ hostname, host, port }: URL, address: string): Connection {
   return connection;
 }
 
-type Ask = { token?: string | undefined; body?: unknown; address?: string };
+/** `text`: a body that is JSON already. */
+type Ask = { token?: string | undefined; body?: unknown; text?: string; address?: string };
 
 /** Asks for JSON; refuses what is not a success. */
 export async function ask<T>(
   method: 'GET' | 'POST',
   url: string,
-  { token, body, address = '127.0.0.1' }: Ask,
+  { token, body, text = body === undefined ? '' : JSON.stringify(body), address = '127.0.0.1' }: Ask,
 ): Promise<T> {
   const target = new URL(url);
   const connection = idle.get(`${target.host} ${address}`)?.pop() ?? connectTo(target, address);
-  const text = body === undefined ? '' : JSON.stringify(body);
   const head = [
     `${method} ${target.pathname}${target.search} HTTP/1.1`,
     `host: ${target.host}`,
     ...(token === undefined ? [] : [`authorization: Bearer ${token}`]),
-    ...(body === undefined
-      ? []
-      : ['content-type: application/json', `content-length: ${Buffer.byteLength(text)}`]),
+    ...(text === '' ? [] : ['content-type: application/json', `content-length: ${Buffer.byteLength(text)}`]),
   ];
   const answer = await new Promise<Answer>((resolve, reject) => {
     connection.waiting = { resolve, reject };

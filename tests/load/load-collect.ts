@@ -1,0 +1,54 @@
+/** Tracked events, as fast as they are taken: so many requests wait for their answer at any time. */
+import { randomUUID } from 'node:crypto';
+import { ask } from './wire.ts';
+
+export type Collected = { events: number; seconds: number };
+
+/** Properties of an event as a shop's page sends it; `baseline/collect.ts` writes the same. */
+const said = {
+  properties: { product_id: 'SKU-20417', price: 129.9, currency: 'BRL', category: 'Coffee', quantity: 1 },
+  context: {
+    library: { name: 'analytics.js', version: '2.11.1' },
+    page: { url: 'https://shop.example/products/20417', title: 'Coffee, 500 g', referrer: '' },
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
+    locale: 'pt-BR',
+  },
+};
+const rest = JSON.stringify(said).slice(1);
+
+type Sending = {
+  url: string;
+  writeKey: string;
+  /** Events in a request; 1: sent by itself. */
+  perRequest: number;
+  /** Requests that wait for their answer at any time. */
+  connections: number;
+  users: number;
+  seconds: number;
+};
+
+/** Sends until the time is over; answers how many events were taken, and in what time. */
+export async function runCollect(input: Sending): Promise<Collected> {
+  const { url, writeKey, perRequest, connections, users } = input;
+  const began = performance.now();
+  let events = 0;
+  let at = 0;
+  const event = (key: string): string => {
+    at += 1;
+    const now = new Date().toISOString();
+    return `{${key}"type":"track","event":"Product Viewed","messageId":"${randomUUID()}","userId":"user-${at % users}","timestamp":"${now}",${rest}`;
+  };
+  const lane = async (): Promise<void> => {
+    while (performance.now() - began < input.seconds * 1_000) {
+      if (perRequest === 1) {
+        await ask('POST', `${url}/v1/track`, { text: event(`"writeKey":"${writeKey}",`) });
+      } else {
+        const batch = Array.from({ length: perRequest }, () => event('')).join(',');
+        await ask('POST', `${url}/v1/batch`, { text: `{"writeKey":"${writeKey}","batch":[${batch}]}` });
+      }
+      events += perRequest;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+  return { events, seconds: (performance.now() - began) / 1_000 };
+}
