@@ -55,10 +55,7 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       socket.close(closeCodeFor(error), 'sign in again');
     };
     const admit = async (next: Claim<MemberCaller>): Promise<void> => {
-      [provenAt, who] = await inWorkspace(deps.db, next.workspaceId, async (tx) => [
-        await currentSnapshot(tx),
-        await next.check(tx),
-      ]);
+      [provenAt, who] = await prove(deps.db, next);
       claim = next;
       if (who.permissions.has('conversations:read')) socket.admit();
       else throw new Problem('not-allowed');
@@ -110,6 +107,11 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       },
     };
   };
+}
+
+/** Who it is, and what had been committed before that was looked up. */
+function prove(db: Db, claim: Claim<MemberCaller>): Promise<[string, MemberCaller]> {
+  return inWorkspace(db, claim.workspaceId, async (tx) => [await currentSnapshot(tx), await claim.check(tx)]);
 }
 
 function ends(entry: PositionedEntry, who: MemberCaller | undefined, provenAt: string): boolean {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what Rapport costs against the plainest programs that do a part of its work, measured in one run with
  * both interleaved, five rounds each, the load coming from a process of its own. `--quick` takes five minutes at most;
- * `--only chat,idle,pages,start,collect` a part; `--cache DIR` says where large data sets are kept.
+ * `--only chat,idle,pages,start,collect,import` a part; `--cache DIR` says where large data sets are kept.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { benchChat } from './bench-chat.ts';
 import { benchCollect } from './bench-collect.ts';
 import { benchIdle } from './bench-idle.ts';
+import { benchImport } from './bench-import.ts';
 import { benchPages } from './bench-pages.ts';
 import { benchStart } from './bench-start.ts';
 import { startLoader } from './loading.ts';
@@ -26,7 +27,7 @@ const collectSecondsQuick = 2;
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,chat,idle,pages,collect' },
+    only: { type: 'string', default: 'start,chat,idle,pages,collect,import' },
     cache: { type: 'string', default: path.join(root, 'tests/artifacts/cache') },
   },
 });
@@ -39,6 +40,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   idle: () => benchIdle(loader, quick),
   pages: () => benchPages(loader, quick, cache),
   collect: () => benchCollect(loader, quick ? collectSecondsQuick : collectSecondsAll),
+  import: () => benchImport(quick),
 };
 
 const figures: Figure[] = [];

@@ -73,7 +73,7 @@ export function startCommand(
   args: readonly string[],
   env: Record<string, string>,
   progress: 'inherit' | 'ignore' = 'inherit',
-): { output: Promise<string>; isRunning: () => boolean; stop: () => Promise<void> } {
+): { pid: number; output: Promise<string>; isRunning: () => boolean; stop: () => Promise<void> } {
   const child = spawn(process.execPath, ['server/main.ts', ...args, '--json'], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env },
@@ -92,6 +92,7 @@ export function startCommand(
   });
   output.catch(() => undefined);
   return {
+    pid: child.pid ?? 0,
     output,
     isRunning: () => running.has(child),
     stop: async () => {
