@@ -19,7 +19,7 @@ const longEvery = 50_000;
 const longCharacters = 1024 * 1024;
 const users = 1_000;
 const ratioMin = 0.2;
-const memoryRatioMax = 1.25;
+const memoryRatioMax = 1.5;
 const peekMilliseconds = 100;
 
 const map = { key: ['id'], fields: { user: 'user', event: 'event', time: 'time' } };
