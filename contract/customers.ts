@@ -35,6 +35,11 @@ const attributeItem = z.union([z.string().max(attributeTextLengthMax), z.number(
 /** A text, number, yes or no, or a list of these; null takes the attribute away. */
 const attributeValue = z.union([attributeItem, z.array(attributeItem).max(100), z.null()]);
 
+/** Attributes to be set by name. */
+export const attributeChanges = z
+  .record(z.string().trim().min(1).max(attributeNameLengthMax), attributeValue)
+  .refine((given) => Object.keys(given).length <= attributesMax, `Set at most ${attributesMax} at once.`);
+
 /** What a customer said on one channel and topic. */
 export const consent = z.object({
   channel: consentChannel,
@@ -111,12 +116,14 @@ export const customerEndpoints = {
     path: '/customers',
     access: 'customers:read',
     summary:
-      'Customers, newest first; `search` finds by part of a name, address or number, the best match first, `identity` by a ' +
-      'user id or `kind:value`, `name` by the start of a name.',
+      'Customers, newest first; `search` finds by part of a name, address or number, the number of an order or the name of ' +
+      'a company, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. ' +
+      '`company` keeps to the people of a company.',
     query: pageQuery.extend({
       search: z.string().trim().min(1).max(searchLengthMax).optional(),
       identity: z.string().min(1).max(400).optional(),
       name: z.string().trim().min(1).max(nameLengthMax).optional(),
+      company: id.optional(),
     }),
     output: pageOf(customer),
     status: 200,
@@ -162,14 +169,7 @@ export const customerEndpoints = {
     access: 'customers:write',
     summary: 'Sets attributes; null takes one away. What a member says counts before what systems claim.',
     params,
-    body: z.object({
-      attributes: z
-        .record(z.string().trim().min(1).max(attributeNameLengthMax), attributeValue)
-        .refine(
-          (given) => Object.keys(given).length <= attributesMax,
-          `Set at most ${attributesMax} at once.`,
-        ),
-    }),
+    body: z.object({ attributes: attributeChanges }),
     output: customer,
     status: 200,
   }),

@@ -1,6 +1,7 @@
 /** The whole API: every endpoint, by name. */
 import { accountEndpoints } from './accounts.ts';
 import { collectEndpoints } from './collect.ts';
+import { companyEndpoints } from './companies.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -18,6 +19,7 @@ export const endpoints = {
   ...customerEndpoints,
   ...orderEndpoints,
   ...profileEndpoints,
+  ...companyEndpoints,
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...importEndpoints,

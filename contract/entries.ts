@@ -5,6 +5,7 @@
  * so that a client can follow along without asking again.
  */
 import { z } from 'zod';
+import { companyPayloads } from './company-entries.ts';
 import { id, position, time } from './ids.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
@@ -142,6 +143,7 @@ export const payloads = {
   // What a site said of the company that somebody belongs to.
   'group.reported': z.object({ groupId: text, traits: json }),
   ...orderPayloads,
+  ...companyPayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -183,6 +185,17 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'customer.described',
   'customer.merge_refused',
   'customer.withdrawn',
+  'company.withdrawn',
+];
+
+/** When a customer and somebody of the business had to do with one another. */
+export const touchKinds: readonly EntryKind[] = [
+  'message.received',
+  'message.sent',
+  'call.logged',
+  'visit.logged',
+  'order.placed',
+  'review.posted',
 ];
 
 /** Kinds that tell who changed what in the workspace: the audit log. */

@@ -75,6 +75,11 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
     params: { id: ids.customerId },
     body: { nextStep: text },
   });
+  await request(url, owner.apiKey, endpoints.createCompany, { body: { name: `another ${text}` } });
+  await request(url, owner.apiKey, endpoints.addCompanyPerson, {
+    params: { id: ids.companyId, customerId: ids.otherCustomerId },
+    body: {},
+  });
   const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
   await sendCall(url, 'track', owner.writeKey, track(text));
@@ -366,6 +371,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   writeOrder: ['customer'],
   writeReview: ['customer'],
   listOrders: ['customer'],
+  listCustomers: ['company'],
   listReviews: ['customer', 'order'],
 };
 
@@ -419,6 +425,18 @@ describe('endpoints', () => {
     expect(asked).toEqual(unknown);
   });
 
+  test('somebody else’s customer belongs to no company here', async () => {
+    for (const name of ['addCompanyPerson', 'removeCompanyPerson'] as const) {
+      const of = (customerId: string) => ({
+        params: { id: own.companyId, customerId },
+        ...(name === 'addCompanyPerson' ? { body: { role: 'x' } } : {}),
+      });
+      const asked = await send(name, of(foreign.customerId), here.apiKey);
+      expect(asked.status).toBe(404);
+      expect(asked).toEqual(await send(name, of(randomUUID()), here.apiKey));
+    }
+  });
+
   test('what was removed is answered like what never was', async () => {
     const gone = await idsOf(server.url, here, 'gone');
     for (const name of ['revokeKey', 'revokeInvitation', 'removeMember'] as const) {
@@ -444,6 +462,8 @@ describe('endpoints', () => {
       ['listOrders', { customer: foreign.customerId }],
       ['listReviews', { customer: foreign.customerId }],
       ['listReviews', { order: foreign.orderId }],
+      ['listCustomers', { company: foreign.companyId }],
+      ['listCustomers', { company: foreign.companyId, search: canary }],
     ] as [EndpointName, Record<string, string>][]) {
       expect(await send(name, { query }, here.apiKey)).toMatchObject({
         status: 200,
@@ -458,6 +478,10 @@ describe('endpoints', () => {
       'readTimeline',
       'listOrders',
       'listReviews',
+      'listCompanies',
+      'listCompanyPeople',
+      'listCompanyOrders',
+      'readCompanyTimeline',
     ] as const) {
       const theirs = await send(name, { ...samplesFor(foreign)[name], query: { limit: '1' } }, there.apiKey);
       const cursor = (JSON.parse(theirs.text) as { next: string | null }).next;

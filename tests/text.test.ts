@@ -310,7 +310,13 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
         otherCustomerId: unknown(),
         conversationId: unknown(),
       },
-      ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), orderId: unknown() },
+      ...{
+        inboxId: owner.inboxId,
+        invitationId: unknown(),
+        keyId: unknown(),
+        orderId: unknown(),
+        companyId: unknown(),
+      },
       ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), importId: unknown() },
     };
     ids.customerId = (

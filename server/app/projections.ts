@@ -1,4 +1,5 @@
 /** The read models that `rebuild` makes anew from the ledger. */
+import { applyToCompanies, companyKinds } from '../companies/index.ts';
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
 import { applyToCustomers, applyToProfiles, customerKinds, profileKinds } from '../customers/index.ts';
 import { type Projection, projectionOf } from '../operating/index.ts';
@@ -31,6 +32,12 @@ export const projections: readonly Projection[] = [
     tables: ['conversations', 'conversation_reads'],
     kinds: conversationKinds,
     apply: applyToConversations,
+  }),
+  projectionOf({
+    name: 'companies',
+    tables: ['companies', 'company_domains', 'company_traits', 'company_members', 'company_terms'],
+    kinds: companyKinds,
+    apply: (tx, entry) => applyToCompanies(tx, [entry]),
   }),
   projectionOf({
     name: 'orders',

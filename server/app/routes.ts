@@ -6,10 +6,11 @@ import { type Authenticator, accountRoutes, type CreateFirstInbox } from '../acc
 import { createInbox, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
 import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
 import { collectRoutes, registerCollect } from '../collect/index.ts';
+import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
 import { customerRoutes } from '../customers/index.ts';
 import { importRoutes } from '../imports/index.ts';
-import { orderRoutes } from '../orders/index.ts';
+import { orderNumbers, orderRoutes } from '../orders/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
@@ -62,7 +63,8 @@ export function allRoutes(
       createFirstInbox: firstInboxWith(deps.secretKey),
       onMemberRemoved: [handOver],
     }),
-    ...customerRoutes,
+    ...customerRoutes({ sources: [orderNumbers, companyNames], peopleOf }),
+    ...companyRoutes,
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),

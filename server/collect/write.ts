@@ -3,6 +3,7 @@ import { provenSenders, type Sender } from '../accounts/index.ts';
 import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../customers/index.ts';
 import { type AnyNewEntry, appendAll, recordedIds } from '../ledger/index.ts';
 import { LastStatements, type Tx } from '../platform/db/index.ts';
+import { writeGroups } from './companies.ts';
 import { type LogPace, type Outcome, writeLog } from './log.ts';
 import { writeTrackedOrders } from './orders.ts';
 import type { Fact, Parsed } from './parse.ts';
@@ -102,6 +103,13 @@ async function writeFacts(
       attributed,
     );
     if (reports.length > 0) await reportTraits(tx, verified ? sources.proven : sources.claimed, reports);
+  }
+  for (const verified of [true, false]) {
+    const told = fresh.flatMap((one) => {
+      const customerId = attributed.get(one)?.customerId;
+      return one.verified === verified && customerId !== undefined ? [{ ...one, customerId }] : [];
+    });
+    await writeGroups(tx, verified ? sources.proven : sources.claimed, told);
   }
   const entries = fresh.flatMap((one) => entryOf(one, attributed.get(one)?.customerId) ?? []);
   const appended = await appendAll(tx, entries);

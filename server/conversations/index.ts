@@ -7,6 +7,7 @@ export { handOver, openConversation, receiveMessage } from './conversation.ts';
 export {
   type ConversationRow,
   conversationsOf,
+  countOpen,
   inInbox,
   lockConversation,
   lockNewestConversation,

@@ -4,7 +4,7 @@ import type { Conversation } from '../../contract/conversations.ts';
 import { Problem } from '../../contract/errors.ts';
 import { id, time } from '../../contract/ids.ts';
 import { idsOf } from '../customers/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 
 /** Selects the conversation `c` as the member sees it. */
@@ -81,6 +81,16 @@ export async function listConversations(
     next: rows.length > filter.limit && last ? encodeCursor([last.at, last.id]) : null,
     position: rows[0]?.position,
   };
+}
+
+/** How many conversations of these customers are open; ids are those that they came with, before all merges. */
+export async function countOpen(tx: Tx, customerIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from unnest(${arrayText(customerIds)}::uuid[]) as who(id)
+    cross join lateral (
+      select from conversations where customer_id = who.id and status = 'open' offset 0
+    ) c`.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 function assigned(assignee: string | undefined) {

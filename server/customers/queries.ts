@@ -1,11 +1,11 @@
 /** Reading customers. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Customer } from '../../contract/customers.ts';
 import { identityKind } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { id, time } from '../../contract/ids.ts';
 import { mergedIds, rootOf } from '../ledger/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { normalIdentity } from './identity.ts';
 
@@ -23,7 +23,7 @@ export const customerJson = sql<Customer>`json_build_object(
     select json_agg(json_build_object('kind', i.kind, 'value', i.value, 'verified', i.verified)
       order by i.verified desc, i.created_at, i.kind, i.value)
     from identities i
-    where i.customer_id in (select ids_of(c.id))), '[]'))`;
+    where i.customer_id = any (array(select ids_of(c.id)))), '[]'))`;
 
 /** The surviving customer of an id. @throws Problem `not-found` for an id of nobody here. */
 export async function readCustomer(tx: Tx, customerId: string): Promise<Customer> {
@@ -39,12 +39,14 @@ export async function readCustomer(tx: Tx, customerId: string): Promise<Customer
 export async function listCustomers(
   tx: Tx,
   query: { limit: number; cursor?: string | undefined; name?: string | undefined },
+  /** Rows \`(customer_id)\` of those to keep to. */
+  people?: RawBuilder<unknown>,
 ): Promise<CustomerPage> {
   const key = decodeCursor(query.cursor, [time, id]);
   // In lower case by the database's rules, as the key was made: JavaScript has others, for a Turkish İ among them.
   const start = query.name === undefined ? undefined : sql`(lower(${query.name}::text) collate "C")`;
   const { rows } = await sql<{ json: Customer }>`
-    select ${customerJson} as json from customers c
+    select ${customerJson} as json from ${people ? among(people) : sql`customers c`}
     where root_of(c.id) = c.id
       and ${start ? sql`c.name_key >= ${start} and c.name_key < ${start} || ${lastCharacter}::text` : sql`true`}
       and ${key ? sql`(c.created_at, c.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
@@ -53,6 +55,21 @@ export async function listCustomers(
   const data = rows.slice(0, query.limit).map((row) => row.json);
   const last = data.at(-1);
   return { data, next: rows.length > query.limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+}
+
+/** The surviving customers with these ids, by id. */
+export async function readCustomers(tx: Tx, rootIds: readonly string[]): Promise<Map<string, Customer>> {
+  const { rows } = await sql<{ json: Customer }>`
+    select ${customerJson} as json from customers c where c.id = any(${arrayText(rootIds)}::uuid[])`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ json }) => [json.id, json]));
+}
+
+/** Looked up one by one: no plan walks through all customers, however few there were when it was made. */
+function among(people: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select distinct root_of(p.customer_id) as id from (${people}) p) root
+    cross join lateral (select * from customers where id = root.id limit 1) c`;
 }
 
 /** With it a beginning stands after every text that begins so, compared byte by byte. */

@@ -1,7 +1,5 @@
 /** The customers' endpoints. */
 import { customerEndpoints as endpoints } from '../../contract/customers.ts';
-import { bookkeepingKinds, type EntryKind, entryKind, entryKinds } from '../../contract/entries.ts';
-import { Problem } from '../../contract/errors.ts';
 import { type Profile, profileEndpoints } from '../../contract/profile.ts';
 import { positionHeader } from '../../contract/realtime.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
@@ -15,18 +13,25 @@ import { listMerges, previewMerge, suggestMerges } from './merges.ts';
 import { readProfile, updateProfile } from './profile.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 import { searchCustomers } from './search.ts';
+import type { Belonging } from './term-sources.ts';
+import { kindsAsked } from './timeline-kinds.ts';
 
 type Who = MemberCaller;
 
 /** Every endpoint about customers but ending widget sessions, which the widget's channel does. */
-export const customerRoutes: Route<Who>[] = [
-  route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
-    const { search, identity } = query;
-    if (search !== undefined) return searchCustomers(tx, { ...query, search });
-    return identity === undefined
-      ? listCustomers(tx, query)
-      : { data: await customersByIdentity(tx, identity), next: null };
-  }),
+export function customerRoutes(belonging: Belonging): Route<Who>[] {
+  return [
+    route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
+      const { search, identity, company } = query;
+      if (search !== undefined) return searchCustomers(tx, { ...query, search }, belonging);
+      if (identity !== undefined) return { data: await customersByIdentity(tx, identity), next: null };
+      return listCustomers(tx, query, company === undefined ? undefined : belonging.peopleOf(company));
+    }),
+    ...otherRoutes,
+  ];
+}
+
+const otherRoutes: Route<Who>[] = [
   route<Who, typeof endpoints.createCustomer>(endpoints.createCustomer, ({ tx, who, body }) =>
     writeDownCustomer(tx, by(who), body),
   ),
@@ -54,7 +59,7 @@ export const customerRoutes: Route<Who>[] = [
   ),
   route<Who, typeof endpoints.readTimeline>(endpoints.readTimeline, async ({ tx, params, query, reply }) => {
     reply.header(positionHeader, await currentPosition(tx));
-    const page = await readTimeline(tx, params.id, { ...query, kinds: kindsOf(query.kinds) });
+    const page = await readTimeline(tx, params.id, { ...query, kinds: kindsAsked(query.kinds) });
     // An empty page may mean that there is no such customer.
     if (page.data.length === 0) await readCustomer(tx, params.id);
     return { rawJson: `{"data":[${page.data.join(',')}],"next":${JSON.stringify(page.next)}}` };
@@ -104,14 +109,3 @@ export const customerRoutes: Route<Who>[] = [
     refuseMerge(tx, by(who), params.id, body.customerId),
   ),
 ];
-
-/** The kinds that a timeline shows: those asked for, or all that belong to a customer's story. */
-function kindsOf(asked: string | undefined): readonly EntryKind[] {
-  if (asked === undefined) return entryKinds.filter((kind) => !bookkeepingKinds.includes(kind));
-  return asked.split(',').map((name) => {
-    const kind = entryKind.safeParse(name.trim());
-    if (!kind.success)
-      throw new Problem('invalid-input', `There is no kind "${name.trim()}". Leave it out of "kinds".`);
-    return kind.data;
-  });
-}

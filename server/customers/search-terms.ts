@@ -8,10 +8,7 @@ import { type Term, termsOfIdentity, termsOfName } from './terms.ts';
 export type Findable = { customerId: string; source: string; terms: readonly Term[] };
 type Sql = RawBuilder<unknown>;
 
-/**
- * Makes customers findable by more. Whatever else belongs to a customer (the number of an order, the name of a company)
- * is added here, under a source of its own, by what applies the entry that tells of it: `termsOfNumber`, `termsOfName`.
- */
+/** Makes customers findable by more. */
 export function termStatements(findables: readonly Findable[]): Sql[] {
   const rows = findables.flatMap(({ terms, ...of }) => terms.map((term) => ({ ...term, ...of })));
   const of = (part: (row: (typeof rows)[number]) => string | number) => arrayText(rows.map(part));
@@ -23,11 +20,6 @@ export function termStatements(findables: readonly Findable[]): Sql[] {
         ${of(({ customerId }) => customerId)}::uuid[], ${of(({ source }) => source)}::text[])
       on conflict do nothing`,
   ];
-}
-
-/** Takes back all that a source said of a customer: before what it says now, where that may be less. */
-export function forgetTerms(customerId: string, source: string): Sql {
-  return sql`delete from customer_terms where customer_id = ${customerId} and source = ${source}`;
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Finding customers while somebody types. Matches come in the order of the index: of the text as a whole from the
  * beginning of a name or address (the exact one first), from a later word, from inside a word; then of those who have
- * all of its words somewhere. Each customer comes once, at the best place, with all that was merged into it.
+ * all of its words somewhere. Each customer comes once, at the best place, with all that was merged into it. What their
+ * orders and companies are called makes them found as well.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { id } from '../../contract/ids.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { customerJson, customersByIdentity } from './queries.ts';
+import { type Belonging, ownTerms, type TermSource } from './term-sources.ts';
 import { places } from './terms.ts';
 import { parseWanted, type Wanted } from './wanted.ts';
 
@@ -20,26 +22,35 @@ const candidatesMax = 10_000;
 /** A word is common when so many have it. */
 const commonMin = 500;
 
-/** Where a search stands: behind this match of this stage. */
-type Found = { stage: number; term: string; customerId: string; source: string; json: Customer };
-type Place = Pick<Found, 'stage' | 'term' | 'customerId' | 'source'>;
+/** Where a search stands: behind this match of this stage. A match stands in the order of term, source, `a` and `b`. */
+type Place = { stage: number; term: string; rank: number; a: string; b: string };
+type Found = Place & { json: Customer };
+/** Where to look, and whom to keep to. */
+type Scope = { sources: readonly TermSource[]; people: RawBuilder<unknown> | undefined };
+
+const itself: Belonging = { sources: [], peopleOf: () => sql`select null::uuid as customer_id` };
 
 /** One page of those who match. */
 export async function searchCustomers(
   tx: Tx,
-  query: { search: string; limit: number; cursor?: string | undefined },
+  query: { search: string; limit: number; cursor?: string | undefined; company?: string | undefined },
+  { sources, peopleOf }: Belonging = itself,
 ): Promise<{ data: Customer[]; next: string | null }> {
   const wanted = parseWanted(query.search);
   const after = placeOf(query.cursor);
   if (wanted.phrase.length === 0) return { data: [], next: null };
+  const people = query.company === undefined ? undefined : peopleOf(query.company);
+  const scope: Scope = { sources: [ownTerms, ...sources], people };
   const found: Found[] = [];
   let stage: number | undefined = after?.stage ?? 0;
   while (stage !== undefined && found.length <= query.limit) {
     const behind = after?.stage === stage ? after : undefined;
-    found.push(...(await walk(tx, wanted, stage, behind, query.limit + 1 - found.length)));
-    stage = await nextStage(tx, wanted, stage);
+    found.push(...(await walk(tx, scope, wanted, stage, behind, query.limit + 1 - found.length)));
+    stage = await nextStage(tx, scope, wanted, stage);
   }
-  if (found.length === 0 && after === undefined) return { data: await visitor(tx, query.search), next: null };
+  if (found.length === 0 && after === undefined && !people) {
+    return { data: await visitor(tx, query.search), next: null };
+  }
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   return {
@@ -53,35 +64,45 @@ async function visitor(tx: Tx, search: string): Promise<Customer[]> {
   return z.uuid().safeParse(search.trim()).success ? customersByIdentity(tx, `visitor:${search.trim()}`) : [];
 }
 
-function cursorOf({ stage, term, customerId, source }: Place): string {
-  return encodeCursor([String(stage), term, customerId, source]);
+function cursorOf({ stage, term, rank, a, b }: Place): string {
+  return encodeCursor([String(stage), term, String(rank), a, b]);
 }
 
+const smallNumber = z.string().regex(/^\d{1,2}$/);
+
 function placeOf(cursor: string | undefined): Place | undefined {
-  const parts = decodeCursor(cursor, [z.string().regex(/^\d{1,2}$/), z.string(), id, z.string()]);
-  return parts && { stage: Number(parts[0]), term: parts[1], customerId: parts[2], source: parts[3] };
+  const parts = decodeCursor(cursor, [smallNumber, z.string(), smallNumber, id, z.string()]);
+  if (!parts) return undefined;
+  const [stage, term, rank, a, b] = parts;
+  return { stage: Number(stage), term, rank: Number(rank), a, b };
 }
 
 /**
  * Stages 0 to 2 are the places of the whole text. After them come those of one of its words, for customers who have the
  * others too: of the first word 3 to 5, of the second 6 to 8, and so on. That word is the rarest.
  */
-async function nextStage(tx: Tx, { words }: Wanted, stage: number): Promise<number | undefined> {
+async function nextStage(
+  tx: Tx,
+  scope: Scope,
+  { words }: Wanted,
+  stage: number,
+): Promise<number | undefined> {
   if (stage % places.length < places.length - 1) return stage + 1;
   if (stage >= places.length || words.length < 2) return undefined;
-  const counts = await Promise.all(words.map((starts) => countUpTo(tx, starts)));
+  const counts = await Promise.all(words.map((starts) => countUpTo(tx, scope, starts)));
   return places.length * (1 + counts.indexOf(Math.min(...counts)));
 }
 
 /** How many matches a word has, counted up to where it is common. */
-async function countUpTo(tx: Tx, starts: readonly string[]): Promise<number> {
+async function countUpTo(tx: Tx, { sources }: Scope, starts: readonly string[]): Promise<number> {
+  const each = sources.map(
+    ({ all }) => sql`
+      (select from (${all}) t where t.place = p.place and ${begins(sql`t.term`, sql`s.start`)} limit ${commonMin})`,
+  );
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from (
       select from unnest(${places}::smallint[]) as p(place), unnest(${starts}::text[]) as s(start)
-      cross join lateral (
-        select from customer_terms t
-        where t.place = p.place and ${begins(sql`t.term`, sql`s.start`)} limit ${commonMin}
-      ) t limit ${commonMin}) found`.execute(tx);
+      cross join lateral (${sql.join(each, sql` union all `)}) t limit ${commonMin}) found`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
@@ -90,66 +111,89 @@ function begins(term: RawBuilder<unknown>, start: RawBuilder<unknown>): RawBuild
   return sql`${term} >= ${start} and ${term} < ${start} || ${lastCharacter}::text`;
 }
 
-/** Matches of one stage in the order of the index. */
+const inOrder = sql`t.term collate "C", t.rank, t.a collate "C", t.b collate "C"`;
+
+/** Matches of one stage, of each source in the order of its index. */
 async function walk(
   tx: Tx,
+  scope: Scope,
   { phrase, words }: Wanted,
   stage: number,
   after: Place | undefined,
   limit: number,
 ): Promise<Found[]> {
   const place = stage % places.length;
-  const driver = stage < places.length ? undefined : stage / places.length - 1;
-  const starts = driver === undefined ? phrase : words[Math.trunc(driver)];
+  const driver = stage < places.length ? undefined : Math.trunc(stage / places.length) - 1;
+  const starts = driver === undefined ? phrase : words[driver];
   if (!starts) return [];
-  const others = words.filter((_, at) => driver !== undefined && at !== Math.trunc(driver));
-  const order = sql`t.term, t.customer_id, t.source`;
-  // Of many who have one word, some are looked at whether they have the others.
-  const candidates = driver === undefined ? sql`` : sql`limit ${candidatesMax}`;
+  const { sources, people } = scope;
+  const others = words.filter((_, at) => driver !== undefined && at !== driver);
   const isIt = [
-    isBest(starts, place),
-    ...(driver === undefined ? [] : [sql`not ${has(phrase)}`]),
-    ...others.map(has),
+    isBest(sources, starts, place),
+    ...(driver === undefined ? [] : [sql`not ${has(sources, phrase)}`]),
+    ...others.map((other) => has(sources, other)),
+    ...(people ? [sql`exists (select from (${people}) m where m.customer_id = any (t.ids))`] : []),
   ];
+  const isFiltered = driver !== undefined || people !== undefined;
+  const each = sources.map(
+    (source, rank) => sql`(
+      select t.term, ${sql.lit(rank)} as rank, t.a::text as a, t.b::text as b, t.customer_id from (
+        select t.*, array(select ids_of(root_of(t.customer_id))) as ids, ${sql.lit(rank)} as rank
+        from (${source.all}) t
+        where t.place = ${place}::smallint and ${begins(sql`t.term`, sql`s.start`)} and ${behind(source, rank, after)}
+        order by t.term, t.a, t.b ${isFiltered ? sql`limit ${candidatesMax}` : sql``}
+      ) t
+      where ${sql.join(isIt, sql` and `)}
+      order by t.term, t.a, t.b limit ${limit})`,
+  );
   const { rows } = await sql<Found>`
-    select t.term, t.customer_id as "customerId", t.source,
+    select t.term, t.rank, t.a, t.b,
       (select ${customerJson} from customers c where c.id = root_of(t.customer_id)) as json
     from (
       select t.* from unnest(${starts}::text[]) as s(start)
-      cross join lateral (
-        select t.term, t.customer_id, t.source from (
-          select t.term, t.customer_id, t.source, array(select ids_of(root_of(t.customer_id))) as ids
-          from customer_terms t
-          where t.place = ${place}::smallint and ${begins(sql`t.term`, sql`s.start`)}
-            and ${after ? sql`(t.term, t.customer_id, t.source) > (${after.term}, ${after.customerId}::uuid, ${after.source})` : sql`true`}
-          order by ${order} ${candidates}
-        ) t
-        where ${sql.join(isIt, sql` and `)}
-        order by ${order} limit ${limit}
-      ) t
-      order by ${order} limit ${limit}
+      cross join lateral (${sql.join(each, sql` union all `)}) t
+      order by ${inOrder} limit ${limit}
     ) t
-    order by ${order}`.execute(tx);
+    order by ${inOrder}`.execute(tx);
   return rows.map((row) => ({ ...row, stage }));
 }
 
+/** What stands behind a place, in the order of the page's sources. */
+function behind({ types }: TermSource, rank: number, after: Place | undefined): RawBuilder<unknown> {
+  if (!after) return sql`true`;
+  if (rank > after.rank) return sql`t.term >= ${after.term}`;
+  if (rank < after.rank) return sql`t.term > ${after.term}`;
+  return sql`(t.term, t.a, t.b) > (${after.term}, ${after.a}::${sql.raw(types.a)}, ${after.b}::${sql.raw(types.b)})`;
+}
+
 /** Whether the customer of `t`, or one merged with it, has something that begins so. */
-function has(starts: readonly string[]): RawBuilder<unknown> {
-  return sql`exists (${mine(starts)})`;
+function has(sources: readonly TermSource[], starts: readonly string[]): RawBuilder<unknown> {
+  return sql`(${sql.join(
+    sources.map((source) => sql`exists (${mine(source, starts)})`),
+    sql` or `,
+  )})`;
 }
 
 /** An array of ids, not a join: whatever PostgreSQL thinks of the tables' sizes, it goes by the customers' index. */
-function mine(starts: readonly string[]): RawBuilder<unknown> {
+function mine(source: TermSource, starts: readonly string[]): RawBuilder<unknown> {
   return sql`
-    select from customer_terms o, unnest(${starts}::text[]) as s(start)
-    where o.customer_id = any (t.ids) and ${begins(sql`o.term`, sql`s.start`)}`;
+    select from (${source.of(sql`t.ids`)}) o, unnest(${starts}::text[]) as s(start)
+    where ${begins(sql`o.term`, sql`s.start`)}`;
 }
 
 /**
  * Whether no match of the same customer stands before `t`. The sum keeps PostgreSQL from looking through all that stand
  * before, instead of the few that are the customer's.
  */
-function isBest(starts: readonly string[], place: number): RawBuilder<unknown> {
-  return sql`not exists (${mine(starts)}
-    and (o.place + 0, o.term, o.customer_id, o.source) < (${place}::integer, t.term, t.customer_id, t.source))`;
+function isBest(
+  sources: readonly TermSource[],
+  starts: readonly string[],
+  place: number,
+): RawBuilder<unknown> {
+  const before = sources.map(
+    (source, rank) => sql`not exists (${mine(source, starts)}
+      and (o.place + 0, o.term, ${sql.lit(rank)}, o.a::text collate "C", o.b::text collate "C")
+        < (${place}::integer, t.term, t.rank, t.a::text collate "C", t.b::text collate "C"))`,
+  );
+  return sql.join(before, sql` and `);
 }

@@ -28,6 +28,7 @@ export async function withdrawCustomers(
 export function removal(customerIds: readonly string[]): RawBuilder<unknown>[] {
   const ids = arrayText(customerIds);
   return [
+    sql`delete from customer_terms where customer_id = any(${ids}::uuid[])`,
     sql`delete from traits where customer_id = any(${ids}::uuid[])`,
     sql`delete from identities where customer_id = any(${ids}::uuid[])`,
     sql`delete from customers where id = any(${ids}::uuid[])`,

@@ -5,6 +5,7 @@
  */
 export { type CommandResult, runFromCommand } from './command.ts';
 export type { ImportKind } from './kind.ts';
+export { companies } from './kind-companies.ts';
 export { customers } from './kind-customers.ts';
 export { events } from './kind-events.ts';
 export { messages } from './kind-messages.ts';

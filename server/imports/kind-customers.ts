@@ -1,8 +1,11 @@
 /** Customers: who they are, by which addresses, and what is known of them under names of one's own. */
-
+import { roleLengthMax } from '../../contract/companies.ts';
+import { addMembers, normalDomain, reportCompanies } from '../companies/index.ts';
 import { reportTraits } from '../customers/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import type { Context, ImportKind, Ready } from './kind.ts';
-import { aboutCustomer, customersOf, identitiesOf, identityFields, nameOf } from './people.ts';
+import { aboutCustomer, customersOf, identitiesOf, identityFields, nameOf, textValue } from './people.ts';
+import { saidAt } from './time.ts';
 
 const nameLengthMax = 200;
 
@@ -44,6 +47,43 @@ export const customers: ImportKind = {
       type: 'text',
       lengthMax: nameLengthMax,
       synonyms: ['last name', 'lastname', 'surname', 'family name', '姓', 'sobrenome', 'último nome'],
+    },
+    {
+      name: 'companyId',
+      type: 'id',
+      lengthMax: 320,
+      synonyms: [
+        'company id',
+        'company_id',
+        'organization id',
+        'group id',
+        '公司id',
+        '公司编号',
+        'id da empresa',
+      ],
+    },
+    {
+      name: 'company',
+      type: 'text',
+      lengthMax: nameLengthMax,
+      synonyms: [
+        'company name',
+        'organization',
+        'organisation',
+        'employer',
+        'company domain',
+        '公司',
+        '公司名称',
+        '单位',
+        'empresa',
+        'nome da empresa',
+      ],
+    },
+    {
+      name: 'companyRole',
+      type: 'text',
+      lengthMax: roleLengthMax,
+      synonyms: ['role', 'job title', 'position', '职位', '职务', 'cargo', 'função'],
     },
     {
       name: 'language',
@@ -90,20 +130,55 @@ export const customers: ImportKind = {
         return { customerId, traits, verified: true, occurredAt: saidAt(row, context), messageId };
       }),
     );
+    await belong(tx, context, rows, found);
     return found.map(({ created }) => (created ? 'created' : 'updated'));
   },
 };
 
+/** What somebody does where no company is named is an attribute like others. */
+const namesCompany = (row: Ready): boolean =>
+  Boolean(textValue(row, 'companyId') ?? textValue(row, 'company')?.trim());
+
+/** The companies that rows name, by id, domain or name, with their customers as people there. */
+async function belong(
+  tx: Tx,
+  context: Context,
+  rows: readonly Ready[],
+  found: readonly { customerId: string }[],
+): Promise<void> {
+  const told = rows.flatMap((row, at) => {
+    if (!namesCompany(row)) return [];
+    const [id, name] = [textValue(row, 'companyId') ?? null, textValue(row, 'company')?.trim() ?? ''];
+    const domain = normalDomain(name);
+    const traits = name === '' ? {} : domain === undefined ? { name } : { domain };
+    return [{ row, customerId: found[at]?.customerId ?? '', id, traits }];
+  });
+  if (told.length === 0) return;
+  const reported = await reportCompanies(
+    tx,
+    context.source,
+    told.map(({ row, id, traits }) => ({
+      externalId: id,
+      traits,
+      verified: true,
+      occurredAt: saidAt(row, context),
+      messageId: row.digest,
+    })),
+    context.actor,
+  );
+  const memberships = told.flatMap(({ row, customerId }, at) => {
+    const company = reported[at];
+    if (!company) return [];
+    const { companyId, companyName } = company;
+    const role = textValue(row, 'companyRole')?.trim() || null;
+    return [{ companyId, companyName, customerId, role, verified: true, occurredAt: saidAt(row, context) }];
+  });
+  await addMembers(tx, context.source, memberships, context.actor);
+}
+
 /** What the row says besides addresses; of a customer who was made by it, the name is known. */
 function traitsOf(row: Ready, { isNamed }: { isNamed: boolean }): Record<string, unknown> {
   const name = isNamed ? null : nameOf(row);
-  return { ...row.extra, ...(name === null ? {} : { name }) };
-}
-
-/** What a later row of the file says is the newer: a microsecond a row. */
-function saidAt(row: Ready, { startedAt }: Context): string {
-  const microseconds = BigInt(Date.parse(startedAt)) * 1_000n + BigInt(row.number);
-  const milliseconds = Number(microseconds / 1_000n);
-  const rest = String(microseconds % 1_000n).padStart(3, '0');
-  return new Date(milliseconds).toISOString().replace('Z', `${rest}Z`);
+  const role = namesCompany(row) ? undefined : textValue(row, 'companyRole');
+  return { ...row.extra, ...(role === undefined ? {} : { role }), ...(name === null ? {} : { name }) };
 }

@@ -3,6 +3,7 @@
  * holds. What others have told since stays, and so does whom it is about.
  */
 import { type Entry, entryKinds } from '../../contract/entries.ts';
+import { forgetMembers, withdrawCompanies } from '../companies/index.ts';
 import { withdrawCustomers } from '../customers/index.ts';
 import { append, entriesOf, toldByAlone } from '../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
@@ -64,14 +65,28 @@ async function undoBatch(tx: Tx, job: Import): Promise<boolean> {
   const created = entries.flatMap(({ kind, customerId }) =>
     kind === 'customer.created' && customerId ? customerId : [],
   );
-  await withdrawCustomers(
-    tx,
-    source,
-    created.filter((id) => vanishing.has(id)),
-  );
-  await addUndone(tx, job.id, countsOf(entries, created, vanishing));
+  const gone = created.filter((id) => vanishing.has(id));
+  await withdrawCustomers(tx, source, gone);
+  await forgetMembers(tx, gone);
+  const companies = await undoCompanies(tx, source, entries);
+  const { takenBack, left } = countsOf(entries, created, vanishing);
+  await addUndone(tx, job.id, {
+    takenBack: { ...takenBack, companies: companies.gone },
+    left: { ...left, companies: companies.left },
+  });
   await removeBatch(tx, job.id, batch.lastRow);
   return true;
+}
+
+/** Companies of whom nobody else has told anything vanish with everything that the import told of them. */
+async function undoCompanies(
+  tx: Tx,
+  source: string,
+  entries: readonly Entry[],
+): Promise<{ gone: number; left: number }> {
+  const made = entries.flatMap((entry) => (entry.kind === 'company.created' ? entry.payload.companyId : []));
+  const gone = await withdrawCompanies(tx, source, made);
+  return { gone, left: made.length - gone };
 }
 
 function countsOf(
@@ -79,7 +94,7 @@ function countsOf(
   created: readonly string[],
   vanishing: ReadonlySet<string>,
 ): Undone {
-  const told = entries.filter(({ kind }) => !kind.startsWith('customer.'));
+  const told = entries.filter(({ kind }) => !/^(customer|company)\./.test(kind));
   const toldAway = told.filter(({ customerId }) => customerId !== null && vanishing.has(customerId)).length;
   const gone = created.filter((id) => vanishing.has(id)).length;
   const addresses = entries.filter(

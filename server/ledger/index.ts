@@ -28,8 +28,10 @@ export {
   type PositionedEntry,
   readAfter,
   readAudit,
+  readSpan,
   readThread,
   readTimeline,
+  readTimelines,
 } from './read.ts';
 export { recordedIds } from './recorded.ts';
 export { type FollowerState, readFollowers, workspacesWithEntries } from './replay.ts';

@@ -1,6 +1,6 @@
 /** Reading: by place in the ledger for followers, by time for people. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
 import { position, time } from '../../contract/ids.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
@@ -94,6 +94,50 @@ export async function readTimeline(
     order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
     limit ${page.limit + 1}`.execute(tx);
   return pageOf(rows, page.limit);
+}
+
+/**
+ * The entries of many customers as one story, newest first: of those with the newest ones alone, for the others have
+ * nothing on this page. Ids are those that entries came with, before all merges.
+ */
+export async function readTimelines(
+  tx: Tx,
+  customerIds: readonly string[],
+  page: Page & { kinds: readonly EntryKind[] },
+): Promise<JsonPage> {
+  const isPeople = page.kinds.some((kind) => machineKinds.includes(kind)) ? sql`true` : sql`not e.machine`;
+  const newest = (columns: string, limit: number) => sql`
+    select ${sql.raw(columns)} from entries e
+    where e.customer_id = who.id and ${isPeople} and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
+    order by ${tellingOrder(true)}
+    limit ${limit}`;
+  const { rows } = await sql<Row>`
+    select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
+    from (
+      select who.id from unnest(${arrayText(customerIds)}::uuid[]) as who(id)
+      cross join lateral (${newest('occurred_at, epoch, xid, seq', 1)}) e
+      order by ${tellingOrder(true)}
+      limit ${page.limit + 1}
+    ) who cross join lateral (${newest('*', page.limit + 1)}) e
+    order by ${tellingOrder(true)}
+    limit ${page.limit + 1}`.execute(tx);
+  return pageOf(rows, page.limit);
+}
+
+/** When the first and the last entry of these kinds happened with any of these customers. */
+export async function readSpan(
+  tx: Tx,
+  customerIds: readonly string[],
+  kinds: readonly EntryKind[],
+): Promise<{ firstAt: string | null; lastAt: string | null }> {
+  const end = (order: string) => sql`(
+    select e.occurred_at from entries e
+    where e.customer_id = who.id and not e.machine and e.kind = any(${kinds as EntryKind[]})
+    order by e.occurred_at ${sql.raw(order)} limit 1)`;
+  const { rows } = await sql<{ firstAt: string | null; lastAt: string | null }>`
+    select rfc3339(min(${end('asc')})) as "firstAt", rfc3339(max(${end('desc')})) as "lastAt"
+    from unnest(${arrayText(customerIds)}::uuid[]) as who(id)`.execute(tx);
+  return rows[0] ?? { firstAt: null, lastAt: null };
 }
 
 /** A conversation's entries of these kinds in telling order, from its beginning or from its end. */

@@ -56,6 +56,54 @@ export interface CollectedCalls {
   workspace_id: Generated<string>;
 }
 
+export interface Companies {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  external_id: string | null;
+  id: string;
+  name: string | null;
+  sources: string[];
+  verified: boolean;
+  workspace_id: Generated<string>;
+}
+
+export interface CompanyDomains {
+  company_id: string;
+  domain: string;
+  workspace_id: Generated<string>;
+}
+
+export interface CompanyMembers {
+  added_at: Timestamp | null;
+  claimed_at: Timestamp | null;
+  company_id: string;
+  customer_id: string;
+  is_member: Generated<boolean>;
+  removed_at: Timestamp | null;
+  role: string | null;
+  role_at: Timestamp | null;
+  role_by: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface CompanyTerms {
+  company_id: string;
+  place: number;
+  source: string;
+  term: string;
+  workspace_id: Generated<string>;
+}
+
+export interface CompanyTraits {
+  company_id: string;
+  name: string;
+  said_at: Timestamp;
+  said_by: string;
+  value: Json;
+  verified: boolean;
+  workspace_id: Generated<string>;
+}
+
 export interface Consents {
   actor_id: string | null;
   actor_kind: string;
@@ -330,6 +378,7 @@ export interface Orders {
   id: string;
   is_placed: boolean;
   number: Generated<string>;
+  number_key: Generated<string | null>;
   ordered_at: Generated<Timestamp>;
   paid_at: Timestamp | null;
   parts: Json;
@@ -406,6 +455,11 @@ export interface Workspaces {
 export interface DB {
   api_keys: ApiKeys;
   collected_calls: CollectedCalls;
+  companies: Companies;
+  company_domains: CompanyDomains;
+  company_members: CompanyMembers;
+  company_terms: CompanyTerms;
+  company_traits: CompanyTraits;
   consents: Consents;
   conversation_reads: ConversationReads;
   conversations: Conversations;

@@ -46,6 +46,88 @@ create policy maintenance on collected_calls for all to rapport_maintenance usin
 create policy workspace on collected_calls for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on collected_calls to rapport_server;
 
+create table companies (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  external_id text collate "C",
+  name text,
+  verified boolean not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  sources text[] not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX companies_external ON public.companies USING btree (workspace_id, external_id);
+CREATE INDEX companies_newest ON public.companies USING btree (workspace_id, created_at, id);
+-- row-level security is forced
+create policy maintenance on companies for all to rapport_maintenance using (true) with check (true);
+create policy workspace on companies for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on companies to rapport_server;
+
+create table company_domains (
+  workspace_id uuid default current_workspace() not null,
+  domain text collate "C" not null,
+  company_id uuid not null,
+  PRIMARY KEY (workspace_id, domain)
+);
+CREATE INDEX company_domains_company ON public.company_domains USING btree (workspace_id, company_id);
+-- row-level security is forced
+create policy maintenance on company_domains for all to rapport_maintenance using (true) with check (true);
+create policy workspace on company_domains for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on company_domains to rapport_server;
+
+create table company_members (
+  workspace_id uuid default current_workspace() not null,
+  company_id uuid not null,
+  customer_id uuid not null,
+  added_at timestamp with time zone,
+  claimed_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  role text,
+  role_at timestamp with time zone,
+  role_by text collate "C",
+  is_member boolean generated always as (
+CASE
+    WHEN ((added_at IS NULL) AND (removed_at IS NULL)) THEN (claimed_at IS NOT NULL)
+    ELSE ((added_at IS NOT NULL) AND ((removed_at IS NULL) OR (added_at > removed_at)))
+END) stored not null,
+  PRIMARY KEY (workspace_id, company_id, customer_id)
+);
+CREATE INDEX company_members_customer ON public.company_members USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on company_members for all to rapport_maintenance using (true) with check (true);
+create policy workspace on company_members for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on company_members to rapport_server;
+
+create table company_terms (
+  workspace_id uuid default current_workspace() not null,
+  place smallint not null,
+  term text collate "C" not null,
+  company_id uuid not null,
+  source text not null,
+  PRIMARY KEY (workspace_id, place, term, company_id, source)
+);
+CREATE INDEX company_terms_company ON public.company_terms USING btree (workspace_id, company_id);
+-- row-level security is forced
+create policy maintenance on company_terms for all to rapport_maintenance using (true) with check (true);
+create policy workspace on company_terms for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on company_terms to rapport_server;
+
+create table company_traits (
+  workspace_id uuid default current_workspace() not null,
+  company_id uuid not null,
+  name text not null,
+  verified boolean not null,
+  value jsonb not null,
+  said_at timestamp with time zone not null,
+  said_by text collate "C" not null,
+  PRIMARY KEY (workspace_id, company_id, name, verified)
+);
+-- row-level security is forced
+create policy maintenance on company_traits for all to rapport_maintenance using (true) with check (true);
+create policy workspace on company_traits for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on company_traits to rapport_server;
+
 create table consents (
   workspace_id uuid default current_workspace() not null,
   customer_id uuid not null,
@@ -523,6 +605,7 @@ CASE
     WHEN (paid_at IS NOT NULL) THEN 'paid'::text
     ELSE 'placed'::text
 END) stored not null,
+  number_key text collate "C" generated always as ("left"(btrim(regexp_replace(lower((COALESCE(((parts -> 'number'::text) ->> 1), external_id) COLLATE "C")), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+'::text, ' '::text, 'g'::text)), 60)) stored,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX orders_currency ON public.orders USING btree (workspace_id, currency, ordered_at);
@@ -530,6 +613,7 @@ CREATE INDEX orders_customer ON public.orders USING btree (workspace_id, custome
 CREATE UNIQUE INDEX orders_external ON public.orders USING btree (workspace_id, shop, external_id);
 CREATE INDEX orders_newest ON public.orders USING btree (workspace_id, ordered_at, id);
 CREATE INDEX orders_number ON public.orders USING btree (workspace_id, number);
+CREATE INDEX orders_number_key ON public.orders USING btree (workspace_id, number_key, customer_id, id);
 CREATE INDEX orders_status ON public.orders USING btree (workspace_id, status, ordered_at, id);
 -- row-level security is forced
 create policy maintenance on orders for all to rapport_maintenance using (true) with check (true);

@@ -5,7 +5,10 @@
  */
 export { type OrderInput, orderIdOf, type RefundInput, type ReviewInput } from './input.ts';
 export { areKnown } from './known.ts';
+export { sumOrders } from './purchases.ts';
+export { listOrders } from './queries.ts';
 export { applyToOrders, applyToReviews, orderKinds, reviewKinds } from './record.ts';
 export { orderRoutes } from './routes.ts';
 export { type OrderFromEvent, orderFromEvent } from './segment-event.ts';
+export { orderNumbers } from './terms.ts';
 export { type Written, writeOrders, writeReviews } from './write.ts';

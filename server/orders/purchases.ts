@@ -1,7 +1,8 @@
 /** What a customer's orders add up to. */
 import { sql } from 'kysely';
 import type { OrderFacts } from '../../contract/orders.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { idsOf } from '../customers/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { rfmOf } from './rfm.ts';
 
 /** Favourites are counted over so many of a customer's newest orders. */
@@ -12,20 +13,12 @@ const typicalOrdersMax = 1_000;
 
 /** Facts of the surviving customer of an id. */
 export async function readOrderFacts(tx: Tx, customerId: string, now: Date): Promise<OrderFacts> {
-  const own = sql`o.customer_id in (select ids_of(root_of(${customerId})))`;
-  const [sums, values, products, categories] = await Promise.all([
-    sql<{ orders: number; firstAt: string | null; lastAt: string | null }>`
-      select count(*)::integer as orders, rfc3339(min(o.ordered_at)) as "firstAt", rfc3339(max(o.ordered_at)) as "lastAt"
-      from orders o where ${own} and o.status <> 'cancelled'`.execute(tx),
-    sql<{ json: OrderFacts['values'][number] }>`
-      select json_build_object('currency', o.currency, 'orders', count(*), 'net', sum(o.total - o.refunded)) as json
-      from orders o where ${own} and o.status <> 'cancelled' and o.total is not null and o.currency is not null
-      group by o.currency order by count(*) desc, o.currency`.execute(tx),
-    favourites(tx, customerId, 'name'),
-    favourites(tx, customerId, 'category'),
+  const ids = await idsOf(tx, customerId);
+  const [{ orders, firstAt, lastAt, values: money }, products, categories] = await Promise.all([
+    sumOrders(tx, ids),
+    favourites(tx, ids, 'name'),
+    favourites(tx, ids, 'category'),
   ]);
-  const { orders, firstAt, lastAt } = sums.rows[0] ?? { orders: 0, firstAt: null, lastAt: null };
-  const money = values.rows.map(({ json }) => json);
   const typical = money[0] && (await typicalTotal(tx, money[0].currency));
   return {
     orders,
@@ -38,9 +31,29 @@ export async function readOrderFacts(tx: Tx, customerId: string, now: Date): Pro
   };
 }
 
+/** What the orders that came with these customers, before all merges, add up to; cancelled ones do not count. */
+export async function sumOrders(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<Pick<OrderFacts, 'orders' | 'firstAt' | 'lastAt' | 'values'>> {
+  const own = sql`unnest(${arrayText(customerIds)}::uuid[]) as who(id)
+    cross join lateral (select * from orders o where o.customer_id = who.id and o.status <> 'cancelled' offset 0) o`;
+  const [sums, values] = await Promise.all([
+    sql<{ orders: number; firstAt: string | null; lastAt: string | null }>`
+      select count(*)::integer as orders, rfc3339(min(o.ordered_at)) as "firstAt", rfc3339(max(o.ordered_at)) as "lastAt"
+      from ${own}`.execute(tx),
+    sql<{ json: OrderFacts['values'][number] }>`
+      select json_build_object('currency', o.currency, 'orders', count(*), 'net', sum(o.total - o.refunded)) as json
+      from ${own} where o.total is not null and o.currency is not null
+      group by o.currency order by count(*) desc, o.currency`.execute(tx),
+  ]);
+  const sum = sums.rows[0] ?? { orders: 0, firstAt: null, lastAt: null };
+  return { ...sum, values: values.rows.map(({ json }) => json) };
+}
+
 async function favourites(
   tx: Tx,
-  customerId: string,
+  customerIds: readonly string[],
   field: 'name' | 'category',
 ): Promise<{ name: string; quantity: number }[]> {
   const { rows } = await sql<{ json: { name: string; quantity: number } }>`
@@ -48,7 +61,7 @@ async function favourites(
       as json
     from (
       select o.parts -> 'lines' -> 1 as lines from orders o
-      where o.customer_id in (select ids_of(root_of(${customerId}))) and o.status not in ('cancelled', 'refunded')
+      where o.customer_id = any(${arrayText(customerIds)}::uuid[]) and o.status not in ('cancelled', 'refunded')
       order by o.ordered_at desc limit ${favouriteOrdersMax}
     ) newest
     cross join lateral jsonb_array_elements(newest.lines) l

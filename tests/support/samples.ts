@@ -12,6 +12,7 @@ export type Ids = {
   invitationId: string;
   keyId: string;
   orderId: string;
+  companyId: string;
   importId: string;
 };
 
@@ -96,6 +97,22 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
       },
     },
     listReviews: {},
+    listCompanies: {},
+    createCompany: {
+      body: { name: 'Acme', domains: [`${randomUUID()}.example`], attributes: { plan: 'gold' } },
+    },
+    readCompany: at(ids.companyId),
+    updateCompany: at(ids.companyId, { body: { note: 'Pays late' } }),
+    readCompanyFacts: at(ids.companyId),
+    listCompanyPeople: at(ids.companyId),
+    addCompanyPerson: {
+      params: { id: ids.companyId, customerId: ids.customerId },
+      body: { role: 'Buyer' },
+    },
+    removeCompanyPerson: { params: { id: ids.companyId, customerId: ids.customerId } },
+    listCompanyOrders: at(ids.companyId),
+    readCompanyTimeline: at(ids.companyId),
+    listCustomerCompanies: at(ids.customerId),
     listConversations: {},
     startConversation: { body: { customerId: ids.customerId, inboxId: ids.inboxId, text: 'Hello' } },
     readConversation: at(ids.conversationId),

@@ -55,6 +55,13 @@ export async function idsOf(
   await request(url, owner.apiKey, endpoints.writeReview, {
     body: { externalId: `${canary} review`, customer: { id: conversation.customer.id }, text: canary },
   });
+  const company = await request(url, owner.apiKey, endpoints.createCompany, {
+    body: { name: `${canary} company`, externalId: `${canary} company`, domains: [`${canary}.example`] },
+  });
+  await request(url, owner.apiKey, endpoints.addCompanyPerson, {
+    params: { id: company.body.id, customerId: conversation.customer.id },
+    body: { role: `${canary} role` },
+  });
   const made = await request(url, owner.apiKey, endpoints.createImport, {
     body: { kind: 'customers', fileName: `${canary}.csv`, bytes: 100 },
   });
@@ -67,6 +74,7 @@ export async function idsOf(
     invitationId: invitation.body.id,
     keyId: key.body.id,
     orderId: order.body.id,
+    companyId: company.body.id,
     importId: made.body.id,
     visitorToken,
   };

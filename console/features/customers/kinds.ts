@@ -31,16 +31,6 @@ export const kindGroups = {
 export type KindGroup = keyof typeof kindGroups;
 export const kindGroupNames = Object.keys(kindGroups) as KindGroup[];
 
-/** When a customer and somebody of the business had to do with one another. */
-export const touchKinds: readonly EntryKind[] = [
-  'message.received',
-  'message.sent',
-  'call.logged',
-  'visit.logged',
-  'order.placed',
-  'review.posted',
-];
-
 /** The kinds of some groups; none chosen: undefined, everything. */
 export function kindsOf(groups: readonly KindGroup[]): readonly EntryKind[] | undefined {
   return groups.length === 0 ? undefined : groups.flatMap((group) => kindGroups[group]);

@@ -2,9 +2,9 @@
 import { Button, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Customer } from '../../../contract/customers.ts';
+import { touchKinds } from '../../../contract/entries.ts';
 import { useText } from '../../lib/i18n.tsx';
 import classes from './customer-pane.module.css';
-import { touchKinds } from './kinds.ts';
 import { timelineQuery } from './queries.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
 

@@ -1,0 +1,178 @@
+/**
+ * What systems tell of companies: one by one or by the hundred. Of each attribute the latest report counts, in whatever
+ * order they arrive; what a browser claims stands beside what is believed, and gives no company a domain.
+ */
+import { type Actor, nameLengthMax } from '../../contract/entries.ts';
+import { appendAll, newId } from '../ledger/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { normalDomain } from './domain.ts';
+import { enter, findIn, type Known, lockWanted, lookUp, type Wanted } from './find.ts';
+import { applyToCompanies } from './record.ts';
+import type { Told } from './told.ts';
+
+export type CompanyReport = {
+  /** The business's own id of the company. */
+  externalId: string | null;
+  traits: Readonly<Record<string, unknown>>;
+  /** A server key, a file of the business or a member said so. */
+  verified: boolean;
+  occurredAt: string;
+  /** Recorded once. */
+  messageId: string;
+};
+
+/** What became of a report. */
+export type Reported = {
+  companyId: string;
+  companyName: string | null;
+  outcome: 'created' | 'updated' | 'unchanged';
+};
+
+type Ready = CompanyReport & Wanted;
+
+/** Writes down what reports tell, and answers about which company each was; undefined where it names none. */
+export async function reportCompanies(
+  tx: Tx,
+  source: string,
+  reports: readonly CompanyReport[],
+  actor: Actor = { kind: 'system', id: null },
+): Promise<(Reported | undefined)[]> {
+  const ready = reports.map(readyOf);
+  let book = await lookUp(tx, ready);
+  const unknown = ready.filter((one) => findIn(book, one) === undefined || gainsOf(one, book).length > 0);
+  if (unknown.length > 0) {
+    await lockWanted(tx, unknown);
+    book = await lookUp(tx, ready);
+  }
+  const told: (Told<'company.created' | 'company.updated'> | undefined)[] = [];
+  const about: (Known | undefined)[] = [];
+  for (const one of ready) {
+    const isNamed = one.externalId !== null || one.domains.length > 0 || one.name !== null;
+    const known = findIn(book, one);
+    const domains = gainsOf(one, book);
+    const company = known ?? {
+      id: newId(),
+      externalId: one.externalId,
+      name: null,
+      verified: false,
+      domains: new Set(),
+    };
+    const entry = isNamed ? entryOf(one, known, company.id, domains) : undefined;
+    about.push(isNamed ? company : undefined);
+    told.push(
+      entry && {
+        ...entry,
+        id: '',
+        occurredAt: one.occurredAt,
+        source: { name: source, externalId: keyOf(one) },
+      },
+    );
+    if (!isNamed) continue;
+    company.externalId ??= one.externalId;
+    company.name ??= one.name;
+    company.verified ||= one.verified;
+    for (const domain of domains) company.domains.add(domain);
+    enter(book, company, one);
+  }
+  const outcomes = await write(tx, told, actor);
+  // Told before, and taken back since: it is not there.
+  const missing = new Set(
+    told.flatMap((entry, at) =>
+      entry?.kind === 'company.created' && !outcomes[at] ? entry.payload.companyId : [],
+    ),
+  );
+  return about.map((company, at) => {
+    if (!company || missing.has(company.id)) return undefined;
+    return { companyId: company.id, companyName: company.name, outcome: outcomes[at] ?? 'unchanged' };
+  });
+}
+
+/** An entry of its own: the call that it came with has one under the id itself. */
+const keyOf = ({ messageId }: CompanyReport): string => `${messageId} company`;
+
+type Entries = (Told<'company.created' | 'company.updated'> | undefined)[];
+
+/** Appends what is told and writes what it means; answers what each came to. */
+async function write(tx: Tx, told: Entries, actor: Actor): Promise<(Reported['outcome'] | undefined)[]> {
+  const places = told.flatMap((entry, at) => (entry ? [{ entry, at }] : []));
+  const appended = await appendAll(
+    tx,
+    places.map(({ entry }) => ({
+      kind: entry.kind,
+      payload: entry.payload,
+      actor,
+      direction: 'internal' as const,
+      occurredAt: entry.occurredAt,
+      source: { name: entry.source.name, externalId: entry.source.externalId ?? '' },
+    })) as Parameters<typeof appendAll>[1],
+  );
+  const outcomes: (Reported['outcome'] | undefined)[] = told.map(() => undefined);
+  const fresh = places.flatMap(({ entry, at }, n) => {
+    const one = appended[n];
+    if (!one || one.repeated) return [];
+    outcomes[at] = entry.kind === 'company.created' ? 'created' : 'updated';
+    return [{ ...entry, id: one.id, occurredAt: one.occurredAt }];
+  });
+  if (fresh.length > 0) await applyToCompanies(tx, fresh as Told[]);
+  return outcomes;
+}
+
+/** What a report adds; undefined for one that tells nothing new of a company that is known. */
+function entryOf(one: Ready, known: Known | undefined, companyId: string, domains: string[]) {
+  const { traits, verified, externalId } = one;
+  if (!known) {
+    return {
+      kind: 'company.created' as const,
+      payload: { companyId, externalId, domains, traits, verified },
+    };
+  }
+  const isFirstId = externalId !== null && known.externalId === null;
+  const isNew =
+    Object.keys(traits).length > 0 || domains.length > 0 || isFirstId || (verified && !known.verified);
+  if (!isNew) return undefined;
+  return {
+    kind: 'company.updated' as const,
+    payload: {
+      companyId,
+      traits,
+      verified,
+      ...(isFirstId ? { externalId } : {}),
+      ...(domains.length > 0 ? { domains: { added: domains, removed: [] } } : {}),
+    },
+  };
+}
+
+/** Domains that are nobody's yet. */
+function gainsOf(
+  { domains }: Wanted,
+  { byDomain }: Pick<Awaited<ReturnType<typeof lookUp>>, 'byDomain'>,
+): string[] {
+  return domains.filter((domain) => !byDomain.has(domain));
+}
+
+/** Names by which systems call what a company has a field for. */
+const fieldNames: Record<string, string> = { employees: 'size', url: 'website' };
+
+/** What a report says: by what the company is recognised, and attributes under the names that they have here. */
+function readyOf(report: CompanyReport): Ready {
+  const { domain, domains, id: _, ...rest } = report.traits;
+  const traits: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    const field = fieldNames[name];
+    if (field === undefined) traits[name] = value;
+    else if (!Object.hasOwn(rest, field)) traits[field] = value;
+  }
+  const name = typeof rest.name === 'string' ? rest.name.trim().slice(0, nameLengthMax).toWellFormed() : '';
+  if (Object.hasOwn(traits, 'name')) delete traits.name;
+  const given = [domain, domains].flat().filter((one) => typeof one === 'string');
+  const found = [...new Set(given.flatMap((one) => normalDomain(one) ?? []))];
+  const isTaken = report.verified && found.length > 0;
+  if (!isTaken && domain !== undefined) traits.domain = domain;
+  if (!isTaken && domains !== undefined) traits.domains = domains;
+  return {
+    ...report,
+    traits: name === '' ? traits : { ...traits, name },
+    domains: isTaken ? found : [],
+    name: name === '' ? null : name,
+  };
+}
