@@ -19,6 +19,8 @@ export type CompanyReport = {
   occurredAt: string;
   /** Recorded once. */
   messageId: string;
+  /** It names the company and tells nothing of it, unless nobody has before. */
+  isMention?: boolean;
 };
 
 /** What became of a report. */
@@ -39,7 +41,10 @@ export async function reportCompanies(
 ): Promise<(Reported | undefined)[]> {
   const ready = reports.map(readyOf);
   let book = await lookUp(tx, ready);
-  const unknown = ready.filter((one) => findIn(book, one) === undefined || gainsOf(one, book).length > 0);
+  const unknown = ready.filter((one) => {
+    const isKnown = findIn(book, one) !== undefined;
+    return !isKnown || (!one.isMention && gainsOf(one, book).length > 0);
+  });
   if (unknown.length > 0) {
     await lockWanted(tx, unknown);
     book = await lookUp(tx, ready);
@@ -49,7 +54,7 @@ export async function reportCompanies(
   for (const one of ready) {
     const isNamed = one.externalId !== null || one.domains.length > 0 || one.name !== null;
     const known = findIn(book, one);
-    const domains = gainsOf(one, book);
+    const domains = known && one.isMention ? [] : gainsOf(one, book);
     const company = known ?? {
       id: newId(),
       externalId: one.externalId,
@@ -119,7 +124,8 @@ async function write(tx: Tx, told: Entries, actor: Actor): Promise<(Reported['ou
 
 /** What a report adds; undefined for one that tells nothing new of a company that is known. */
 function entryOf(one: Ready, known: Known | undefined, companyId: string, domains: string[]) {
-  const { traits, verified, externalId } = one;
+  const { verified, externalId } = one;
+  const traits = known && one.isMention ? {} : one.traits;
   if (!known) {
     return {
       kind: 'company.created' as const,

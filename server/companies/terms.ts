@@ -14,10 +14,10 @@ export const companyNames: TermSource = {
     ) m
     where t.source = 'name' and exists (select from companies c where c.id = t.company_id and c.archived_at is null)`,
   of: (ids) => sql`
-    select t.place, t.term, m.company_id as a, m.customer_id as b, m.customer_id
+    select n.place, n.term, m.company_id as a, m.customer_id as b, m.customer_id
     from company_members m cross join lateral (
       select place, term from company_terms where company_id = m.company_id and source = 'name' offset 0
-    ) t
+    ) n
     where m.customer_id = any (${ids}) and m.is_member
       and exists (select from companies c where c.id = m.company_id and c.archived_at is null)`,
   types: { a: 'uuid', b: 'uuid' },

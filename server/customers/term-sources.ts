@@ -13,7 +13,7 @@ type Relation = RawBuilder<unknown>;
 export type TermSource = {
   /** In the order of place, term, `a` and `b`. */
   all: Relation;
-  /** Of the customers in an array of ids. */
+  /** Of the customers in an array of ids, which is a column of a row `t`: no other may be called so. */
   of: (ids: RawBuilder<unknown>) => Relation;
   types: { a: 'uuid'; b: 'uuid' | 'text' };
 };

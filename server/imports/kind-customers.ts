@@ -163,6 +163,7 @@ async function belong(
       verified: true,
       occurredAt: saidAt(row, context),
       messageId: row.digest,
+      isMention: true,
     })),
     context.actor,
   );

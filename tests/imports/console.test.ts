@@ -132,3 +132,35 @@ test('what is cancelled goes on where it stopped', { timeout: 90_000 }, async ()
     rejected: 0,
   });
 });
+
+test('undone, companies of which nobody else has told anything vanish, and so do those who came with them', async () => {
+  const importing = async (kind: ImportKindName, text: string) => {
+    const job = await upload(kind, `${kind}.csv`, text);
+    await request(server.url, as(), endpoints.startImport, { params: { id: job.id } });
+    return (await until(job.id, 'done')).id;
+  };
+  const companies = async () => {
+    const { body } = await request(server.url, as(), endpoints.listCompanies, { query: {} });
+    return body.data.map(({ name, people }) => `${name} ${people}`).sort();
+  };
+  const found = async () =>
+    (await request(server.url, as(), endpoints.listCustomers, { query: { search: 'undone acme' } })).body
+      .data;
+  const first = await importing('companies', 'Company ID,Company name\nk1,Undone Acme\nk2,Undone Nord\n');
+  const second = await importing(
+    'customers',
+    'User ID,Name,Company\nundone1,Zed,Undone Acme\nundone2,Yan,Undone Süd\n',
+  );
+  expect(await companies()).toEqual(['Undone Acme 1', 'Undone Nord 0', 'Undone Süd 1']);
+  expect(await found()).toMatchObject([{ name: 'Zed' }]);
+  await request(server.url, as(), endpoints.undoImport, { params: { id: first } });
+  const left = await until(first, 'undone');
+  // The customers' file has told of Acme too.
+  expect(left.undone).toMatchObject({ takenBack: { companies: 1 }, left: { companies: 1 } });
+  expect(await companies()).toEqual(['Undone Acme 1', 'Undone Süd 1']);
+  await request(server.url, as(), endpoints.undoImport, { params: { id: second } });
+  const gone = await until(second, 'undone');
+  expect(gone.undone).toMatchObject({ takenBack: { customers: 2, companies: 1 }, left: { companies: 0 } });
+  expect(await companies()).toEqual(['Undone Acme 0']);
+  expect(await found()).toEqual([]);
+});

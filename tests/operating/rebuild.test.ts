@@ -7,6 +7,7 @@ import { projections } from '../../server/app/projections.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
 import { lackingTables, rebuild } from '../../server/operating/index.ts';
 import { withSession } from '../../server/platform/db/index.ts';
+import { send } from '../support/collecting.ts';
 import { addMember, startServerBehindProxy } from '../support/people.ts';
 import { type History, history, play, type World } from '../torture/history.ts';
 
@@ -52,6 +53,7 @@ async function live(world: World, { rounds }: History): Promise<void> {
   for (const widget of world.widgets) widget?.close();
   const [owner, agent] = world.members;
   await sell(owner.apiKey);
+  await belong(owner.apiKey);
   const left = await request(server.url, owner.apiKey, endpoints.removeMember, {
     params: { id: agent.memberId },
     body: { handOverTo: owner.memberId },
@@ -87,6 +89,47 @@ async function sell(apiKey: string): Promise<void> {
   });
   await tell('writeOrder', { externalId: '2', status: 'delivered', total: 2_000, currency: 'BRL' });
   await tell('writeReview', { externalId: 'v', order: { externalId: '1' }, score: 4, text: 'Good' });
+}
+
+/** Companies, told by a site and by hand: changed, left, archived, and one that a browser merely claims. */
+async function belong(apiKey: string): Promise<void> {
+  const tell = async (name: keyof typeof endpoints, input: object) => {
+    const answer = await request(server.url, apiKey, endpoints[name], input as never);
+    expect(answer.status, name).toBeLessThan(300);
+    return answer.body as unknown as { id: string; secret: string };
+  };
+  const { secret } = await tell('createKey', { body: { name: 'shop', kind: 'server' } });
+  const { secret: writeKey } = await tell('createKey', { body: { name: 'site', kind: 'write' } });
+  const { id } = await tell('createCompany', {
+    body: {
+      name: 'Acme',
+      externalId: 'x',
+      domains: ['acme.example', 'other.example'],
+      attributes: { plan: 'gold' },
+    },
+  });
+  const [ana, bob] = [
+    await tell('createCustomer', { body: { name: 'Ana' } }),
+    await tell('createCustomer', { body: { name: 'Bob' } }),
+  ];
+  const group = (key: string, userId: string, groupId: string, traits: object) =>
+    send(server.url, 'group', key, { messageId: `${userId} ${groupId}`, userId, groupId, traits });
+  await group(secret, 'buyer', 'x', { plan: 'free', name: 'Acme Ltd', timestamp: '2024-01-01T00:00:00Z' });
+  await group(secret, 'somebody', 'y', { name: '北京字节跳动', domain: 'y.example' });
+  await group(writeKey, 'anybody', 'y', { name: 'Claimed', domain: 'acme.example' });
+  await group(writeKey, 'anybody', 'z', { employees: 7 });
+  for (const [customer, role] of [
+    [ana, 'Boss'],
+    [bob, 'Buyer'],
+    [ana, null],
+  ] as const) {
+    await tell('addCompanyPerson', { params: { id, customerId: customer.id }, body: { role } });
+  }
+  await tell('removeCompanyPerson', { params: { id, customerId: bob.id } });
+  await tell('updateCompany', {
+    params: { id },
+    body: { name: 'Acme Trading', externalId: 'w', domains: ['acme.example'], archived: true },
+  });
 }
 
 /** Every row of the read models, with all columns. */
@@ -130,6 +173,10 @@ test('what was damaged or lost in them comes back', async () => {
     await sql`delete from customer_map`.execute(tx);
     await sql`delete from customer_terms where place > 0`.execute(tx);
     await sql`update customer_terms set term = 'wrong', source = source || ' ' || term`.execute(tx);
+    await sql`delete from company_members where is_member`.execute(tx);
+    await sql`update company_terms set source = source || ' ' || place`.execute(tx);
+    await sql`update companies set name = 'wrong', archived_at = null, sources = '{}'`.execute(tx);
+    await sql`delete from company_domains`.execute(tx);
     await sql`update conversations set status = 'snoozed', subject = 'wrong', epoch = 7`.execute(tx);
     await sql`update customers set name = 'wrong', created_at = now()`.execute(tx);
     await sql`
