@@ -185,6 +185,8 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'customer.described',
   'customer.merge_refused',
   'customer.withdrawn',
+  'company.created',
+  'company.updated',
   'company.withdrawn',
 ];
 

@@ -2,6 +2,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import {
   IconActivity,
+  IconBuilding,
   IconHistory,
   IconKey,
   IconKeyboard,
@@ -25,6 +26,7 @@ import { signOut } from '../lib/sign-out.ts';
 const places = [
   ['goConversations', '/conversations/{-$conversationId}', IconMessages, 'g c', undefined],
   ['goCustomers', '/customers/{-$customerId}', IconUsers, 'g u', undefined],
+  ['goCompanies', '/companies/{-$companyId}', IconBuilding, 'g o', undefined],
   ['goSettings', '/settings', IconSettings, 'g s', undefined],
   ['goMembers', '/settings/members', IconUserPlus, undefined, undefined],
   ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],

@@ -6,6 +6,7 @@ export const groupOrder = [
   'list',
   'conversation',
   'customer',
+  'company',
   'go',
   'act',
   'help',

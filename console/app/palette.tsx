@@ -1,10 +1,12 @@
 /** The palette (⌘K): go anywhere, do anything that can be done here, find a person. */
 import { Input, Modal } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconBuilding, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useLayoutEffect, useState } from 'react';
+import type { Company } from '../../contract/companies.ts';
 import type { Customer } from '../../contract/customers.ts';
 import { useAllCommands } from '../lib/commands.ts';
+import { useCompanies } from '../lib/companies.ts';
 import { useText } from '../lib/i18n.tsx';
 import { addressOf } from '../lib/marked.ts';
 import { usePeople } from '../lib/people.ts';
@@ -136,12 +138,14 @@ function Group(props: {
   );
 }
 
-/** What is found, under its headings: people first, then commands. */
+/** What is found, under its headings: people first, then companies and commands. */
 function useResults(query: string) {
   const t = useText('app');
   const navigate = useNavigate();
   const search = query.trim();
-  const { people, isSearching, error } = usePeople(search);
+  const { people, isSearching: isSearchingPeople, error } = usePeople(search);
+  const { companies, isSearching: isSearchingCompanies } = useCompanies(search);
+  const isSearching = isSearchingPeople || isSearchingCompanies;
   const commands = resultsOf(useAllCommands(), useDeferredValue(query));
   const found = people.map(
     (person): Result => ({
@@ -150,8 +154,16 @@ function useResults(query: string) {
       face: <PersonFace person={person} search={search} />,
     }),
   );
+  const belonging = companies.map(
+    (company): Result => ({
+      id: company.id,
+      act: () => void navigate({ to: '/companies/{-$companyId}', params: { companyId: company.id } }),
+      face: <CompanyFace company={company} search={search} />,
+    }),
+  );
   const groups: { label: string; results: Result[] }[] = [
     ...(found.length > 0 ? [{ label: t('searchPeople'), results: found }] : []),
+    ...(belonging.length > 0 ? [{ label: t('companies'), results: belonging }] : []),
     ...commands.map(({ group, commands: inGroup }) => ({
       label: t(`group.${group}`),
       results: inGroup.map(
@@ -184,6 +196,26 @@ function PersonFace({ person, search }: { person: Customer; search: string }) {
       {person.name !== null && address !== undefined && (
         <bdi className={classes.address}>
           <MarkedText text={address} search={search} />
+        </bdi>
+      )}
+    </>
+  );
+}
+
+function CompanyFace({ company, search }: { company: Company; search: string }) {
+  const t = useText('app');
+  const { name, externalId, domains } = company;
+  return (
+    <>
+      <span className={classes.icon}>
+        <IconBuilding size={18} />
+      </span>
+      <span className={classes.label} dir="auto">
+        <MarkedText text={name ?? externalId ?? t('searchNamelessCompany')} search={search} />
+      </span>
+      {domains[0] !== undefined && (
+        <bdi className={classes.address}>
+          <MarkedText text={domains[0]} search={search} />
         </bdi>
       )}
     </>

@@ -1,6 +1,6 @@
 /** The slim navigation: beside the screen on a desk, below it on a phone. */
 import { Tooltip } from '@mantine/core';
-import { IconMessages, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconMessages, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../lib/i18n.tsx';
 import { isApple, shownKeys } from '../lib/keys.ts';
@@ -12,6 +12,7 @@ import classes from './frame.module.css';
 const places = [
   { to: '/conversations/{-$conversationId}', word: 'conversations', icon: IconMessages, keys: 'g c' },
   { to: '/customers/{-$customerId}', word: 'customers', icon: IconUsers, keys: 'g u' },
+  { to: '/companies/{-$companyId}', word: 'companies', icon: IconBuilding, keys: 'g o' },
   { to: '/settings', word: 'settings', icon: IconSettings, keys: 'g s' },
 ] as const;
 

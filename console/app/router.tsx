@@ -118,6 +118,13 @@ const customers = createRoute({
   component: withProps(screens.Customers, (): { customerId?: string } => present(customers.useParams())),
 });
 
+const companies = createRoute({
+  ...inFrame,
+  path: '/companies/{-$companyId}',
+  loader: words('companies', 'customers', 'orders'),
+  component: withProps(screens.Companies, (): { companyId?: string } => present(companies.useParams())),
+});
+
 const settings = createRoute({ ...inFrame, path: '/settings', component: screens.Settings });
 const inSettings = { getParentRoute: () => settings };
 
@@ -153,7 +160,7 @@ const tree = root.addChildren([
   invitation,
   members.addChildren([
     firstChat,
-    frame.addChildren([home, conversations, customers, settings.addChildren(settingsScreens)]),
+    frame.addChildren([home, conversations, customers, companies, settings.addChildren(settingsScreens)]),
   ]),
 ]);
 

@@ -28,6 +28,10 @@ export const Customers = lazyScreen<{ customerId?: string }>(() =>
   import('../features/customers/index.ts').then((door) => door.CustomersScreen),
 );
 
+export const Companies = lazyScreen<{ companyId?: string }>(() =>
+  import('../features/companies/index.ts').then((door) => door.CompaniesScreen),
+);
+
 export const WorkspaceSettings = lazyScreen<object>(() =>
   import('../features/workspace/index.ts').then((door) => door.WorkspaceScreen),
 );

@@ -13,7 +13,7 @@ export type Command = {
   /** What it does, in the reader's language. */
   label: string;
   /** Under which heading the palette and the sheet show it. */
-  group: 'go' | 'list' | 'conversation' | 'customer' | 'act' | 'help';
+  group: 'go' | 'list' | 'conversation' | 'customer' | 'company' | 'act' | 'help';
   /**
    * Keys: one (`e`, `/`, `?`), one after the other (`g c`), or with a modifier (`mod+Enter`; mod is ⌘ or Ctrl).
    * Those without a modifier obey the member's single-key setting and are silent while somebody types.

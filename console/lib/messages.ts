@@ -2,6 +2,7 @@
 import type { Locale } from '../../contract/ids.ts';
 import type app from '../locales/en/app.json';
 import type audit from '../locales/en/audit.json';
+import type companies from '../locales/en/companies.json';
 import type conversations from '../locales/en/conversations.json';
 import type customers from '../locales/en/customers.json';
 import type events from '../locales/en/events.json';
@@ -19,6 +20,7 @@ import type workspace from '../locales/en/workspace.json';
 export type Catalogue = {
   app: typeof app;
   audit: typeof audit;
+  companies: typeof companies;
   conversations: typeof conversations;
   customers: typeof customers;
   events: typeof events;

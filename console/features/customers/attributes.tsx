@@ -19,10 +19,31 @@ import classes from './customer-pane.module.css';
 import { customerQuery } from './queries.ts';
 
 export function Attributes({ customer }: { customer: Customer }) {
+  const cache = useQueryClient();
+  return (
+    <AttributeSection
+      attributes={customer.attributes}
+      save={async (changes) => {
+        const body = { attributes: changes } as never;
+        const saved = await call(endpoints.describeCustomer, { params: { id: customer.id }, body });
+        cache.setQueryData(customerQuery(customer.id).queryKey, saved);
+      }}
+    />
+  );
+}
+
+type Attributed = {
+  attributes: Readonly<Record<string, unknown>>;
+  /** null takes an attribute away. */
+  save: (changes: Record<string, unknown>) => Promise<void>;
+};
+
+/** Attributes of whatever has some. */
+export function AttributeSection({ attributes, save }: Attributed) {
   const t = useText('customers');
   const may = useMay();
   const [edited, setEdited] = useState<{ name: string }>();
-  const shown = shownAttributes(customer.attributes);
+  const shown = shownAttributes(attributes);
   const isEditable = may('customers:write');
   if (shown.length === 0 && !isEditable) return null;
   return (
@@ -64,22 +85,24 @@ export function Attributes({ customer }: { customer: Customer }) {
         </Button>
       )}
       {edited && (
-        <AttributeDialog customer={customer} name={edited.name} close={() => setEdited(undefined)} />
+        <AttributeDialog
+          attributes={attributes}
+          save={save}
+          name={edited.name}
+          close={() => setEdited(undefined)}
+        />
       )}
     </section>
   );
 }
 
-function AttributeDialog(props: { customer: Customer; name: string; close: () => void }) {
-  const { customer, close } = props;
+function AttributeDialog(props: Attributed & { name: string; close: () => void }) {
+  const { attributes, close } = props;
   const t = useText('customers');
   const app = useText('app');
-  const cache = useQueryClient();
-  const before = Object.hasOwn(customer.attributes, props.name) ? customer.attributes[props.name] : undefined;
+  const before = Object.hasOwn(attributes, props.name) ? attributes[props.name] : undefined;
   const save = async (name: string, value: unknown) => {
-    const body = { attributes: { [name]: value } } as never;
-    const saved = await call(endpoints.describeCustomer, { params: { id: customer.id }, body });
-    cache.setQueryData(customerQuery(customer.id).queryKey, saved);
+    await props.save({ [name]: value });
     close();
   };
   const form = useForm({

@@ -8,15 +8,16 @@ import { ApiError } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import classes from '../../ui/list-screen.module.css';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { Attributes } from './attributes.tsx';
 import { Consents } from './consents.tsx';
 import { CustomerActions } from './customer-actions.tsx';
+import { CustomerCompanies } from './customer-companies.tsx';
 import { CustomerConversations } from './customer-conversations.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import { CustomerProfile } from './customer-profile.tsx';
-import classes from './customers-screen.module.css';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
@@ -69,6 +70,7 @@ function Page({ customer }: { customer: Customer }) {
           <CustomerFacts customer={customer} />
           <CustomerProfile customer={customer} />
           <Identities customer={customer} />
+          <CustomerCompanies customer={customer} />
           <Attributes customer={customer} />
           <Consents customer={customer} />
           <Duplicates customer={customer} />

@@ -6,10 +6,10 @@ import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { addressOf } from '../../lib/marked.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import classes from '../../ui/list-screen.module.css';
 import { MarkedText } from '../../ui/marked-text.tsx';
 import { useRowFocus } from '../../ui/row-focus.ts';
 import { Time } from '../../ui/time.tsx';
-import classes from './customers-screen.module.css';
 import { useCustomerName } from './use-customer-name.ts';
 
 const rowHeight = 64;

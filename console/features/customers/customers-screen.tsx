@@ -4,9 +4,9 @@ import { IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import classes from '../../ui/list-screen.module.css';
 import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
-import classes from './customers-screen.module.css';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
 
 export function CustomersScreen({ customerId }: { customerId?: string }) {

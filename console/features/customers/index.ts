@@ -3,7 +3,13 @@
  *
  * Invariant: names, addresses and texts come from strangers; they are shown as text, isolated in direction.
  */
+export { AttributeSection } from './attributes.tsx';
 export { ChannelName } from './channel-name.tsx';
 export { CustomerPane } from './customer-pane.tsx';
 export { CustomersScreen } from './customers-screen.tsx';
+export { OrderRows } from './orders/orders-section.tsx';
+export { customerQuery, timelineQuery } from './queries.ts';
+export { Story, timelinePageSize } from './timeline.tsx';
 export { useCustomerName } from './use-customer-name.ts';
+export { addToTimelines } from './use-live-customer.ts';
+export { useSearchKeys } from './use-search-keys.ts';

@@ -23,6 +23,8 @@ export const kindGroups = {
     'customer.identified',
     'customer.merged',
     'customer.unmerged',
+    'company.member_added',
+    'company.member_removed',
     'consent.changed',
     'profile.updated',
   ],

@@ -23,8 +23,16 @@ export function profileQuery(id: string) {
   });
 }
 
-/** A customer's entries, newest first; without `kinds` everything that belongs to the story. */
-export function timelineQuery(id: string, kinds: readonly EntryKind[] | undefined, limit: number) {
+/**
+ * A customer's entries, newest first, or those of everybody who belongs to a company; without `kinds` everything that
+ * belongs to the story.
+ */
+export function timelineQuery(
+  id: string,
+  kinds: readonly EntryKind[] | undefined,
+  limit: number,
+  endpoint: typeof endpoints.readTimeline | typeof endpoints.readCompanyTimeline = endpoints.readTimeline,
+) {
   return infiniteQueryOptions({
     queryKey: ['timeline', id, { kinds, limit }] as const,
     queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
@@ -33,7 +41,7 @@ export function timelineQuery(id: string, kinds: readonly EntryKind[] | undefine
         ...(kinds ? { kinds: kinds.join(',') } : {}),
         ...(pageParam === null ? {} : { cursor: pageParam }),
       };
-      const page = await call(endpoints.readTimeline, { params: { id }, query }, { signal });
+      const page = await call(endpoint, { params: { id }, query }, { signal });
       return page as { data: Entry[]; next: string | null };
     },
     initialPageParam: null as string | null,
@@ -54,6 +62,15 @@ export function customersQuery(search: string) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+  });
+}
+
+/** The companies that a customer belongs to. */
+export function companiesOfQuery(id: string) {
+  return queryOptions({
+    queryKey: ['companies-of', id],
+    queryFn: async ({ signal }) =>
+      (await call(endpoints.listCustomerCompanies, { params: { id } }, { signal })).data,
   });
 }
 

@@ -62,6 +62,13 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
         values: { granted: granted ? 'yes' : 'no', channel, topic: isolated(topic) },
       };
     }
+    case 'company.member_added':
+      return {
+        ...plain(entry.payload.role || undefined),
+        values: optional('company', entry.payload.companyName),
+      };
+    case 'company.member_removed':
+      return { ...plain(), values: optional('company', entry.payload.companyName) };
     case 'customer.unmerged':
       return { ...plain(), values: optional('name', entry.payload.fromName) };
     case 'customer.described':

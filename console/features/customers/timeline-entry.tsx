@@ -6,6 +6,7 @@ import {
   IconBolt,
   IconBoxOff,
   IconBuilding,
+  IconBuildingOff,
   IconBuildingStore,
   IconCircleCheck,
   IconEye,
@@ -66,12 +67,21 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'customer.identified': IconIdBadge2,
   'customer.described': IconIdBadge2,
   'consent.changed': IconCircleCheck,
+  'company.member_added': IconBuilding,
+  'company.member_removed': IconBuildingOff,
   'customer.merged': IconArrowMerge,
   'customer.unmerged': IconArrowsSplit2,
 };
 
-/** `isShort`: two lines of what was said, with the day. */
-export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort?: boolean }) {
+type Person = Pick<Customer, 'id' | 'name'>;
+
+/** `isShort`: two lines of what was said, with the day. `isAmong`: it stands among those of others, and says whose it is. */
+export function TimelineEntry(props: {
+  entry: Entry;
+  customer: Person;
+  isShort?: boolean;
+  isAmong?: boolean;
+}) {
   const { entry, customer, isShort } = props;
   const t = useText('customers');
   const locale = useLocale();
@@ -102,6 +112,11 @@ export function TimelineEntry(props: { entry: Entry; customer: Customer; isShort
           )
         )}
         <div className={classes.meta}>
+          {props.isAmong && (
+            <Link to="/customers/{-$customerId}" params={{ customerId: customer.id }}>
+              <bdi>{names.customer}</bdi>
+            </Link>
+          )}
           {entry.channel !== null && entry.kind !== 'page.viewed' && <ChannelName channel={entry.channel} />}
           {duration !== undefined && <span>{spanWords(duration, locale)}</span>}
           {isLogged && <span>{names.isMe(entry) ? t('writtenByYou') : t('writtenBy', { name: by })}</span>}
@@ -117,6 +132,17 @@ function Opens({ entry, children }: { entry: Entry; children: ReactNode }) {
   if ('orderId' in entry.payload && entry.payload.orderId !== null) {
     return <OpensOrder id={entry.payload.orderId}>{children}</OpensOrder>;
   }
+  if ('companyId' in entry.payload) {
+    return (
+      <Link
+        className={classes.title}
+        to="/companies/{-$companyId}"
+        params={{ companyId: entry.payload.companyId }}
+      >
+        {children}
+      </Link>
+    );
+  }
   if (id === null) return <span className={classes.title}>{children}</span>;
   return (
     <Link className={classes.title} to="/conversations/{-$conversationId}" params={{ conversationId: id }}>
@@ -125,7 +151,7 @@ function Opens({ entry, children }: { entry: Entry; children: ReactNode }) {
   );
 }
 
-function useNames(customer: Customer) {
+function useNames(customer: Person) {
   const t = useText('customers');
   const app = useText('app');
   const { member: me } = useMe();
@@ -134,6 +160,7 @@ function useNames(customer: Customer) {
   const member = (id: string | null) => (id === me.id ? t('you') : (memberName(id) ?? app('unknownMember')));
   return {
     member,
+    customer: customerName(customer),
     isMe: ({ actor }: Entry) => actor.id === me.id,
     actor({ actor }: Entry): string {
       if (actor.kind === 'member') return member(actor.id);

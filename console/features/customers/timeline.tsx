@@ -4,6 +4,7 @@ import { IconTimeline } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { dayName } from '../../lib/time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -16,18 +17,40 @@ import { timelineQuery } from './queries.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
 import { byDay } from './timeline-pages.ts';
 
-const pageSize = 30;
+export const timelinePageSize = 30;
+
+type Query = ReturnType<typeof timelineQuery>;
+type Person = Pick<Customer, 'id' | 'name'>;
+/** Whose story it is: one customer's, or that of many, of whom each entry names one. */
+type Whose = { of: (entry: Entry) => Person; isAmong?: boolean };
 
 /** `order` is the level of the days' headings. */
 export function Timeline({ customer, order }: { customer: Customer; order: 2 | 3 }) {
+  return (
+    <Story
+      queryOf={(kinds) => timelineQuery(customer.id, kinds, timelinePageSize)}
+      whose={{ of: () => customer }}
+      order={order}
+    />
+  );
+}
+
+/** A timeline that can be narrowed to kinds, and goes on page by page. */
+export function Story(props: {
+  queryOf: (kinds: readonly EntryKind[] | undefined) => Query;
+  whose: Whose;
+  order: 2 | 3;
+}) {
   const app = useText('app');
   const [groups, setGroups] = useState<KindGroup[]>([]);
-  const query = useInfiniteQuery(timelineQuery(customer.id, kindsOf(groups), pageSize));
+  const query = useInfiniteQuery(props.queryOf(kindsOf(groups)));
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   return (
     <>
       <KindFilter chosen={groups} choose={setGroups} />
-      {data && <Days customer={customer} order={order} entries={data.pages.flatMap((page) => page.data)} />}
+      {data && (
+        <Days whose={props.whose} order={props.order} entries={data.pages.flatMap((page) => page.data)} />
+      )}
       {!data &&
         (error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowSkeletons rows={4} />)}
       {hasNextPage && (
@@ -39,10 +62,11 @@ export function Timeline({ customer, order }: { customer: Customer; order: 2 | 3
   );
 }
 
-function Days(props: { customer: Customer; order: 2 | 3; entries: Parameters<typeof byDay>[0] }) {
+function Days(props: { whose: Whose; order: 2 | 3; entries: Parameters<typeof byDay>[0] }) {
   const t = useText('customers');
   const locale = useLocale();
   const now = useNow();
+  const { of, isAmong } = props.whose;
   if (props.entries.length === 0) {
     return <EmptyState icon={IconTimeline} title={t('noEntries')} text={t('noEntriesText')} order={3} />;
   }
@@ -53,7 +77,7 @@ function Days(props: { customer: Customer; order: 2 | 3; entries: Parameters<typ
       </Title>
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <TimelineEntry key={entry.id} entry={entry} customer={props.customer} />
+          <TimelineEntry key={entry.id} entry={entry} customer={of(entry)} isAmong={isAmong === true} />
         ))}
       </ol>
     </section>

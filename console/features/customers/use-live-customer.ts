@@ -5,7 +5,7 @@ import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { useEntries } from '../../lib/live.ts';
 import { isShown, kindGroups } from './kinds.ts';
 import { refetchOrders } from './orders/refetch-orders.ts';
-import { customerQuery, profileQuery } from './queries.ts';
+import { companiesOfQuery, customerQuery, profileQuery } from './queries.ts';
 import { type TimelinePage, withEntry } from './timeline-pages.ts';
 
 /** Kinds after which the customer reads differently. */
@@ -41,9 +41,19 @@ function tell(cache: QueryClient, id: string, entry: Entry): void {
     void cache.invalidateQueries({ queryKey: profileQuery(id).queryKey });
   }
   if (changing.includes(entry.kind)) void cache.invalidateQueries({ queryKey: customerQuery(id).queryKey });
+  if (entry.kind.startsWith('company.')) {
+    void cache.invalidateQueries({ queryKey: companiesOfQuery(id).queryKey });
+  }
   if (entry.kind === 'consent.changed') void cache.invalidateQueries({ queryKey: ['consents', id] });
   if (regrouping.includes(entry.kind)) {
-    for (const key of ['timeline', 'consents', 'merges', 'merge-suggestions', 'customer-conversations']) {
+    for (const key of [
+      'timeline',
+      'consents',
+      'merges',
+      'merge-suggestions',
+      'customer-conversations',
+      'companies-of',
+    ]) {
       void cache.invalidateQueries({ queryKey: [key, id] });
     }
     refetchOrders(cache, id);

@@ -12,6 +12,7 @@ import { useReason } from './reason.ts';
 /** What can be uploaded here. */
 const kinds = [
   'customers',
+  'companies',
   'orders',
   'refunds',
   'reviews',

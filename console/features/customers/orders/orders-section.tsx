@@ -19,18 +19,13 @@ export function OrdersSection({ customer }: { customer: Customer }) {
   const app = useText('app');
   const { data: facts } = useQuery(orderFactsQuery(customer.id));
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(ordersQuery(customer.id));
-  const [openId, setOpenId] = useState<string>();
   const orders = data?.pages.flatMap((page) => page.data) ?? [];
   if (orders.length === 0) return null;
   return (
     <section className={pane.section}>
       <Title order={3}>{t('orders')}</Title>
       {facts && facts.orders > 0 && <OrderFacts facts={facts} />}
-      <ul className={pane.list}>
-        {orders.map((order) => (
-          <OrderRow key={order.id} order={order} open={() => setOpenId(order.id)} />
-        ))}
-      </ul>
+      <OrderRows orders={orders} />
       {hasNextPage && (
         <Button
           variant="subtle"
@@ -41,8 +36,22 @@ export function OrdersSection({ customer }: { customer: Customer }) {
           {app('more')}
         </Button>
       )}
-      {openId !== undefined && <OrderDialog id={openId} close={() => setOpenId(undefined)} />}
     </section>
+  );
+}
+
+/** Orders, each of which opens. */
+export function OrderRows({ orders }: { orders: readonly Order[] }) {
+  const [openId, setOpenId] = useState<string>();
+  return (
+    <>
+      <ul className={pane.list}>
+        {orders.map((order) => (
+          <OrderRow key={order.id} order={order} open={() => setOpenId(order.id)} />
+        ))}
+      </ul>
+      {openId !== undefined && <OrderDialog id={openId} close={() => setOpenId(undefined)} />}
+    </>
   );
 }
 
