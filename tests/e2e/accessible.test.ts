@@ -93,12 +93,14 @@ test('the pages before signing in', () =>
 
 test('the screens of members', () =>
   withCrowd(site, async (crowd) => {
-    const { conversationId, customerId } = here;
+    const { conversationId, customerId, companyId } = here;
     const paths = [
       '/conversations',
       `/conversations/${conversationId}`,
       '/customers',
       `/customers/${customerId}`,
+      '/companies',
+      `/companies/${companyId}`,
       '/settings',
       '/settings/workspace',
       '/settings/inboxes',
@@ -117,7 +119,7 @@ test('the screens of members', () =>
 
 test('what opens over the screens of members', () =>
   withCrowd(site, async (crowd) => {
-    const { conversationId, customerId } = here;
+    const { conversationId, customerId, companyId } = here;
     const at = (path: string, name: string, act: (page: Page) => Promise<unknown>): Screen => ({
       name,
       async show(page) {
@@ -136,6 +138,7 @@ test('what opens over the screens of members', () =>
     };
     const conversation = `/conversations/${conversationId}`;
     const customer = `/customers/${customerId}`;
+    const company = `/companies/${companyId}`;
     const screens = [
       at('/conversations', 'palette', press('ControlOrMeta+k')),
       at(conversation, 'sheet of keys', press('?')),
@@ -149,6 +152,9 @@ test('what opens over the screens of members', () =>
       at(customer, 'log a visit', click('main [class*="actions"] button >> nth=2', 'dialog')),
       at(customer, 'log an order', click('main [class*="actions"] button >> nth=3', 'dialog')),
       at(customer, 'an order', click('aside li button[class*="row"] >> nth=0', 'dialog')),
+      at(company, 'add a person', click('main [class*="actions"] button >> nth=0', 'dialog')),
+      at(company, 'edit a company', click('main [class*="actions"] button >> nth=1', 'dialog')),
+      at(company, 'a person’s role', click('aside li button >> nth=0', 'dialog')),
       at('/settings/keys', 'new key', click('main header button', 'dialog')),
       at('/settings/members', 'member menu', click('td button >> nth=0', 'menu')),
     ];
@@ -160,7 +166,7 @@ test('the screens of a workspace in which nothing has happened yet', () =>
   withCrowd(site, async (crowd) => {
     const login = { email: 'new@example.com', password: 'correct horse battery' };
     const owner = await addWorkspace(site.database.db, 'New', login);
-    const screens = ['/conversations', '/customers', '/first-chat'].map((path) => ({
+    const screens = ['/conversations', '/customers', '/companies', '/first-chat'].map((path) => ({
       name: `${path}, empty`,
       show: (page: Page) => open(page, site.url + path),
     }));

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { request } from '../../../server/app/testing.ts';
+import { send as collect } from '../../support/collecting.ts';
 import { identityTokenFor } from '../../support/identity-token.ts';
 import { addVisitor } from '../../support/people.ts';
 import type { Site } from './site.ts';
@@ -12,6 +13,7 @@ export type LivedIn = {
   customerId: string;
   visitorToken: string;
   invitationToken: string;
+  companyId: string;
 };
 
 /** Fills a workspace through the API. */
@@ -29,13 +31,14 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   const { id: conversationId, customer } = weis;
   await answerWei(site, conversationId, customer.id);
   await sellToWei(site, customer.id);
+  const companyId = await employ(site, [customer.id, ...list.body.data.map((one) => one.customer.id)]);
   const other = list.body.data.find(({ id }) => id !== conversationId);
   if (other) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: other.id } });
   const invited = await request(site.url, apiKey, endpoints.inviteMember, {
     body: { email: 'new-colleague-with-a-long-address@bakery.example.com', role: 'agent' },
   });
   const invitationToken = new URL(invited.body.link ?? '').searchParams.get('token') ?? '';
-  return { conversationId, customerId: customer.id, visitorToken, invitationToken };
+  return { conversationId, customerId: customer.id, visitorToken, invitationToken, companyId };
 }
 
 const strangers = [
@@ -136,6 +139,42 @@ async function sellToWei(site: Site, customerId: string): Promise<void> {
     ...{ externalId: 'v1', customer, order: { externalId: '2026-003' }, product: { name: cake.name } },
     ...{ score: 5, title: '非常好', text: 'The second one was the best.' },
   });
+}
+
+/** Companies with everything that may be known of one, and one of which a browser has merely told. */
+async function employ(site: Site, customerIds: readonly string[]): Promise<string> {
+  const send = async (name: 'createCompany' | 'addCompanyPerson' | 'updateCompany', input: object) => {
+    const answer = await request(site.url, site.owner.apiKey, endpoints[name], input as never);
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+    return answer.body as { id: string };
+  };
+  const { id } = await send('createCompany', {
+    body: {
+      ...{ name: '北京字节跳动科技有限公司 Embassy Catering', externalId: 'K-2031' },
+      domains: ['a-very-long-domain-of-a-company-that-likes-words.example', 'embassy.example'],
+      ...{ website: 'https://embassy.example/about-us', size: '120–500', address: '3 Hill Street\nBerlin' },
+      note: 'Orders on Fridays. Invoices go to the other address.',
+      attributes: { plan: 'gold', 'key account since': '2019' },
+    },
+  });
+  const roles = ['Buys the cakes', null, 'Deputy head of everything that has to do with pastries', null];
+  for (const [at, customerId] of [...new Set(customerIds)].entries()) {
+    const role = roles[at % roles.length];
+    await send('addCompanyPerson', { params: { id, customerId }, body: role ? { role } : {} });
+  }
+  for (const name of ['Padaria São João', 'Maximilian & Söhne Großhandelsgesellschaft für feine Backwaren']) {
+    await send('createCompany', { body: { name } });
+  }
+  const gone = await send('createCompany', { body: { name: 'Closed long ago' } });
+  await send('updateCompany', { params: { id: gone.id }, body: { archived: true } });
+  const group = {
+    messageId: randomUUID(),
+    userId: 'user-8',
+    groupId: 'claimed',
+    traits: { name: 'Claimed Ltd' },
+  };
+  await collect(site.url, 'group', site.owner.writeKey, group);
+  return id;
 }
 
 async function write(site: Site, token: string, text: string): Promise<void> {
