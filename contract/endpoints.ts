@@ -10,6 +10,7 @@ import { inboxEndpoints } from './inboxes.ts';
 import { orderEndpoints } from './orders.ts';
 import { profileEndpoints } from './profile.ts';
 import { visitorEndpoints } from './visitor.ts';
+import { webhookEndpoints } from './webhooks.ts';
 
 /** Everything below this path answers JSON and problem details. */
 export const apiPrefix = '/api/v1';
@@ -23,6 +24,7 @@ export const endpoints = {
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...importEndpoints,
+  ...webhookEndpoints,
   ...visitorEndpoints,
   ...collectEndpoints,
 } as const satisfies Record<string, Endpoint>;

@@ -165,6 +165,11 @@ export const payloads = {
   'import.started': z.object({ importId: id, what: text, fileName: text }),
   'import.ended': z.object({ importId: id, what: text, fileName: text, read: z.int(), rejected: z.int() }),
   'import.undone': z.object({ importId: id, what: text, fileName: text }),
+  'webhook.created': z.object({ webhookId: id, name: text }),
+  // What was changed: the names of the settings.
+  'webhook.updated': z.object({ webhookId: id, name: text, changes: z.array(text) }),
+  'webhook.secret_rotated': z.object({ webhookId: id, name: text }),
+  'webhook.removed': z.object({ webhookId: id, name: text }),
   'visitor.signed_out': z.object({ customerId: id, sessions: z.int() }),
   'ledger.retained': z.object({ before: time, removed: z.int() }),
 } as const;
@@ -202,7 +207,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^(workspace|member|key|inbox|import|ledger|visitor)\./.test(kind),
+  /^(workspace|member|key|inbox|import|webhook|ledger|visitor)\./.test(kind),
 );
 
 export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);

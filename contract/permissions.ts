@@ -13,6 +13,7 @@ export const permissions = [
   'inboxes:read',
   'inboxes:manage',
   'imports:manage',
+  'webhooks:manage',
   'workspace:read',
   'workspace:manage',
   'audit:read',

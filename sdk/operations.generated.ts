@@ -107,6 +107,20 @@ export type Operations = {
     body: undefined;
     output: { "link": string | null; "expiresAt": string };
   };
+  /** Makes an address that another system can send to. Its secret is shown this once. */
+  createWebhook: {
+    params: {};
+    query: {};
+    body: { "name": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix"?: string; "timestamp"?: "none" | "header" | "in-signature"; "timestampHeader"?: string | null; "toleranceSeconds"?: number; "idHeader"?: string | null }; "secret"?: string };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
+  };
+  /** Removes a webhook with what is kept of its deliveries. What they made stays. */
+  deleteWebhook: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
   /** Sets attributes; null takes one away. What a member says counts before what systems claim. */
   describeCustomer: {
     params: { id: string };
@@ -169,6 +183,13 @@ export type Operations = {
     query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
+  };
+  /** What arrived at a webhook, newest first. */
+  listDeliveries: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string; outcome?: "done" | "failed" | "waiting" | "ignored" };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "receivedAt": string; "messageId": string | null; "bytes": number; "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "repeats": number; "differed": boolean; "hasBody": boolean; "triedAt": string | null }>; "next": string | null };
   };
   /** Imports, newest first. */
   listImports: {
@@ -247,19 +268,26 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "text": string; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string }>; "next": string | null; "position": string };
   };
+  /** Webhooks, by name. */
+  listWebhooks: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string }> };
+  };
   /** Writes down a phone call. */
   logCall: {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
@@ -303,12 +331,19 @@ export type Operations = {
     body: undefined;
     output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "entries": number; "conversations": number; "conflicts": Array<{ "name": string; "kept": unknown; "hidden": unknown }>; "refused": boolean };
   };
+  /** What these mappings would make of a body. Nothing is kept of it. */
+  previewWebhook: {
+    params: { id: string };
+    query: {};
+    body: { "sample": { "text": string } | { "deliveryId": string }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }> };
+    output: { "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "rows": Array<{ "mapping": number; "row": number; "outcome": "created" | "updated" | "unchanged" | "rejected"; "fields": Record<string, string> }> };
+  };
   /** Who changed what, newest first. */
   readAuditLog: {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -323,6 +358,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
+  };
+  /** One delivery with its body, as long as that is kept. */
+  readDelivery: {
+    params: { id: string; deliveryId: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "receivedAt": string; "messageId": string | null; "bytes": number; "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "repeats": number; "differed": boolean; "hasBody": boolean; "triedAt": string | null; "body": string | null };
   };
   /** The secret with which the site signs visitor tokens. */
   readIdentitySecret: {
@@ -364,7 +406,7 @@ export type Operations = {
     params: {};
     query: {};
     body: undefined;
-    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
   /** One order with its lines and refunds. */
   readOrder: {
@@ -392,7 +434,21 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+  };
+  /** One webhook. */
+  readWebhook: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
+  };
+  /** What a body holds: its paths, a guess of a mapping for each kind, and the fields that there are. */
+  readWebhookSample: {
+    params: { id: string };
+    query: {};
+    body: { "sample": { "text": string } | { "deliveryId": string } };
+    output: { "paths": Array<{ "path": string; "example": string }>; "lists": Array<string>; "kinds": Array<{ "kind": "customers" | "orders" | "refunds" | "reviews" | "events"; "fields": Array<{ "name": string; "type": string; "needed": boolean; "choices"?: Array<string> }>; "takesExtra": boolean; "guess": { "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> } }> };
   };
   /** The workspace. */
   readWorkspace: {
@@ -443,6 +499,20 @@ export type Operations = {
     body: undefined;
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
+  /** Takes those that failed or waited again, oldest first, some at a time. Ask on after `next` until it is null. */
+  replayDeliveries: {
+    params: { id: string };
+    query: {};
+    body: { "after"?: string | null };
+    output: { "replayed": number; "done": number; "next": string | null };
+  };
+  /** Takes a delivery again, by the mappings as they are now. What is known already changes nothing. */
+  replayDelivery: {
+    params: { id: string; deliveryId: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "receivedAt": string; "messageId": string | null; "bytes": number; "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "repeats": number; "differed": boolean; "hasBody": boolean; "triedAt": string | null };
+  };
   /** Sends a reset link to the address if a member has it; the answer is the same either way. */
   requestPasswordReset: {
     params: {};
@@ -477,6 +547,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "identitySecret": string };
+  };
+  /** Replaces the secret; the one before works on for so many hours. The new one is shown this once. */
+  rotateWebhookSecret: {
+    params: { id: string };
+    query: {};
+    body: { "secret"?: string; "overlapHours"?: number };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
   };
   /** Sends the part of the file that begins at a byte: at most 4194304 bytes as the body, of type application/octet-stream, one part after the other. After the last one it answers what the file holds, with a guess which column is which. */
   sendImportPart: {
@@ -588,7 +665,7 @@ export type Operations = {
     params: {};
     query: {};
     body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "singleKeys"?: boolean };
-    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
   /** Changes what is sent, and leaves the rest; null takes it away. */
   updateProfile: {
@@ -596,6 +673,13 @@ export type Operations = {
     query: {};
     body: { "ownerId"?: string | null; "nextStep"?: string | null; "language"?: string | null; "channel"?: "email" | "phone" | "sms" | "chat" | "post" | null };
     output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
+  };
+  /** Changes a webhook: its name, how it is signed, what it makes, and whether it is live. */
+  updateWebhook: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "signing"?: { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix"?: string; "timestamp"?: "none" | "header" | "in-signature"; "timestampHeader"?: string | null; "toleranceSeconds"?: number; "idHeader"?: string | null }; "mappings"?: Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive"?: boolean; "keptDays"?: number };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
   };
   /** Changes name or language of the workspace. */
   updateWorkspace: {
@@ -637,6 +721,8 @@ export const operations = {
   createInbox: { method: 'POST', path: '/inboxes' },
   createKey: { method: 'POST', path: '/keys' },
   createResetLink: { method: 'POST', path: '/members/{id}/password-reset' },
+  createWebhook: { method: 'POST', path: '/webhooks' },
+  deleteWebhook: { method: 'DELETE', path: '/webhooks/{id}' },
   describeCustomer: { method: 'PATCH', path: '/customers/{id}/attributes' },
   endVisitorSession: { method: 'DELETE', path: '/visitor/session' },
   enterCode: { method: 'POST', path: '/session/code' },
@@ -646,6 +732,7 @@ export const operations = {
   listConsents: { method: 'GET', path: '/customers/{id}/consents' },
   listConversations: { method: 'GET', path: '/conversations' },
   listCustomers: { method: 'GET', path: '/customers' },
+  listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
   listImports: { method: 'GET', path: '/imports' },
   listInboxes: { method: 'GET', path: '/inboxes' },
   listInvitations: { method: 'GET', path: '/invitations' },
@@ -657,6 +744,7 @@ export const operations = {
   listOrders: { method: 'GET', path: '/orders' },
   listReviews: { method: 'GET', path: '/reviews' },
   listVisitorMessages: { method: 'GET', path: '/visitor/messages' },
+  listWebhooks: { method: 'GET', path: '/webhooks' },
   logCall: { method: 'POST', path: '/customers/{id}/calls' },
   logVisit: { method: 'POST', path: '/customers/{id}/visits' },
   mapImport: { method: 'PUT', path: '/imports/{id}/map' },
@@ -665,9 +753,11 @@ export const operations = {
   postMessage: { method: 'POST', path: '/conversations/{id}/messages' },
   postVisitorMessage: { method: 'POST', path: '/visitor/messages' },
   previewMerge: { method: 'GET', path: '/customers/{id}/merge-preview' },
+  previewWebhook: { method: 'POST', path: '/webhooks/{id}/preview' },
   readAuditLog: { method: 'GET', path: '/audit-log' },
   readConversation: { method: 'GET', path: '/conversations/{id}' },
   readCustomer: { method: 'GET', path: '/customers/{id}' },
+  readDelivery: { method: 'GET', path: '/webhooks/{id}/deliveries/{deliveryId}' },
   readIdentitySecret: { method: 'GET', path: '/inboxes/{id}/identity-secret' },
   readImport: { method: 'GET', path: '/imports/{id}' },
   readImportErrors: { method: 'GET', path: '/imports/{id}/errors' },
@@ -678,6 +768,8 @@ export const operations = {
   readOrderFacts: { method: 'GET', path: '/customers/{id}/order-facts' },
   readProfile: { method: 'GET', path: '/customers/{id}/profile' },
   readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
+  readWebhook: { method: 'GET', path: '/webhooks/{id}' },
+  readWebhookSample: { method: 'POST', path: '/webhooks/{id}/sample' },
   readWorkspace: { method: 'GET', path: '/workspace' },
   recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
@@ -685,11 +777,14 @@ export const operations = {
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
+  replayDeliveries: { method: 'POST', path: '/webhooks/{id}/replay' },
+  replayDelivery: { method: 'POST', path: '/webhooks/{id}/deliveries/{deliveryId}/replay' },
   requestPasswordReset: { method: 'POST', path: '/password-resets' },
   resetPassword: { method: 'POST', path: '/password-resets/completion' },
   revokeInvitation: { method: 'DELETE', path: '/invitations/{id}' },
   revokeKey: { method: 'DELETE', path: '/keys/{id}' },
   rotateIdentitySecret: { method: 'POST', path: '/inboxes/{id}/identity-secret' },
+  rotateWebhookSecret: { method: 'POST', path: '/webhooks/{id}/secret' },
   sendImportPart: { method: 'PUT', path: '/imports/{id}/parts/{offset}' },
   setUp: { method: 'POST', path: '/setup' },
   signIn: { method: 'POST', path: '/session' },
@@ -707,6 +802,7 @@ export const operations = {
   updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
   updateMe: { method: 'PATCH', path: '/me' },
   updateProfile: { method: 'PATCH', path: '/customers/{id}/profile' },
+  updateWebhook: { method: 'PATCH', path: '/webhooks/{id}' },
   updateWorkspace: { method: 'PATCH', path: '/workspace' },
   writeOrder: { method: 'POST', path: '/orders' },
   writeReview: { method: 'POST', path: '/reviews' },

@@ -3,16 +3,18 @@ import { retain } from '../ledger/index.ts';
 import { makePartitions, withSession } from '../platform/db/index.ts';
 import { forgetAnswers } from '../platform/http/index.ts';
 import type { Log } from '../platform/log/index.ts';
+import { sweepDeliveries } from '../webhooks/index.ts';
 
 const dayMilliseconds = 86_400_000;
 
-/** Makes the months ahead, drops those that are over their time, and forgets old idempotency keys. */
+/** Makes the months ahead, drops those that are over their time, forgets old idempotency keys and bodies of deliveries. */
 export async function maintain(adminUrl: string, log: Log, now: Date): Promise<void> {
   await withSession(adminUrl, async ({ tx }) => {
     await makePartitions(tx);
     const dropped = await retain(tx, now);
     if (dropped.length > 0) log.info({ dropped }, 'old machine entries were dropped');
     await forgetAnswers(tx);
+    await sweepDeliveries(tx);
   });
 }
 

@@ -16,10 +16,12 @@ import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
+import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
 import { channels } from './channels.ts';
 import { importers } from './importers.ts';
 import { registerConsole } from './pages.ts';
+import { takers } from './takers.ts';
 
 type Deps = {
   db: Db;
@@ -38,6 +40,11 @@ type Deps = {
 /** What inbox commands need. */
 export function inboxDeps(secretKey: string) {
   return { registry: channels, sealingKey: secretOf(secretKey, 'inbox secrets') };
+}
+
+/** What webhooks need. */
+function webhookDeps(secretKey: string) {
+  return { takers, sealingKey: secretOf(secretKey, 'webhooks') };
 }
 
 /** Makes the first inbox of a workspace: a web chat, because nothing has to be connected for it. */
@@ -68,6 +75,7 @@ export function allRoutes(
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),
+    ...webhookRoutes({ ...webhookDeps(deps.secretKey), publicUrl: deps.publicUrl, now: deps.now }),
     ...inboxRoutes(inboxes),
     ...webchatRoutes({ ...inboxes, now: deps.now }),
     ...collectRoutes,
@@ -98,6 +106,7 @@ export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
     authenticate: authenticateWith(deps.members),
   });
   registerCollect(app, deps);
+  registerHooks(app, { ...webhookDeps(deps.secretKey), db: deps.db, now: deps.now });
   const description = JSON.stringify(openApiDocument(deps.publicUrl));
   app.get('/api/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(description),

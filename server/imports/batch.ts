@@ -23,11 +23,22 @@ export async function writeRows(
     tx,
     ready.map(({ digest }) => digest),
   );
+  return writeUnknown(tx, kind, context, batch, known);
+}
+
+/** Writes the rows whose digest is not `known`, each once. */
+export async function writeUnknown(
+  tx: Tx,
+  kind: ImportKind,
+  context: Context,
+  batch: readonly Read[],
+  known: Set<string>,
+): Promise<Judged[]> {
   const fresh: Ready[] = [];
-  for (const row of ready) {
-    if (known.has(row.digest)) continue;
-    known.add(row.digest);
-    fresh.push(clean(row));
+  for (const { found } of batch) {
+    if (isReason(found) || known.has(found.digest)) continue;
+    known.add(found.digest);
+    fresh.push(clean(found));
   }
   const outcomes = fresh.length === 0 ? [] : await kind.apply(tx, context, fresh);
   const became = new Map(fresh.map((row, at) => [row.number, outcomes[at] ?? 'unchanged']));

@@ -33,3 +33,22 @@ export const timeField: Field = {
     'criado em',
   ],
 };
+
+/** For which time the row says what it says: of two that differ, the later one counts, whichever comes first. */
+export const updatedField: Field = {
+  name: 'updatedAt',
+  type: 'time',
+  synonyms: [
+    'updated at',
+    'updated',
+    'modified at',
+    'modified',
+    'last modified',
+    'date modified',
+    'last updated',
+    '更新时间',
+    '修改时间',
+    'atualizado em',
+    'modificado em',
+  ],
+};

@@ -3,6 +3,7 @@ import { roleLengthMax } from '../../contract/companies.ts';
 import { addMembers, normalDomain, reportCompanies } from '../companies/index.ts';
 import { reportTraits } from '../customers/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { updatedField } from './fields.ts';
 import type { Context, ImportKind, Ready } from './kind.ts';
 import { aboutCustomer, customersOf, identitiesOf, identityFields, nameOf, textValue } from './people.ts';
 import { saidAt } from './time.ts';
@@ -112,6 +113,7 @@ export const customers: ImportKind = {
         'cliente desde',
       ],
     },
+    updatedField,
   ],
   takesExtra: true,
   sameBy: 'content',

@@ -1,6 +1,7 @@
 /** Orders, and how far they have come. */
 import { orderStatus } from '../../contract/orders.ts';
 import { type OrderInput, writeOrders } from '../orders/index.ts';
+import { updatedField } from './fields.ts';
 import type { Field, ImportKind, Ready } from './kind.ts';
 import { amountOf, currencyField, moneyField, orderField, wrongAmount } from './money-fields.ts';
 import { customersOf, identitiesOf, identityFields, textValue } from './people.ts';
@@ -122,6 +123,7 @@ export const orders: ImportKind = {
       'data de entrega',
     ]),
     time('cancelledAt', ['cancelled at', 'canceled at', '取消时间', 'cancelado em']),
+    updatedField,
     currencyField,
     moneyField('total', [
       'total',
@@ -182,6 +184,7 @@ function inputOf(row: Ready, customerId: string | null): OrderInput {
   ]) {
     if (row.values[name] !== undefined) given[name] = row.values[name];
   }
+  if (row.values.updatedAt !== undefined) given.occurredAt = row.values.updatedAt;
   for (const name of amounts) if (row.values[name] !== undefined) given[name] = amountOf(row, name);
   const status = orderStatus.safeParse(row.values.status);
   return {

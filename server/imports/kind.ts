@@ -52,11 +52,10 @@ export type Ready = {
 export type Outcome = 'created' | 'updated' | 'unchanged' | Reason;
 
 export type Context = {
-  importId: string;
   /** What the entries name as their source. */
   source: string;
   actor: Actor;
-  /** When the import began: for what has no time of its own. The same at a resume. */
+  /** When the import began, or what was sent arrived: for what has no time of its own. The same at a second try. */
   startedAt: string;
 };
 

@@ -145,7 +145,8 @@ function addExample(foreseen: NonNullable<ImportJob['foreseen']>, { number, outc
   }
 }
 
-function shownOf(row: Ready): Record<string, string> {
+/** What a row says, for people. */
+export function shownOf(row: Ready): Record<string, string> {
   const all = Object.entries({ ...row.values, ...row.extra });
   return Object.fromEntries(
     all
@@ -159,7 +160,6 @@ function shownOf(row: Ready): Record<string, string> {
 
 function contextOf(job: Work['job']): Context {
   return {
-    importId: job.id,
     source: `import:${job.id}`,
     actor: job.memberId === null ? { kind: 'system', id: null } : { kind: 'member', id: job.memberId },
     startedAt: job.startedAt ?? job.createdAt,

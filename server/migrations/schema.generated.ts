@@ -445,6 +445,36 @@ export interface VisitorSessions {
   workspace_id: Generated<string>;
 }
 
+export interface WebhookDeliveries {
+  body: string | null;
+  body_hash: string;
+  bytes: number;
+  counts: Json;
+  differed: Generated<boolean>;
+  id: string;
+  message_id: string | null;
+  outcome: string;
+  received_at: Timestamp;
+  refused: Json;
+  repeats: Generated<number>;
+  tried_at: Timestamp | null;
+  webhook_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Webhooks {
+  created_at: Timestamp;
+  id: string;
+  is_live: Generated<boolean>;
+  kept_days: Generated<number>;
+  mappings: Generated<Json>;
+  name: string;
+  previous_until: Timestamp | null;
+  secrets: string;
+  signing: Json;
+  workspace_id: Generated<string>;
+}
+
 export interface Workspaces {
   created_at: Timestamp;
   locale: Generated<string>;
@@ -490,5 +520,7 @@ export interface DB {
   schema_migrations: SchemaMigrations;
   traits: Traits;
   visitor_sessions: VisitorSessions;
+  webhook_deliveries: WebhookDeliveries;
+  webhooks: Webhooks;
   workspaces: Workspaces;
 }

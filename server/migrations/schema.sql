@@ -696,6 +696,53 @@ create policy maintenance on visitor_sessions for all to rapport_maintenance usi
 create policy workspace on visitor_sessions for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on visitor_sessions to rapport_server;
 
+create table webhook_deliveries (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  received_at timestamp with time zone not null,
+  message_id text,
+  body_hash text not null,
+  bytes integer not null,
+  body text,
+  outcome text not null,
+  counts jsonb not null,
+  refused jsonb not null,
+  repeats integer default 0 not null,
+  differed boolean default false not null,
+  tried_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, webhook_id) REFERENCES webhooks(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'waiting'::text, 'ignored'::text])))
+);
+CREATE INDEX webhook_deliveries_body ON public.webhook_deliveries USING btree (workspace_id, webhook_id, body_hash, received_at);
+CREATE INDEX webhook_deliveries_message ON public.webhook_deliveries USING btree (workspace_id, webhook_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (workspace_id, webhook_id, id);
+CREATE INDEX webhook_deliveries_outcome ON public.webhook_deliveries USING btree (workspace_id, webhook_id, outcome, id);
+-- row-level security is forced
+create policy maintenance on webhook_deliveries for all to rapport_maintenance using (true) with check (true);
+create policy workspace on webhook_deliveries for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on webhook_deliveries to rapport_server;
+
+create table webhooks (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  name text not null,
+  signing jsonb not null,
+  mappings jsonb default '[]'::jsonb not null,
+  is_live boolean default false not null,
+  kept_days integer default 14 not null,
+  secrets text not null,
+  previous_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id)
+);
+-- row-level security is forced
+create policy maintenance on webhooks for all to rapport_maintenance using (true) with check (true);
+create policy workspace on webhooks for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on webhooks to rapport_server;
+
 create table workspaces (
   workspace_id uuid default current_workspace() not null,
   name text not null,

@@ -29,3 +29,16 @@ test('customers are made once, and the same file again changes nothing', async (
   const names = await bench.query<{ name: string }>(workspaceId, 'select name from customers order by name');
   expect(names.map(({ name }) => name)).toEqual(['Ana Silva', '李雷']);
 });
+
+test.each([1, 1_000])(
+  'of two rows about one customer the later stands, %i rows at a time',
+  async (batchRows) => {
+    const workspaceId = await bench.workspace();
+    const path = bench.file('twice.csv', 'user,name,plan\nu1,Ana,gold\nu1,Ana Lima,silver\n');
+    await bench.run(workspaceId, 'customers', path, { batchRows });
+    expect(await bench.query(workspaceId, 'select name from customers')).toEqual([{ name: 'Ana Lima' }]);
+    expect(await bench.query(workspaceId, `select value from traits where name = 'plan'`)).toEqual([
+      { value: 'silver' },
+    ]);
+  },
+);

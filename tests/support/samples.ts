@@ -14,6 +14,8 @@ export type Ids = {
   orderId: string;
   companyId: string;
   importId: string;
+  webhookId: string;
+  deliveryId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -133,6 +135,18 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     cancelImport: at(ids.importId),
     readImportErrors: at(ids.importId),
     undoImport: at(ids.importId),
+    listWebhooks: {},
+    createWebhook: { body: { name: 'Shop', signing: { scheme: 'standard' } } },
+    readWebhook: at(ids.webhookId),
+    updateWebhook: at(ids.webhookId, { body: { name: 'Shop 2' } }),
+    rotateWebhookSecret: at(ids.webhookId, { body: {} }),
+    readWebhookSample: at(ids.webhookId, { body: { sample: { text: '{"id":"1","email":"a@b.example"}' } } }),
+    previewWebhook: at(ids.webhookId, { body: { sample: { text: '{"id":"1"}' }, mappings: [] } }),
+    listDeliveries: at(ids.webhookId),
+    readDelivery: { params: { id: ids.webhookId, deliveryId: ids.deliveryId } },
+    replayDelivery: { params: { id: ids.webhookId, deliveryId: ids.deliveryId } },
+    replayDeliveries: at(ids.webhookId, { body: {} }),
+    deleteWebhook: at(ids.webhookId),
     listInboxes: {},
     createInbox: { body: { name: 'I', channel: 'webchat' } },
     updateInbox: at(ids.inboxId, { body: {} }),

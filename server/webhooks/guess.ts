@@ -1,0 +1,110 @@
+/** A mapping that a person would begin with, from one body. Pure. */
+import type { WebhookField, WebhookKind, WebhookMapping, WebhookSource } from '../../contract/webhooks.ts';
+import type { Json } from './body.ts';
+import { cellOf, pathsIn, valueAt } from './path.ts';
+import type { Taker } from './taker.ts';
+
+type Leaf = { path: string; value: Json };
+
+/** What most systems call the list of what a kind is about. */
+const listNames: Record<WebhookKind, RegExp> = {
+  customers: /^(customers?|contacts?|users?|people|clientes|客户)$/i,
+  orders: /^(orders?|pedidos|订单)$/i,
+  refunds: /^(refunds?|reembolsos|退款)$/i,
+  reviews: /^(reviews?|ratings?|avaliações|评价)$/i,
+  events: /^(events?|batch|eventos|事件)$/i,
+};
+const wrapperNames = /^(data|items|results|payload|object|resource|list)$/i;
+
+/** Which path is which field, and where the rows stand. */
+export function guessMapping(kind: WebhookKind, taker: Taker, body: Json): WebhookMapping {
+  const list = listFor(kind, body);
+  const found = list === null ? body : valueAt(list, body, body);
+  const row = (Array.isArray(found) ? found[0] : found) ?? null;
+  const { leaves } = pathsIn(row);
+  const outer = list === null || list === '$' ? [] : outerLeaves(body, list);
+  const fields = new Map<string, Leaf>();
+  let key: string[] = [];
+  // By the whole path, by its last two names, by the last one; then the same outside of the list.
+  for (const [among, names] of [
+    [leaves, 9],
+    [leaves, 2],
+    [leaves, 1],
+    [outer, 9],
+    [outer, 1],
+  ] as const) {
+    const left = among.filter(({ path }) => ![...fields.values()].some((leaf) => leaf.path === path));
+    const named = byName(left, names);
+    const map = taker.guess({
+      columns: [...named.keys()],
+      rows: [[...named.values()].map(({ value }) => cellOf(value))],
+    });
+    for (const { name } of taker.fields) {
+      const leaf = named.get(map.fields[name] ?? '');
+      if (leaf && !fields.has(name)) fields.set(name, leaf);
+    }
+    const own = named.get(map.key[0] ?? '');
+    if (key.length === 0 && own && among === leaves) key = [own.path];
+  }
+  const sources = Object.fromEntries(
+    [...fields].map(([name, leaf]) => [name, sourceOf(name, leaf, taker.fields, fields)]),
+  );
+  return { makes: kind, list, when: null, key, fields: withTime(sources, taker.fields) };
+}
+
+function listFor(kind: WebhookKind, body: Json): string | null {
+  if (Array.isArray(body)) return '$';
+  const { lists } = pathsIn(body);
+  const lastOf = (path: string) => path.split('.').at(-1) ?? path;
+  const named = lists.find((path) => !path.includes('[') && listNames[kind].test(lastOf(path)));
+  // A list of orders among others is that; a list of something else says nothing of this kind.
+  const wrapped = lists.find((path) => !path.includes('.') && wrapperNames.test(path));
+  return named ?? wrapped ?? null;
+}
+
+function outerLeaves(body: Json, list: string): Leaf[] {
+  return pathsIn(body)
+    .leaves.filter(({ path }) => !path.startsWith(list))
+    .map(({ path, value }) => ({ path: `$.${path}`, value }));
+}
+
+/** Leaves by the last so many names of their paths; the shallowest of those that share a name. */
+function byName(leaves: readonly Leaf[], names: number): Map<string, Leaf> {
+  const named = new Map<string, Leaf>();
+  const shallowFirst = [...leaves].sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  for (const leaf of shallowFirst) {
+    // What stands in a list is one of many.
+    if (leaf.path.includes('[')) continue;
+    const name = leaf.path.replace(/^\$\./, '').split('.').slice(-names).join(' ');
+    if (!named.has(name)) named.set(name, leaf);
+  }
+  return named;
+}
+
+function depthOf(path: string): number {
+  return path.split('.').length;
+}
+
+/** Of amounts: whether they are cents. Systems that send integers and small letters for the currency mean cents. */
+function sourceOf(
+  name: string,
+  { path, value }: Leaf,
+  fields: readonly WebhookField[],
+  found: ReadonlyMap<string, Leaf>,
+): WebhookSource {
+  if (fields.find((field) => field.name === name)?.type !== 'money') return { path };
+  const currency = found.get('currency')?.value;
+  const isLow = typeof currency === 'string' && currency !== '' && currency === currency.toLowerCase();
+  const isMinor = /cents|minor|centavos/i.test(path) || (Number.isInteger(value) && isLow);
+  return { path, unit: isMinor ? 'minor' : 'major' };
+}
+
+/** Where nothing says when it happened, it happened when it came. */
+function withTime(
+  sources: Record<string, WebhookSource>,
+  fields: readonly WebhookField[],
+): Record<string, WebhookSource> {
+  const time = fields.find(({ type, needed }) => type === 'time' && needed);
+  if (!time || sources[time.name] !== undefined) return sources;
+  return { ...sources, [time.name]: { received: true } };
+}

@@ -1,0 +1,27 @@
+/** What takes rows and makes something of them. Another feature is behind it; the program puts the two together. */
+import type { Actor } from '../../contract/entries.ts';
+import type { ImportMap } from '../../contract/imports.ts';
+import type { RefusedRow, WebhookField, WebhookKind } from '../../contract/webhooks.ts';
+import type { Tx } from '../platform/db/index.ts';
+
+/** Rows with the names of their columns, and which column is which field. */
+export type Table = { map: ImportMap; columns: string[]; rows: string[][] };
+
+export type Taken = {
+  outcome: 'created' | 'updated' | 'unchanged' | 'rejected';
+  reason?: RefusedRow['reason'];
+  fields: Record<string, string>;
+};
+
+/** Who says it, and when it arrived. */
+export type Told = { source: string; actor: Actor; startedAt: string };
+export type Write = (tx: Tx, told: Told) => Promise<Taken[]>;
+
+export type Taker = {
+  fields: WebhookField[];
+  takesExtra: boolean;
+  /** Reads rows; the answer writes them, and changes nothing where they are known. @throws Problem `invalid-input` */
+  read: (table: Table, now: Date) => Promise<Write>;
+  guess: (table: Omit<Table, 'map'>) => ImportMap;
+};
+export type Takers = Readonly<Record<WebhookKind, Taker>>;
