@@ -77,6 +77,7 @@ describe('answers are what the contract says', () => {
   /** Of these, which end what others are about, each is asked with something of its own. */
   const endings: EndpointName[] = [
     ...(['removeMember', 'revokeInvitation', 'revokeKey', 'signOutVisitor', 'endVisitorSession'] as const),
+    'deleteWebhook',
   ];
   /** Each of these is possible at one point of an import's way. */
   const steps: EndpointName[] = [

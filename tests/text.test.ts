@@ -310,14 +310,8 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
         otherCustomerId: unknown(),
         conversationId: unknown(),
       },
-      ...{
-        inboxId: owner.inboxId,
-        invitationId: unknown(),
-        keyId: unknown(),
-        orderId: unknown(),
-        companyId: unknown(),
-      },
-      ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), importId: unknown() },
+      ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), orderId: unknown() },
+      ...{ importId: unknown(), webhookId: unknown(), deliveryId: unknown(), companyId: unknown() },
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })

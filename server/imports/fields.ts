@@ -17,6 +17,7 @@ export const timeField: Field = {
     'occurred_at',
     'created at',
     'created_at',
+    'created',
     'sent at',
     'sent_at',
     'event time',

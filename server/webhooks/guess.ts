@@ -14,6 +14,8 @@ const listNames: Record<WebhookKind, RegExp> = {
   reviews: /^(reviews?|ratings?|avaliações|评价)$/i,
   events: /^(events?|batch|eventos|事件)$/i,
 };
+/** The field that an id without another name fills; the other kinds have it as their key. */
+const ownIdFields: Partial<Record<WebhookKind, string>> = { orders: 'order', customers: 'user' };
 const wrapperNames = /^(data|items|results|payload|object|resource|list)$/i;
 
 /** Which path is which field, and where the rows stand. */
@@ -35,21 +37,32 @@ export function guessMapping(kind: WebhookKind, taker: Taker, body: Json): Webho
   ] as const) {
     const left = among.filter(({ path }) => ![...fields.values()].some((leaf) => leaf.path === path));
     const named = byName(left, names);
-    const map = taker.guess({
-      columns: [...named.keys()],
-      rows: [[...named.values()].map(({ value }) => cellOf(value))],
-    });
-    for (const { name } of taker.fields) {
-      const leaf = named.get(map.fields[name] ?? '');
+    const isObject = ({ value }: Leaf) => value !== null && typeof value === 'object';
+    const map = guessAmong(taker, named, (leaf) => !isObject(leaf));
+    const objects = guessAmong(taker, named, isObject);
+    for (const { name, type } of taker.fields) {
+      const leaf = named.get((type === 'json' ? objects : map).fields[name] ?? '');
       if (leaf && !fields.has(name)) fields.set(name, leaf);
     }
     const own = named.get(map.key[0] ?? '');
     if (key.length === 0 && own && among === leaves) key = [own.path];
   }
+  const own = leaves.find(({ path }) => /^(id|uuid|编号)$/i.test(path));
+  const idField = ownIdFields[kind];
+  if (own && idField && !fields.has(idField)) fields.set(idField, own);
+  if (own && !idField && key.length === 0) key = [own.path];
   const sources = Object.fromEntries(
     [...fields].map(([name, leaf]) => [name, sourceOf(name, leaf, taker.fields, fields)]),
   );
   return { makes: kind, list, when: null, key, fields: withTime(sources, taker.fields) };
+}
+
+function guessAmong(taker: Taker, named: ReadonlyMap<string, Leaf>, isMeant: (leaf: Leaf) => boolean) {
+  const meant = [...named].filter(([, leaf]) => isMeant(leaf));
+  return taker.guess({
+    columns: meant.map(([name]) => name),
+    rows: [meant.map(([, { value }]) => cellOf(value))],
+  });
 }
 
 function listFor(kind: WebhookKind, body: Json): string | null {

@@ -45,7 +45,7 @@ export function registerHooks(
         deliveries.take(request.params.webhookId);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         await receive({ ...deps, log: request.log }, request.params, {
-          headers: request.headers,
+          headers: onlyOnce(request.raw.headersDistinct),
           body,
           at: deps.now(),
         });
@@ -55,8 +55,19 @@ export function registerHooks(
           .type('application/json; charset=utf-8')
           .send('{"success":true}');
       });
+      // The console answers every other address that somebody opens.
+      scope.get('/*', async () => {
+        throw new Problem('not-found');
+      });
       registered();
     },
     { prefix: hooksPrefix },
+  );
+}
+
+/** A header that is there twice could mean two things: it means nothing. */
+function onlyOnce(headers: NodeJS.Dict<string[]>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, values = []]) => [name, values.length === 1 ? values[0] : undefined]),
   );
 }

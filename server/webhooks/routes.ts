@@ -25,8 +25,9 @@ function settings(deps: ReplayDeps): Route<Who>[] {
     route<Who, typeof endpoints.listWebhooks>(endpoints.listWebhooks, async ({ tx }) => ({
       data: await listWebhooks(tx, deps),
     })),
-    route<Who, typeof endpoints.createWebhook>(endpoints.createWebhook, ({ tx, who, body }) =>
-      createWebhook(tx, deps, by(who), body),
+    // Its own transaction: an answer with a secret is not kept for who repeats the request.
+    openRoute<Who, typeof endpoints.createWebhook>(endpoints.createWebhook, ({ db, who, body }) =>
+      inWorkspace(db, who.workspaceId, (tx) => createWebhook(tx, deps, by(who), body)),
     ),
     route<Who, typeof endpoints.readWebhook>(endpoints.readWebhook, ({ tx, params }) =>
       readWebhook(tx, deps, params.id),
@@ -37,9 +38,10 @@ function settings(deps: ReplayDeps): Route<Who>[] {
     route<Who, typeof endpoints.deleteWebhook>(endpoints.deleteWebhook, ({ tx, who, params }) =>
       removeWebhook(tx, deps, by(who), params.id),
     ),
-    route<Who, typeof endpoints.rotateWebhookSecret>(
+    openRoute<Who, typeof endpoints.rotateWebhookSecret>(
       endpoints.rotateWebhookSecret,
-      ({ tx, who, params, body }) => rotateSecret(tx, deps, by(who), params.id, body),
+      ({ db, who, params, body }) =>
+        inWorkspace(db, who.workspaceId, (tx) => rotateSecret(tx, deps, by(who), params.id, body)),
     ),
     route<Who, typeof endpoints.readWebhookSample>(
       endpoints.readWebhookSample,

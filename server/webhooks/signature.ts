@@ -105,7 +105,7 @@ function isFresh(timestamp: string, at: Date, toleranceSeconds: number): boolean
   return Math.abs(at.getTime() / 1_000 - Number(timestamp)) <= toleranceSeconds;
 }
 
-/** Empty for one that is absent, or there twice as a list. */
+/** Empty for one that is absent, or there twice. */
 function headerOf({ headers }: Arrived, name: string): string {
   const value = headers[name];
   return typeof value === 'string' ? value : '';

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
+import { deliver } from './delivering.ts';
 import { addMember, fromSomewhere } from './people.ts';
 import type { Ids } from './samples.ts';
 
@@ -65,7 +66,22 @@ export async function idsOf(
   const made = await request(url, owner.apiKey, endpoints.createImport, {
     body: { kind: 'customers', fileName: `${canary}.csv`, bytes: 100 },
   });
+  const hook = await request(url, owner.apiKey, endpoints.createWebhook, {
+    body: { name: `${canary} shop`, signing: { scheme: 'standard' } },
+  });
+  const { id: webhookId, secret, url: address } = hook.body;
+  await deliver(url, { url: address, secret }, JSON.stringify({ id: `${canary} delivery` }));
+  const deliveries = await request(url, owner.apiKey, endpoints.listDeliveries, {
+    params: { id: webhookId },
+    query: {},
+  });
+  await request(url, owner.apiKey, endpoints.updateWebhook, {
+    params: { id: webhookId },
+    body: { mappings: [{ makes: 'orders', fields: { order: { path: 'id' } } }], isLive: true },
+  });
   return {
+    webhookId,
+    deliveryId: deliveries.body.data[0]?.id ?? '',
     otherCustomerId: other.body.id,
     memberId: member.memberId,
     customerId: conversation.customer.id,
