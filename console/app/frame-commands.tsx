@@ -14,6 +14,7 @@ import {
   IconUser,
   IconUserPlus,
   IconUsers,
+  IconWebhook,
   IconWorld,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -33,6 +34,7 @@ const places = [
   ['goKeys', '/settings/keys', IconKey, undefined, 'keys:manage'],
   ['goEvents', '/settings/events', IconActivity, undefined, 'keys:manage'],
   ['goImports', '/settings/imports/{-$importId}', IconTableImport, undefined, 'imports:manage'],
+  ['goWebhooks', '/settings/webhooks/{-$webhookId}', IconWebhook, undefined, 'webhooks:manage'],
   ['goAudit', '/settings/audit-log', IconHistory, undefined, 'audit:read'],
   ['goProfile', '/settings/profile', IconUser, undefined, undefined],
 ] as const satisfies readonly (readonly [

@@ -135,8 +135,16 @@ const imports = createRoute({
   component: withProps(screens.Imports, (): { importId?: string } => present(imports.useParams())),
 });
 
+const webhooks = createRoute({
+  ...inSettings,
+  path: '/webhooks/{-$webhookId}',
+  loader: words('webhooks', 'imports'),
+  component: withProps(screens.Webhooks, (): { webhookId?: string } => present(webhooks.useParams())),
+});
+
 const settingsScreens = [
   imports,
+  webhooks,
   createRoute({ ...inSettings, path: '/', component: screens.SettingsIndex }),
   createRoute({
     ...inSettings,

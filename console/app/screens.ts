@@ -41,6 +41,9 @@ export const Inboxes = lazyScreen<object>(() =>
 export const Imports = lazyScreen<{ importId?: string }>(() =>
   import('../features/imports/index.ts').then((door) => door.ImportsScreen),
 );
+export const Webhooks = lazyScreen<{ webhookId?: string }>(() =>
+  import('../features/webhooks/index.ts').then((door) => door.WebhooksScreen),
+);
 export const Members = lazyScreen<object>(() =>
   import('../features/members/index.ts').then((door) => door.MembersScreen),
 );

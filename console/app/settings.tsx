@@ -13,6 +13,7 @@ const sections = [
   { to: '/settings/workspace', word: 'settings.workspace', permission: 'workspace:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
+  { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },
   { to: '/settings/members', word: 'settings.members', permission: 'members:read' },
   { to: '/settings/keys', word: 'settings.keys', permission: 'keys:manage' },
   { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },
@@ -33,7 +34,11 @@ export function Settings() {
             .filter(({ permission }) => permission === undefined || may(permission))
             .map(({ to, word }) => (
               <li key={to}>
-                <Link to={to} params={{ importId: undefined }} className={classes.section}>
+                <Link
+                  to={to}
+                  params={{ importId: undefined, webhookId: undefined }}
+                  className={classes.section}
+                >
                   {t(word)}
                 </Link>
               </li>

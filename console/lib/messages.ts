@@ -14,6 +14,7 @@ import type orders from '../locales/en/orders.json';
 import type profile from '../locales/en/profile.json';
 import type session from '../locales/en/session.json';
 import type setup from '../locales/en/setup.json';
+import type webhooks from '../locales/en/webhooks.json';
 import type workspace from '../locales/en/workspace.json';
 
 /** What each feature can say; English is the measure for the other languages. */
@@ -32,6 +33,7 @@ export type Catalogue = {
   profile: typeof profile;
   session: typeof session;
   setup: typeof setup;
+  webhooks: typeof webhooks;
   workspace: typeof workspace;
 };
 export type Feature = keyof Catalogue;

@@ -38,6 +38,8 @@ export function staleAfter(entry: Pick<Entry, 'kind'>): readonly string[] {
       return ['inboxes', 'audit'];
     case 'import':
       return ['imports', 'audit'];
+    case 'webhook':
+      return ['webhooks', 'audit'];
     case 'key':
       return ['keys', 'audit'];
     case 'visitor':

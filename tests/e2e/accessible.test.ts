@@ -106,6 +106,7 @@ test('the screens of members', () =>
       '/settings/inboxes',
       '/settings/members',
       '/settings/keys',
+      '/settings/webhooks',
       '/settings/events',
       '/settings/audit-log',
       '/settings/profile',

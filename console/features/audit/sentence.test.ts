@@ -36,6 +36,10 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'inbox.created': { inboxId: '7', name: 'Chat', channel: 'webchat' },
   'inbox.updated': { inboxId: '7', changes: { name: 'Chat', settings: { color: '#117878' } } },
   'inbox.secret_rotated': { inboxId: '7' },
+  'webhook.created': { webhookId: 'w', name: 'Shop' },
+  'webhook.updated': { webhookId: 'w', name: 'Shop', changes: ['mappings', 'isLive'] },
+  'webhook.secret_rotated': { webhookId: 'w', name: 'Shop' },
+  'webhook.removed': { webhookId: 'w', name: 'Shop' },
   'visitor.signed_out': { customerId: 'c', sessions: 2 },
   'ledger.retained': { before: '2026-01-01T00:00:00.000000Z', removed: 12 },
 };

@@ -25,6 +25,10 @@ export const toldKinds = [
   'import.started',
   'import.ended',
   'import.undone',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.secret_rotated',
+  'webhook.removed',
   'visitor.signed_out',
   'ledger.retained',
 ] as const satisfies readonly EntryKind[];
@@ -94,6 +98,12 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { name: payload.name };
     case 'inbox.updated':
       return { name: names.inbox(payload.inboxId), changes: changesOf(payload.changes, names) };
+    case 'webhook.created':
+    case 'webhook.secret_rotated':
+    case 'webhook.removed':
+      return { name: payload.name };
+    case 'webhook.updated':
+      return { name: payload.name, changes: payload.changes.map(names.setting).join(', ') };
     case 'inbox.secret_rotated':
       return { name: names.inbox(payload.inboxId) };
     case 'visitor.signed_out':
