@@ -1,4 +1,5 @@
 /** Making, changing and removing webhooks; each change is told in the audit log. */
+import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../contract/errors.ts';
 import type { Webhook, WebhookMapping, WebhookSigning } from '../../contract/webhooks.ts';
 import type { By } from '../accounts/index.ts';
@@ -44,7 +45,7 @@ export async function changeWebhook(
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const after = { ...before, ...(given as Partial<Webhook>) };
   const changes = Object.keys(given).filter(
-    (name) => JSON.stringify(before[name as keyof Webhook]) !== JSON.stringify(after[name as keyof Webhook]),
+    (name) => !isDeepStrictEqual(before[name as keyof Webhook], after[name as keyof Webhook]),
   );
   if (changes.length === 0) return before;
   if (input.signing) refuseUnfit(input.signing, undefined);

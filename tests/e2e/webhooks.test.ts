@@ -53,7 +53,7 @@ test('a shop is connected, looked at, mapped, let live and mended', () =>
     await isFine(ana);
     await ana.getByRole('combobox', { name: 'Signed by' }).selectOption('Shopify');
     await ana.getByRole('button', { name: 'Make webhook' }).click();
-    const secret = await ana.getByRole('textbox', { name: 'Secret' }).inputValue();
+    const secret = await ana.getByRole('textbox', { name: 'Secret', exact: true }).inputValue();
     const url = await ana.getByRole('textbox', { name: 'Send to' }).inputValue();
     await look(ana, 'secret');
     await isFine(ana);
@@ -71,7 +71,7 @@ test('a shop is connected, looked at, mapped, let live and mended', () =>
     await deliveries.getByText('Waiting').waitFor();
 
     await ana.getByRole('button', { name: 'Add', exact: true }).click();
-    const total = ana.getByRole('textbox', { name: 'Total: path' });
+    const total = ana.getByRole('combobox', { name: 'Total: path' });
     await total.waitFor();
     expect(await total.inputValue()).toBe('total_price');
     await look(ana, 'mapped');

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { WebhookMapping, webhookEndpoints } from '../../../contract/webhooks.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { FieldRow, useFieldName } from './field-row.tsx';
-import { addable, extraName, type Path, rowPaths, withField, withoutField } from './mapping.ts';
+import { addable, extraName, type Path, rowPaths, sorted, withField, withoutField } from './mapping.ts';
 import classes from './webhooks.module.css';
 
 type Seen = OutputOf<typeof webhookEndpoints.readWebhookSample>;
@@ -37,7 +37,7 @@ export function MappingEditor(props: {
       </Group>
       <Rows mapping={mapping} seen={seen} paths={paths} change={change} />
       <ul className={classes.fields}>
-        {Object.entries(mapping.fields).map(([name, source]) => (
+        {sorted(mapping, kind?.fields ?? []).map(([name, source]) => (
           <FieldRow
             key={name}
             name={name}

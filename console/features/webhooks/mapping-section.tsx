@@ -29,7 +29,11 @@ export function MappingSection({ webhook }: { webhook: Webhook }) {
   const failureText = useFailureText();
   const change = useChange(webhook.id);
   const { sample, setSample } = useSample(webhook.id);
-  const { data: seen, error } = useQuery({
+  const {
+    data: seen,
+    error,
+    isLoading,
+  } = useQuery({
     ...sampleQuery(webhook.id, sample ?? { text: '{}' }),
     enabled: sample !== undefined,
   });
@@ -46,6 +50,11 @@ export function MappingSection({ webhook }: { webhook: Webhook }) {
     setFailure(undefined);
     await work().catch((caught: unknown) => setFailure(failureText(caught)));
     setBusy(undefined);
+  };
+  // What is kept is what was changed last; what is not yet kept stays when only the state changes.
+  const keep = async (changes: Parameters<typeof change>[0], left?: WebhookMapping[]) => {
+    const kept = await change(changes);
+    setMappings(left ?? kept.mappings);
   };
   const look = () =>
     doing('preview', async () => {
@@ -76,6 +85,8 @@ export function MappingSection({ webhook }: { webhook: Webhook }) {
       {mappings.length < webhookMappingsMax && (
         <AddMapping
           isFirst={mappings.length === 0}
+          // With the body there is a guess to begin with.
+          isLooking={isLoading}
           add={(kind) =>
             edit([...mappings, seen?.kinds.find((one) => one.kind === kind)?.guess ?? emptyOf(kind)])
           }
@@ -99,7 +110,7 @@ export function MappingSection({ webhook }: { webhook: Webhook }) {
             variant={webhook.isLive ? 'filled' : 'default'}
             disabled={mappings.length > 0 && !isReady}
             loading={busy === 'save'}
-            onClick={() => void doing('save', () => change({ mappings }))}
+            onClick={() => void doing('save', () => keep({ mappings }))}
           >
             {t('save')}
           </Button>
@@ -108,7 +119,7 @@ export function MappingSection({ webhook }: { webhook: Webhook }) {
           <Button
             disabled={!isReady}
             loading={busy === 'live'}
-            onClick={() => void doing('live', () => change({ mappings, isLive: true }))}
+            onClick={() => void doing('live', () => keep({ mappings, isLive: true }))}
           >
             {t('goLive')}
           </Button>
@@ -117,7 +128,7 @@ export function MappingSection({ webhook }: { webhook: Webhook }) {
           <Button
             variant="subtle"
             loading={busy === 'live'}
-            onClick={() => void doing('live', () => change({ isLive: false }))}
+            onClick={() => void doing('live', () => keep({ isLive: false }, mappings))}
           >
             {t('pause')}
           </Button>
@@ -140,13 +151,13 @@ function emptyOf(kind: WebhookKind): WebhookMapping {
   return { makes: kind, list: null, when: null, key: [], fields: {} };
 }
 
-function AddMapping({ isFirst, add }: { isFirst: boolean; add: (kind: WebhookKind) => void }) {
+function AddMapping(props: { isFirst: boolean; isLooking: boolean; add: (kind: WebhookKind) => void }) {
   const t = useText('webhooks');
   const imports = useText('imports');
   const [kind, setKind] = useState<WebhookKind>('orders');
   return (
     <div>
-      {isFirst && (
+      {props.isFirst && (
         <Text size="sm" c="dimmed" mb="xs">
           {t('firstMapping')}
         </Text>
@@ -160,7 +171,7 @@ function AddMapping({ isFirst, add }: { isFirst: boolean; add: (kind: WebhookKin
           }
           data={webhookKinds.map((value) => ({ value, label: imports(`kind.${value}`) }))}
         />
-        <Button variant="default" onClick={() => add(kind)}>
+        <Button variant="default" disabled={props.isLooking} onClick={() => props.add(kind)}>
           {t('addMapping')}
         </Button>
       </Group>

@@ -76,6 +76,15 @@ export function extraName(mapping: WebhookMapping, path: string): string {
   }
 }
 
+/** The fields in the order in which the kind tells them, then what goes along. */
+export function sorted(mapping: WebhookMapping, fields: readonly WebhookField[]): [string, WebhookSource][] {
+  const placeOf = (name: string) => {
+    const place = fields.findIndex((field) => field.name === name);
+    return place < 0 ? fields.length : place;
+  };
+  return Object.entries(mapping.fields).sort(([a], [b]) => placeOf(a) - placeOf(b));
+}
+
 export function withField(mapping: WebhookMapping, name: string, source: WebhookSource): WebhookMapping {
   return { ...mapping, fields: { ...mapping.fields, [name]: source } };
 }

@@ -55,12 +55,13 @@ export const sampleQuery = (id: string, sample: WebhookSample) =>
 type Changes = Partial<Pick<Webhook, 'mappings' | 'isLive' | 'name' | 'keptDays'>>;
 
 /** Changes a webhook; what it is then is known at once. */
-export function useChange(id: string): (changes: Changes) => Promise<void> {
+export function useChange(id: string): (changes: Changes) => Promise<Webhook> {
   const cache = useQueryClient();
   return async (changes) => {
     const webhook = await call(endpoints.updateWebhook, { params: { id }, body: changes });
     cache.setQueryData(webhookQuery(id).queryKey, webhook);
     await cache.invalidateQueries({ queryKey: webhooksQuery.queryKey, exact: true });
+    return webhook;
   };
 }
 
