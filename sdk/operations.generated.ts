@@ -9,6 +9,13 @@ export type Operations = {
     body: { "token": string; "name": string; "password": string };
     output: { "workspaceId": string; "memberId": string };
   };
+  /** Says that a customer belongs to a company, and what they do there; without `role` that stays. */
+  addCompanyPerson: {
+    params: { id: string; customerId: string };
+    query: {};
+    body: { "role"?: string | null };
+    output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "role": string | null; "verified": boolean };
+  };
   /** Gives a conversation to a member, or to nobody. */
   assignConversation: {
     params: { id: string };
@@ -71,6 +78,13 @@ export type Operations = {
     query: {};
     body: { "code": string };
     output: undefined;
+  };
+  /** Writes down a company. Its id of the business and its domains are its own alone. */
+  createCompany: {
+    params: {};
+    query: {};
+    body: { "name": string; "externalId"?: string | null; "domains"?: Array<string>; "website"?: string | null; "size"?: string | null; "address"?: string | null; "note"?: string | null; "attributes"?: Record<string, string | number | boolean | Array<string | number | boolean> | null> };
+    output: { "id": string; "name": string | null; "externalId": string | null; "domains": Array<string>; "website": string | null; "size": string | null; "address": string | null; "note": string | null; "attributes": Record<string, unknown>; "verified": boolean; "people": number; "createdAt": string; "archivedAt": string | null };
   };
   /** Writes down a customer by hand. */
   createCustomer: {
@@ -163,6 +177,27 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "outcome": "kept" | "repeated" | "set-aside"; "type": string | null; "name": string | null; "messageId": string | null; "userId": string | null; "anonymousId": string | null; "customerId": string | null; "verified": boolean; "warnings": Array<{ "code": string; "detail": string }>; "reason": "not-an-object" | "unknown-type" | "too-large" | "too-deep" | "no-id" | "no-name" | "no-group" | "no-previous-id" | "alias-of-itself" | "refused" | null; "raw": string; "receivedAt": string }> };
   };
+  /** Companies, newest first; `search` finds by part of a name, a domain or the business’s own id, the best match first. `archived=true` lists those that were archived instead. */
+  listCompanies: {
+    params: {};
+    query: { limit?: number; cursor?: string; search?: string; archived?: "true" | "false" };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string | null; "externalId": string | null; "domains": Array<string>; "website": string | null; "size": string | null; "address": string | null; "note": string | null; "attributes": Record<string, unknown>; "verified": boolean; "people": number; "createdAt": string; "archivedAt": string | null }>; "next": string | null };
+  };
+  /** Orders of everybody who belongs to a company, newest first. */
+  listCompanyOrders: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> }>; "next": string | null };
+  };
+  /** Who belongs to a company, with the role there; those who came last first. */
+  listCompanyPeople: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "role": string | null; "verified": boolean }>; "next": string | null };
+  };
   /** What a customer agreed to or refused, by channel and topic, each with its proof. */
   listConsents: {
     params: { id: string };
@@ -177,10 +212,17 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }>; "next": string | null };
   };
-  /** Customers, newest first; `search` finds by part of a name, address or number, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. */
+  /** The companies that a customer belongs to, with the role there. */
+  listCustomerCompanies: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "company": { "id": string; "name": string | null; "domains": Array<string> }; "role": string | null; "verified": boolean }> };
+  };
+  /** Customers, newest first; `search` finds by part of a name, address or number, the number of an order or the name of a company, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. `company` keeps to the people of a company. */
   listCustomers: {
     params: {};
-    query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string };
+    query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string; company?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };
@@ -280,14 +322,14 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
@@ -343,7 +385,28 @@ export type Operations = {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+  };
+  /** One company. */
+  readCompany: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "name": string | null; "externalId": string | null; "domains": Array<string>; "website": string | null; "size": string | null; "address": string | null; "note": string | null; "attributes": Record<string, unknown>; "verified": boolean; "people": number; "createdAt": string; "archivedAt": string | null };
+  };
+  /** What the people of a company come to: orders, value by currency, first and last touch. */
+  readCompanyFacts: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "people": number; "orders": number; "values": Array<{ "currency": string; "orders": number; "net": number }>; "firstTouchAt": string | null; "lastTouchAt": string | null; "openConversations": number };
+  };
+  /** Entries of everybody who belongs to a company, newest first; `kinds` is a comma-separated list. */
+  readCompanyTimeline: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string; kinds?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -434,7 +497,7 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One webhook. */
   readWebhook: {
@@ -483,6 +546,13 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "customerId": string };
+    output: undefined;
+  };
+  /** Says that a customer does not belong to a company. What browsers claim later does not change it. */
+  removeCompanyPerson: {
+    params: { id: string; customerId: string };
+    query: {};
+    body: undefined;
     output: undefined;
   };
   /** Removes a member: sessions and keys end at once, conversations are handed over. */
@@ -646,6 +716,13 @@ export type Operations = {
     body: { "customerId": string };
     output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
+  /** Changes what is sent, and leaves the rest; null takes it away. `domains` is the whole list. `archived` puts the company aside: it is kept, and neither listed nor searched. */
+  updateCompany: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "externalId"?: string | null; "domains"?: Array<string>; "website"?: string | null; "size"?: string | null; "address"?: string | null; "note"?: string | null; "attributes"?: Record<string, string | number | boolean | Array<string | number | boolean> | null>; "archived"?: boolean };
+    output: { "id": string; "name": string | null; "externalId": string | null; "domains": Array<string>; "website": string | null; "size": string | null; "address": string | null; "note": string | null; "attributes": Record<string, unknown>; "verified": boolean; "people": number; "createdAt": string; "archivedAt": string | null };
+  };
   /** Changes the name. */
   updateCustomer: {
     params: { id: string };
@@ -707,6 +784,7 @@ export type Operations = {
 /** How each operation is called. */
 export const operations = {
   acceptInvitation: { method: 'POST', path: '/invitations/acceptance' },
+  addCompanyPerson: { method: 'PUT', path: '/companies/{id}/people/{customerId}' },
   assignConversation: { method: 'PUT', path: '/conversations/{id}/assignee' },
   cancelImport: { method: 'POST', path: '/imports/{id}/cancel' },
   changePassword: { method: 'PUT', path: '/me/password' },
@@ -716,6 +794,7 @@ export const operations = {
   checkSetup: { method: 'POST', path: '/setup/check' },
   closeConversation: { method: 'POST', path: '/conversations/{id}/closure' },
   confirmTwoFactor: { method: 'PUT', path: '/me/two-factor' },
+  createCompany: { method: 'POST', path: '/companies' },
   createCustomer: { method: 'POST', path: '/customers' },
   createImport: { method: 'POST', path: '/imports' },
   createInbox: { method: 'POST', path: '/inboxes' },
@@ -729,8 +808,12 @@ export const operations = {
   identifyVisitor: { method: 'POST', path: '/visitor/identification' },
   inviteMember: { method: 'POST', path: '/invitations' },
   listCollectedCalls: { method: 'GET', path: '/collected-calls' },
+  listCompanies: { method: 'GET', path: '/companies' },
+  listCompanyOrders: { method: 'GET', path: '/companies/{id}/orders' },
+  listCompanyPeople: { method: 'GET', path: '/companies/{id}/people' },
   listConsents: { method: 'GET', path: '/customers/{id}/consents' },
   listConversations: { method: 'GET', path: '/conversations' },
+  listCustomerCompanies: { method: 'GET', path: '/customers/{id}/companies' },
   listCustomers: { method: 'GET', path: '/customers' },
   listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
   listImports: { method: 'GET', path: '/imports' },
@@ -755,6 +838,9 @@ export const operations = {
   previewMerge: { method: 'GET', path: '/customers/{id}/merge-preview' },
   previewWebhook: { method: 'POST', path: '/webhooks/{id}/preview' },
   readAuditLog: { method: 'GET', path: '/audit-log' },
+  readCompany: { method: 'GET', path: '/companies/{id}' },
+  readCompanyFacts: { method: 'GET', path: '/companies/{id}/facts' },
+  readCompanyTimeline: { method: 'GET', path: '/companies/{id}/timeline' },
   readConversation: { method: 'GET', path: '/conversations/{id}' },
   readCustomer: { method: 'GET', path: '/customers/{id}' },
   readDelivery: { method: 'GET', path: '/webhooks/{id}/deliveries/{deliveryId}' },
@@ -775,6 +861,7 @@ export const operations = {
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
   recordVisitorEvent: { method: 'POST', path: '/visitor/events' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
+  removeCompanyPerson: { method: 'DELETE', path: '/companies/{id}/people/{customerId}' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
   replayDeliveries: { method: 'POST', path: '/webhooks/{id}/replay' },
@@ -798,6 +885,7 @@ export const operations = {
   stopTwoFactor: { method: 'DELETE', path: '/me/two-factor' },
   undoImport: { method: 'POST', path: '/imports/{id}/undo' },
   unmergeCustomer: { method: 'POST', path: '/customers/{id}/merges/undo' },
+  updateCompany: { method: 'PATCH', path: '/companies/{id}' },
   updateCustomer: { method: 'PATCH', path: '/customers/{id}' },
   updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
   updateMe: { method: 'PATCH', path: '/me' },

@@ -36,8 +36,12 @@ const table: Record<string, CommandEntry> = {
     load: async () => (await import('./app/commands/import.ts')).importCommand,
   },
   export: {
-    summary: 'writes the data as JSON Lines, for other programs',
+    summary: 'writes a workspace as JSON Lines, for other programs and installations',
     load: async () => (await import('./app/commands/export.ts')).exportCommand,
+  },
+  'import-workspace': {
+    summary: 'makes a workspace of what export wrote',
+    load: async () => (await import('./app/commands/import-workspace.ts')).importWorkspaceCommand,
   },
   rebuild: {
     summary: 'makes read models anew from the ledger',

@@ -117,6 +117,12 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
       tx,
     );
   });
+  await runSql(server.database.adminUrl, (client) =>
+    client.query(`insert into workspace_imports (workspace_id, digest, renamed) values ($1, $2, '{}')`, [
+      owner.workspaceId,
+      text,
+    ]),
+  );
 }
 
 const inHere = <T>(statement: string) =>
@@ -373,6 +379,8 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   listOrders: ['customer'],
   listCustomers: ['company'],
   listReviews: ['customer', 'order'],
+  previewWebhook: ['sample'],
+  readWebhookSample: ['sample'],
 };
 
 describe('endpoints', () => {
@@ -385,9 +393,12 @@ describe('endpoints', () => {
   test('every id that a request may carry is tried', () => {
     /** Chosen by the caller for what it sends, so it names nothing that is there. */
     const chosen = ['postVisitorMessage.id', 'recordPageView.id', 'recordVisitorEvent.id'];
+    /** Where to go on in the deliveries of one's own webhook. */
+    const places = ['replayDeliveries.after'];
     const tried = [
       ...Object.entries(idFields).flatMap(([name, fields]) => fields.map((field) => `${name}.${field}`)),
       ...chosen,
+      ...places,
     ];
     const carried = names.flatMap((name) => {
       const endpoint: Endpoint = endpoints[name];

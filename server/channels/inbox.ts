@@ -136,7 +136,12 @@ export async function rotateIdentitySecret(
   return identitySecret;
 }
 
-function sealed(deps: InboxDeps, secrets: Secrets): string {
+/** New secrets of an inbox, sealed, for one whose own stayed elsewhere. */
+export function newInboxSecrets(sealingKey: Buffer): string {
+  return sealed({ sealingKey }, { identitySecret: randomToken(secretBytes) });
+}
+
+function sealed(deps: Pick<InboxDeps, 'sealingKey'>, secrets: Secrets): string {
   return seal(deps.sealingKey, JSON.stringify(secrets));
 }
 

@@ -3,6 +3,13 @@
  * says of itself (`can`) is data; the rest of the product knows no channel by name.
  */
 export type { Channel, Delivery, Fact, Rejection } from './channel.ts';
-export { createInbox, type InboxDeps, readIdentitySecret, readInbox, workspaceOfInbox } from './inbox.ts';
+export {
+  createInbox,
+  type InboxDeps,
+  newInboxSecrets,
+  readIdentitySecret,
+  readInbox,
+  workspaceOfInbox,
+} from './inbox.ts';
 export { type Registry, registryOf } from './registry.ts';
 export { inboxRoutes } from './routes.ts';

@@ -475,8 +475,19 @@ export interface Webhooks {
   workspace_id: Generated<string>;
 }
 
+export interface WorkspaceImports {
+  bytes_done: Generated<Int8>;
+  digest: string;
+  done_at: Timestamp | null;
+  files_done: Generated<number>;
+  renamed: Json;
+  started_at: Generated<Timestamp>;
+  workspace_id: Generated<string>;
+}
+
 export interface Workspaces {
   created_at: Timestamp;
+  id_namespace: string | null;
   locale: Generated<string>;
   name: string;
   workspace_id: Generated<string>;
@@ -522,5 +533,6 @@ export interface DB {
   visitor_sessions: VisitorSessions;
   webhook_deliveries: WebhookDeliveries;
   webhooks: Webhooks;
+  workspace_imports: WorkspaceImports;
   workspaces: Workspaces;
 }

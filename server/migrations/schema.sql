@@ -743,11 +743,28 @@ create policy maintenance on webhooks for all to rapport_maintenance using (true
 create policy workspace on webhooks for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on webhooks to rapport_server;
 
+create table workspace_imports (
+  workspace_id uuid default current_workspace() not null,
+  digest text not null,
+  renamed jsonb not null,
+  files_done integer default 0 not null,
+  bytes_done bigint default 0 not null,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  done_at timestamp with time zone,
+  PRIMARY KEY (workspace_id)
+);
+CREATE UNIQUE INDEX workspace_imports_digest ON public.workspace_imports USING btree (digest);
+-- row-level security is forced
+create policy maintenance on workspace_imports for all to rapport_maintenance using (true) with check (true);
+create policy workspace on workspace_imports for all to public using ((workspace_id = current_workspace()));
+grant select on workspace_imports to rapport_server;
+
 create table workspaces (
   workspace_id uuid default current_workspace() not null,
   name text not null,
   locale text default 'en'::text not null,
   created_at timestamp with time zone not null,
+  id_namespace uuid,
   PRIMARY KEY (workspace_id)
 );
 -- row-level security is forced
@@ -777,6 +794,13 @@ CREATE OR REPLACE FUNCTION public.has_workspace()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM workspaces))
+;
+
+CREATE OR REPLACE FUNCTION public.id_namespace()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT w.id_namespace FROM workspaces w WHERE (w.workspace_id = current_workspace())), current_workspace())
 ;
 
 CREATE OR REPLACE FUNCTION public.identity_key(kind text, value text)

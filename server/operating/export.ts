@@ -1,4 +1,5 @@
-/** `export`: the data as JSON Lines, for people and other programs. Nothing in it lets anybody in. */
+/** `export`: a workspace as JSON Lines, for people, other programs and other installations. Nothing in it lets anybody in. */
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,27 +7,31 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
-import { type Session, withSession } from '../platform/db/index.ts';
+import { readState, type Session, withSession } from '../platform/db/index.ts';
 import type { Progress } from './backup.ts';
-import { quote, readTables, type Table } from './catalogue.ts';
+import { readTables } from './catalogue.ts';
+import {
+  type ExportedFile,
+  type ExportManifest,
+  fileOf,
+  filesFolderName,
+  manifestName,
+} from './export-format.ts';
+import { createCounter, readLines, typesOf } from './export-table.ts';
 import { listFiles } from './files.ts';
+import { type Carried, carriedOf, type Portables } from './portable.ts';
+import { inWritableOrder } from './portable-order.ts';
 import { syncFolder } from './safe-file.ts';
 import { inSnapshot } from './snapshot.ts';
 
 export type ExportSource = { adminUrl: string; dataDir: string };
 export type ExportResult = { folder: string; tables: number; rows: number; files: number };
 
-/** Users' passwords and sessions stay here: members are a table of their own. */
-const exportedSchema = 'public.';
-
-/**
- * Writes everything but the tables `leaveOut` into `folder`, which is there whole or not at all. Columns of bytes hold
- * hashes of secrets, and are left out.
- */
-export async function exportAll(
+/** Writes a workspace as of one moment into `folder`, which is there whole or not at all. */
+export async function exportWorkspace(
   source: ExportSource,
   folder: string,
-  options: { leaveOut: readonly string[]; progress: Progress },
+  options: { workspaceId: string; portables: Portables; progress: Progress },
 ): Promise<ExportResult> {
   const target = path.resolve(folder);
   await refuseFull(target);
@@ -34,14 +39,14 @@ export async function exportAll(
   // A folder that nobody else can have meant; only its owner may enter it.
   const draft = await mkdtemp(`${target}.part-`);
   try {
-    const rows = await withSession(source.adminUrl, (session) =>
-      inSnapshot(session, () => writeTables(session, draft, options)),
+    const { tables } = await withSession(source.adminUrl, (session) =>
+      inSnapshot(session, () => writeAll(session, draft, options)),
     );
-    const files = await copyFiles(source.dataDir, path.join(draft, 'files'));
+    const files = await copyFiles(source.dataDir, path.join(draft, filesFolderName));
     await rename(draft, target);
     await syncFolder(path.dirname(target));
-    const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-    return { folder: target, tables: Object.keys(rows).length, rows: total, files };
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    return { folder: target, tables: tables.length, rows, files };
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
@@ -58,61 +63,71 @@ async function refuseFull(folder: string): Promise<void> {
   if (there.length > 0) throw new Problem('already-exists', `${folder} is not empty. Name a new folder.`);
 }
 
-async function writeTables(
+async function writeAll(
   session: Session,
   folder: string,
-  options: { leaveOut: readonly string[]; progress: Progress },
-): Promise<Record<string, number>> {
-  const tables = (await readTables(session)).filter(({ name }) => name.startsWith(exportedSchema));
-  const counts: Record<string, number> = {};
-  const described: Record<string, object> = {};
-  for (const table of tables) {
-    const name = table.name.slice(exportedSchema.length);
-    if (options.leaveOut.includes(name)) continue;
-    const columns = await columnsOf(session, table);
-    counts[name] = await writeTable(session, table, columns, path.join(folder, `${name}.jsonl`));
-    described[name] = {
-      rows: counts[name],
-      columns: Object.fromEntries(columns.map(({ name: c, type }) => [c, type])),
-    };
-    options.progress(`${name}: ${counts[name]} rows`);
+  options: { workspaceId: string; portables: Portables; progress: Progress },
+): Promise<ExportManifest> {
+  const carried = await inWritableOrder(session, carriedOf(await readTables(session), options.portables));
+  const tables: ExportedFile[] = [];
+  for (const table of carried) {
+    const written = await writeTable(
+      session,
+      table,
+      options.workspaceId,
+      path.join(folder, fileOf(table.name)),
+    );
+    tables.push(written);
+    options.progress(`${table.name}: ${written.rows} rows`);
   }
-  await writeFile(path.join(folder, 'tables.json'), `${JSON.stringify(described, null, 2)}\n`, {
-    flush: true,
-  });
-  return counts;
+  const manifest: ExportManifest = { ...(await headOf(session, options.workspaceId)), tables };
+  await writeFile(path.join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+  return manifest;
 }
 
-type Column = { name: string; type: string };
-
-async function columnsOf({ tx }: Session, table: Table): Promise<Column[]> {
-  const { rows } = await sql<Column>`
-    select attname::text as name, format_type(atttypid, atttypmod) as type from pg_attribute
-    where attrelid = ${table.quoted}::regclass and attname = any(${table.columns}::text[])
-      and atttypid <> 'bytea'::regtype
-    order by attnum`.execute(tx);
-  return rows;
+async function headOf(session: Session, workspaceId: string): Promise<Omit<ExportManifest, 'tables'>> {
+  const { rows } = await sql<{ name: string; now: string; machineSince: string | null }>`
+    select name, rfc3339(now()) as now, (
+      select rfc3339(min(recorded_at)) from entries where workspace_id = ${workspaceId} and machine) as "machineSince"
+    from workspaces where workspace_id = ${workspaceId}`.execute(session.tx);
+  const [workspace] = rows;
+  if (!workspace) throw new Problem('not-found', 'There is no such workspace.');
+  const { applied } = await readState(session);
+  return {
+    format: 'rapport-export',
+    version: 1,
+    createdAt: workspace.now,
+    workspace: { id: workspaceId, name: workspace.name },
+    machineSince: workspace.machineSince,
+    migrations: applied.map(({ name, checksum }) => ({ name, checksum })),
+  };
 }
 
-/** One row a line. The quote and the delimiter are characters that JSON text never holds, so COPY changes nothing. */
-async function writeTable(session: Session, table: Table, columns: Column[], file: string): Promise<number> {
-  const list = columns.map(({ name, type }) => {
-    // The text of a json value may span lines; that of jsonb does not.
-    return type === 'json' ? `${quote(name)}::jsonb as ${quote(name)}` : quote(name);
-  });
-  const rows = session.copyTo(
-    `copy (select row_to_json(r) from (select ${list.join(', ')} from ${table.quoted}) r) to stdout
-      (format csv, quote e'\\x01', delimiter e'\\x02')`,
-  );
-  let count = 0;
+async function writeTable(
+  session: Session,
+  table: Carried,
+  workspaceId: string,
+  file: string,
+): Promise<ExportedFile> {
+  const lines = await readLines(session, table, workspaceId);
+  const sum = createHash('sha256');
+  const counter = createCounter();
   const counted = async function* () {
-    for await (const chunk of rows as AsyncIterable<Buffer>) {
-      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) count += 1;
+    for await (const chunk of lines) {
+      counter.add(chunk);
+      sum.update(chunk);
       yield chunk;
     }
   };
   await pipeline(Readable.from(counted()), createWriteStream(file, { flush: true }));
-  return count;
+  const columns = await typesOf(session, table);
+  return {
+    table: table.name,
+    rows: counter.rows(),
+    bytes: counter.bytes(),
+    sha256: sum.digest('hex'),
+    columns,
+  };
 }
 
 async function copyFiles(dataDir: string, folder: string): Promise<number> {

@@ -10,8 +10,12 @@ export function filesFolder(dataDir: string): string {
 }
 
 /** Every file, by a path that begins below the folder and has `/` between its parts. */
-export async function listFiles(dataDir: string): Promise<StoredFile[]> {
-  const root = filesFolder(dataDir);
+export function listFiles(dataDir: string): Promise<StoredFile[]> {
+  return filesIn(filesFolder(dataDir));
+}
+
+/** The same of a folder wherever it lies. */
+export async function filesIn(root: string): Promise<StoredFile[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(absentAsEmpty);
   const files: StoredFile[] = [];
   for (const entry of entries) {

@@ -94,7 +94,7 @@ async function inRounds<Input>(
   idOf: (workspaceId: string, input: Input) => string,
   write: Round<Input>,
 ): Promise<Written[]> {
-  const { rows } = await sql<{ id: string }>`select current_workspace() as id`.execute(tx);
+  const { rows } = await sql<{ id: string }>`select id_namespace() as id`.execute(tx);
   const workspaceId = rows[0]?.id ?? '';
   const left = inputs.map((input, place) => ({ id: idOf(workspaceId, input), input, place }));
   const now = await hold(tx, [...new Set(left.map(({ id }) => id))]);

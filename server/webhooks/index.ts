@@ -8,4 +8,5 @@
 export { sweepDeliveries } from './deliveries.ts';
 export { registerHooks } from './register.ts';
 export { webhookRoutes } from './routes.ts';
+export { newWebhookSecrets } from './store.ts';
 export type { Taker, Takers } from './taker.ts';

@@ -128,6 +128,11 @@ export async function readReceiving(tx: Tx, sealingKey: Buffer, id: string): Pro
   return { ...webhook, secrets: overlaps && previous !== undefined ? [current, previous] : [current] };
 }
 
+/** New secrets of a webhook, sealed, for one whose own stayed elsewhere. */
+export function newWebhookSecrets(sealingKey: Buffer, signing: WebhookSigning): string {
+  return seal(sealingKey, JSON.stringify({ current: newSecret(signing) } satisfies Secrets));
+}
+
 /** A new secret as its scheme writes it. */
 export function newSecret(signing: WebhookSigning): string {
   const token = randomToken(secretBytes);

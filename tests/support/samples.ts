@@ -168,6 +168,14 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
 
 /** Endpoints whose ids come in the body, by the field that carries them. */
 export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => Sample>> = {
+  previewWebhook: (foreign, own) => ({
+    params: { id: own.webhookId },
+    body: { sample: { deliveryId: foreign.deliveryId }, mappings: [] },
+  }),
+  readWebhookSample: (foreign, own) => ({
+    params: { id: own.webhookId },
+    body: { sample: { deliveryId: foreign.deliveryId } },
+  }),
   previewMerge: (ids, own) => ({ params: { id: own.customerId }, query: { other: ids.customerId } }),
   mergeCustomers: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
   unmergeCustomer: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),

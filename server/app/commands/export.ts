@@ -1,24 +1,26 @@
-/** `export`: the data for other programs. */
-import { exportAll } from '../../operating/index.ts';
+/** `export`: a workspace for other programs and installations. */
+import { exportWorkspace } from '../../operating/index.ts';
 import type { Command } from '../command.ts';
-import { openAsItIs } from '../database.ts';
-
-/** How the program works, and nothing of the business: who has read how far, and answers kept for repeated requests. */
-const leaveOut = ['follower_cursors', 'follower_setasides', 'idempotency_keys', 'entry_keys'];
+import { openDatabase } from '../database.ts';
+import { portables } from '../portable.ts';
+import { chosenWorkspace } from '../workspaces.ts';
 
 export const exportCommand: Command = {
-  usage: 'DIR [--json]',
+  usage: 'DIR [--workspace NAME] [--json]',
   about: [
-    'Writes each table as JSON Lines and the files as they are, as of one moment, into DIR, which must not be there',
-    'yet. Passwords, sessions and sealed secrets are left out; docs/operating/backup.md describes the rest.',
+    'Writes a workspace as JSON Lines, a file for each table, and the files as they are, as of one moment, into DIR, which',
+    'must not be there yet. Passwords, keys, sessions and secrets are left out. import-workspace makes a workspace of it,',
+    'here or elsewhere; docs/operating/export.md describes each file.',
   ].join('\n'),
-  options: { json: { type: 'boolean' } },
+  options: { workspace: { type: 'string' }, json: { type: 'boolean' } },
   args: { min: 1, max: 1 },
   run: async (call) => {
-    const database = await openAsItIs(call);
+    const database = await openDatabase(call, { make: false });
     try {
-      const source = { ...database, dataDir: call.config.dataDir };
-      const made = await exportAll(source, call.args[0] ?? '', { leaveOut, progress: call.progress });
+      const workspaceId = await chosenWorkspace(database.adminUrl, call.option('workspace'));
+      const source = { adminUrl: database.adminUrl, dataDir: call.config.dataDir };
+      const options = { workspaceId, portables, progress: call.progress };
+      const made = await exportWorkspace(source, call.args[0] ?? '', options);
       return { json: made, text: `${made.folder}: ${made.rows} rows, ${made.files} files.` };
     } finally {
       await database.close();

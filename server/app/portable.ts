@@ -1,0 +1,65 @@
+/** What of a workspace an export holds. A new table is decided about here; docs/operating/export.md says what it means. */
+import type { Portables } from '../operating/index.ts';
+
+const sealed = 'Sealed with the key of the installation; where it arrives, new ones are made.';
+
+export const portables: Portables = {
+  workspaces: { told: { id_namespace: 'coalesce(t.id_namespace, t.workspace_id)' } },
+  members: {
+    omitted: {
+      user_id:
+        'Who may sign in is the installation’s business; where it arrives, the mail address finds or makes a user.',
+    },
+  },
+  inboxes: { omitted: { secrets: sealed } },
+  webhooks: {
+    omitted: { secrets: sealed, previous_until: 'There is no secret before the one that is made anew.' },
+  },
+
+  entries: { positions: 'entry' },
+  entry_keys: {},
+  customer_map: {},
+  customer_merges: {},
+  follower_cursors: { positions: 'cursor' },
+  follower_setasides: {},
+
+  customers: {},
+  identities: {},
+  traits: {},
+  merge_refusals: {},
+  consents: {},
+  customer_terms: {},
+  customer_profiles: {},
+
+  orders: {},
+  order_refunds: {},
+  reviews: {},
+
+  conversations: { positions: 'entry' },
+  conversation_reads: {},
+
+  imports: {
+    omitted: {
+      stored_name: 'The file itself stays: what it held has become customers and the like.',
+      beat_at: 'By whom it is run just now.',
+    },
+  },
+  import_errors: {},
+  import_batches: { positions: 'transaction' },
+  imported_rows: {},
+
+  api_keys: { leftOut: 'A key is its secret, of which only a hash is kept: make new ones.' },
+  invitations: { leftOut: 'Their links are signed with the key of the installation: invite again.' },
+  password_resets: {
+    leftOut: 'Their links are signed with the key of the installation, and live for an hour.',
+  },
+  visitor_sessions: { leftOut: 'Sessions: visitors begin new ones.' },
+  idempotency_keys: { leftOut: 'Answers that are kept for who repeats a request to this server.' },
+  collected_calls: {
+    leftOut: 'The debugger’s window on what arrived last; what was kept of it is in the entries.',
+  },
+  webhook_deliveries: {
+    leftOut: 'Bodies sealed for some days, to be looked at; what was taken is in the entries.',
+  },
+  workspace_imports: { leftOut: 'From which export the workspace was made here.' },
+};
