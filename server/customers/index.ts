@@ -14,6 +14,7 @@ export { applyToProfiles, profileKinds } from './profile.ts';
 export { customerOfUser, idsOf, readCustomer, readCustomers } from './queries.ts';
 export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
 export { customerRoutes } from './routes.ts';
+export { searchCustomers } from './search.ts';
 export type { Belonging, TermSource } from './term-sources.ts';
 export { type Term, termsOfName, termsOfNumber } from './terms.ts';
 export { kindsAsked } from './timeline-kinds.ts';

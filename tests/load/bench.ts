@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what Rapport costs against the plainest programs that do a part of its work, measured in one run with
  * both interleaved, five rounds each, the load coming from a process of its own. `--quick` takes five minutes at most;
- * `--only chat,idle,pages,start,collect,import` a part; `--cache DIR` says where large data sets are kept.
+ * `--only chat,idle,pages,start,search,collect,import` a part; `--cache DIR` says where large data sets are kept.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -12,6 +12,7 @@ import { benchCollect } from './bench-collect.ts';
 import { benchIdle } from './bench-idle.ts';
 import { benchImport } from './bench-import.ts';
 import { benchPages } from './bench-pages.ts';
+import { benchSearch } from './bench-search.ts';
 import { benchStart } from './bench-start.ts';
 import { startLoader } from './loading.ts';
 import type { Figure } from './measure.ts';
@@ -27,7 +28,7 @@ const collectSecondsQuick = 2;
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,chat,idle,pages,collect,import' },
+    only: { type: 'string', default: 'start,chat,idle,pages,search,collect,import' },
     cache: { type: 'string', default: path.join(root, 'tests/artifacts/cache') },
   },
 });
@@ -39,6 +40,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   chat: () => benchChat(loader, quick ? roundSecondsQuick : roundSecondsAll),
   idle: () => benchIdle(loader, quick),
   pages: () => benchPages(loader, quick, cache),
+  search: () => benchSearch(loader, quick, cache),
   collect: () => benchCollect(loader, quick ? collectSecondsQuick : collectSecondsAll),
   import: () => benchImport(quick),
 };

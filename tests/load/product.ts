@@ -33,6 +33,8 @@ export type Database = {
   commitsOf: (workspaceId: string) => Promise<{ rows: number; commits: number }>;
   /** Ids of customers, taken by chance. */
   someCustomers: (workspaceId: string, count: number) => Promise<string[]>;
+  /** Names of customers, taken by chance. */
+  someNames: (workspaceId: string, count: number) => Promise<string[]>;
   /** Leaves; PostgreSQL runs on while the product uses it. */
   leave: () => Promise<void>;
 };
@@ -64,6 +66,13 @@ export async function joinDatabase(dataDir: string): Promise<Database> {
           tx,
         );
         return rows[0] ?? { rows: 0, commits: 0 };
+      }),
+    someNames: (workspaceId, count) =>
+      withSession(adminUrl, async ({ tx }) => {
+        const { rows } = await sql<{ name: string }>`
+          select name from customers where workspace_id = ${workspaceId} and name is not null
+          order by random() limit ${count}`.execute(tx);
+        return rows.map(({ name }) => name);
       }),
     someCustomers: (workspaceId, count) =>
       withSession(adminUrl, async ({ tx }) => {
