@@ -70,7 +70,7 @@ export function allRoutes(
       createFirstInbox: firstInboxWith(deps.secretKey),
       onMemberRemoved: [handOver],
     }),
-    ...customerRoutes({ sources: [orderNumbers, companyNames], peopleOf }),
+    ...customerRoutes({ sources: [...orderNumbers, companyNames], peopleOf }),
     ...companyRoutes,
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),

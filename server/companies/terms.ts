@@ -5,21 +5,26 @@ import { arrayText } from '../platform/db/index.ts';
 
 type Sql = RawBuilder<unknown>;
 
+/** Of a larger company so many are found by its name; its page lists all of them. */
+const peopleFoundMax = 10_000;
+/** A value, not a join: whatever PostgreSQL thinks of the tables' sizes, it looks them up one by one. */
+const isCurrent = (id: Sql) => sql`(select c.archived_at from companies c where c.id = ${id}) is null`;
+
 /** The people of companies that are not archived. */
 export const companyNames: TermSource = {
   all: sql`
     select t.place, t.term, t.company_id as a, m.customer_id as b, m.customer_id
     from company_terms t cross join lateral (
       select customer_id from company_members where company_id = t.company_id and is_member
+      order by customer_id limit ${peopleFoundMax}
     ) m
-    where t.source = 'name' and exists (select from companies c where c.id = t.company_id and c.archived_at is null)`,
-  of: (ids) => sql`
-    select n.place, n.term, m.company_id as a, m.customer_id as b, m.customer_id
+    where t.source = 'name' and ${isCurrent(sql`t.company_id`)}`,
+  of: (id) => sql`
+    select n.place, n.term, m.company_id as a, m.customer_id as b
     from company_members m cross join lateral (
       select place, term from company_terms where company_id = m.company_id and source = 'name' offset 0
     ) n
-    where m.customer_id = any (${ids}) and m.is_member
-      and exists (select from companies c where c.id = m.company_id and c.archived_at is null)`,
+    where m.customer_id = ${id} and m.is_member and ${isCurrent(sql`m.company_id`)}`,
   types: { a: 'uuid', b: 'uuid' },
 };
 

@@ -18,7 +18,7 @@ import { parseWanted, type Wanted } from './wanted.ts';
 /** With it a beginning stands after every text that begins so, compared byte by byte. */
 const lastCharacter = '\u{10FFFF}';
 /** How many who have one of several words are looked at, whether they have the others, before the next best place. */
-const candidatesMax = 10_000;
+const candidatesMax = 3_000;
 /** A word is common when so many have it. */
 const commonMin = 500;
 
@@ -79,7 +79,7 @@ function placeOf(cursor: string | undefined): Place | undefined {
 
 /**
  * Stages 0 to 2 are the places of the whole text. After them come those of one of its words, for customers who have the
- * others too: of the first word 3 to 5, of the second 6 to 8, and so on. That word is the rarest.
+ * others too: of the first word 3 to 5, of the second 6 to 8, and so on. That word is the rarest, of several common ones the longest.
  */
 async function nextStage(
   tx: Tx,
@@ -90,7 +90,9 @@ async function nextStage(
   if (stage % places.length < places.length - 1) return stage + 1;
   if (stage >= places.length || words.length < 2) return undefined;
   const counts = await Promise.all(words.map((starts) => countUpTo(tx, scope, starts)));
-  return places.length * (1 + counts.indexOf(Math.min(...counts)));
+  const rarest = Math.min(...counts);
+  const lengths = words.map(([start = ''], at) => (counts[at] === rarest ? start.length : 0));
+  return places.length * (1 + lengths.indexOf(Math.max(...lengths)));
 }
 
 /** How many matches a word has, counted up to where it is common. */
@@ -129,20 +131,23 @@ async function walk(
   const { sources, people } = scope;
   const others = words.filter((_, at) => driver !== undefined && at !== driver);
   const isIt = [
-    isBest(sources, starts, place),
-    ...(driver === undefined ? [] : [sql`not ${has(sources, phrase)}`]),
-    ...others.map((other) => has(sources, other)),
-    ...(people ? [sql`exists (select from (${people}) m where m.customer_id = any (t.ids))`] : []),
+    sql`not f.is_beaten`,
+    ...(driver === undefined ? [] : [sql`not f.has_phrase`]),
+    ...others.map((_, at) => sql`f.${sql.ref(`has_${at}`)}`),
+    ...(people ? [sql`exists (select from (${people}) m where m.customer_id = any (w.ids))`] : []),
   ];
-  const isFiltered = driver !== undefined || people !== undefined;
+  const found = flags(sources, { place, starts, phrase, others });
+  // Of many who have one word, some are looked at whether they have the others.
+  const candidates = driver === undefined && people === undefined ? sql`` : sql`limit ${candidatesMax}`;
   const each = sources.map(
     (source, rank) => sql`(
-      select t.term, ${sql.lit(rank)} as rank, t.a::text as a, t.b::text as b, t.customer_id from (
-        select t.*, array(select ids_of(root_of(t.customer_id))) as ids, ${sql.lit(rank)} as rank
-        from (${source.all}) t
+      select t.term, t.rank, t.a::text as a, t.b::text as b, t.customer_id from (
+        select t.*, ${sql.lit(rank)} as rank from (${source.all}) t
         where t.place = ${place}::smallint and ${begins(sql`t.term`, sql`s.start`)} and ${behind(source, rank, after)}
-        order by t.term, t.a, t.b ${isFiltered ? sql`limit ${candidatesMax}` : sql``}
+        order by t.term, t.a, t.b ${candidates}
       ) t
+      cross join lateral (select array(select ids_of(root_of(t.customer_id))) as ids offset 0) w
+      cross join lateral (${found}) f
       where ${sql.join(isIt, sql` and `)}
       order by t.term, t.a, t.b limit ${limit})`,
   );
@@ -166,34 +171,48 @@ function behind({ types }: TermSource, rank: number, after: Place | undefined): 
   return sql`(t.term, t.a, t.b) > (${after.term}, ${after.a}::${sql.raw(types.a)}, ${after.b}::${sql.raw(types.b)})`;
 }
 
-/** Whether the customer of `t`, or one merged with it, has something that begins so. */
-function has(sources: readonly TermSource[], starts: readonly string[]): RawBuilder<unknown> {
-  return sql`(${sql.join(
-    sources.map((source) => sql`exists (${mine(source, starts)})`),
-    sql` or `,
-  )})`;
-}
-
-/** An array of ids, not a join: whatever PostgreSQL thinks of the tables' sizes, it goes by the customers' index. */
-function mine(source: TermSource, starts: readonly string[]): RawBuilder<unknown> {
-  return sql`
-    select from (${source.of(sql`t.ids`)}) o, unnest(${starts}::text[]) as s(start)
-    where ${begins(sql`o.term`, sql`s.start`)}`;
-}
+type Asked = {
+  place: number;
+  starts: readonly string[];
+  phrase: readonly string[];
+  others: readonly (readonly string[])[];
+};
 
 /**
- * Whether no match of the same customer stands before `t`. The sum keeps PostgreSQL from looking through all that stand
- * before, instead of the few that are the customer's.
+ * What the customer of `t`, or one merged with it, has: a match that stands before `t`, the whole text, each of the other
+ * words. Everything that they are found by is read once, customer by customer and source by source: whatever PostgreSQL
+ * thinks of the tables' sizes, it goes by the customers' indexes.
  */
-function isBest(
+function flags(
   sources: readonly TermSource[],
-  starts: readonly string[],
-  place: number,
+  { place, starts, phrase, others }: Asked,
 ): RawBuilder<unknown> {
-  const before = sources.map(
-    (source, rank) => sql`not exists (${mine(source, starts)}
-      and (o.place + 0, o.term, ${sql.lit(rank)}, o.a::text collate "C", o.b::text collate "C")
-        < (${place}::integer, t.term, t.rank, t.a::text collate "C", t.b::text collate "C"))`,
+  const theirs = sources.map(
+    (source, rank) => sql`
+      select o.place::integer as place, o.term, ${sql.lit(rank)} as rank, o.a, o.b::text as b
+      from (${source.of(sql`i.id`)}) o`,
   );
-  return sql.join(before, sql` and `);
+  const any = (condition: RawBuilder<unknown>) => sql`coalesce(bool_or(${condition}), false)`;
+  const asked = [
+    sql`${any(sql`${isOneOf(starts)} and (o.place, o.term, o.rank, o.a::text collate "C", o.b::text collate "C")
+      < (${place}::integer, t.term, t.rank, t.a::text collate "C", t.b::text collate "C")`)} as is_beaten`,
+    sql`${any(isOneOf(phrase))} as has_phrase`,
+    ...others.map((other, at) => sql`${any(isOneOf(other))} as ${sql.ref(`has_${at}`)}`),
+  ];
+  return sql`
+    select ${sql.join(asked)} from unnest(w.ids) as i(id) cross join lateral (${sql.join(theirs, sql` union all `)}) o`;
+}
+
+/** So many ways of reading a word there are at most: as it is, and as a phone number. */
+const startsMax = 4;
+
+/** Whether the term `o.term` begins like one of these. One or four are asked for, so that there are few statements. */
+function isOneOf(starts: readonly string[]): RawBuilder<unknown> {
+  const [first = ''] = starts;
+  const asked =
+    starts.length === 1 ? starts : Array.from({ length: startsMax }, (_, at) => starts[at] ?? first);
+  return sql`(${sql.join(
+    asked.map((start) => begins(sql`o.term`, sql`${start}::text`)),
+    sql` or `,
+  )})`;
 }

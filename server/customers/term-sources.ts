@@ -6,15 +6,12 @@ import { type RawBuilder, sql } from 'kysely';
 
 type Relation = RawBuilder<unknown>;
 
-/**
- * Rows `(place, term, a, b, customer_id)`; `a` and `b` tell matches of one term apart. Both name the same rows, each in the
- * way that an index gives them.
- */
+/** Rows `(place, term, a, b, customer_id)`; `a` and `b` tell matches of one term apart. */
 export type TermSource = {
   /** In the order of place, term, `a` and `b`. */
   all: Relation;
-  /** Of the customers in an array of ids, which is a column of a row `t`: no other may be called so. */
-  of: (ids: RawBuilder<unknown>) => Relation;
+  /** The same of one customer. */
+  of: (id: RawBuilder<unknown>) => Relation;
   types: { a: 'uuid'; b: 'uuid' | 'text' };
 };
 
@@ -26,7 +23,7 @@ export type Belonging = { sources: readonly TermSource[]; peopleOf: PeopleOf };
 /** What customers are found by themselves. */
 export const ownTerms: TermSource = {
   all: sql`select place, term, customer_id as a, source as b, customer_id from customer_terms`,
-  of: (ids) => sql`
-    select place, term, customer_id as a, source as b, customer_id from customer_terms where customer_id = any (${ids})`,
+  of: (id) => sql`
+    select place, term, customer_id as a, source as b from customer_terms where customer_id = ${id} offset 0`,
   types: { a: 'uuid', b: 'text' },
 };

@@ -379,6 +379,7 @@ export interface Orders {
   is_placed: boolean;
   number: Generated<string>;
   number_key: Generated<string | null>;
+  number_tail: Generated<string | null>;
   ordered_at: Generated<Timestamp>;
   paid_at: Timestamp | null;
   parts: Json;

@@ -605,7 +605,8 @@ CASE
     WHEN (paid_at IS NOT NULL) THEN 'paid'::text
     ELSE 'placed'::text
 END) stored not null,
-  number_key text collate "C" generated always as ("left"(btrim(regexp_replace(lower((COALESCE(((parts -> 'number'::text) ->> 1), external_id) COLLATE "C")), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+'::text, ' '::text, 'g'::text)), 60)) stored,
+  number_key text collate "C" generated always as (order_number_key(COALESCE(((parts -> 'number'::text) ->> 1), external_id))) stored,
+  number_tail text collate "C" generated always as ("substring"(order_number_key(COALESCE(((parts -> 'number'::text) ->> 1), external_id)), ' ([^ ]+)$'::text)) stored,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX orders_currency ON public.orders USING btree (workspace_id, currency, ordered_at);
@@ -614,6 +615,7 @@ CREATE UNIQUE INDEX orders_external ON public.orders USING btree (workspace_id, 
 CREATE INDEX orders_newest ON public.orders USING btree (workspace_id, ordered_at, id);
 CREATE INDEX orders_number ON public.orders USING btree (workspace_id, number);
 CREATE INDEX orders_number_key ON public.orders USING btree (workspace_id, number_key, customer_id, id);
+CREATE INDEX orders_number_tail ON public.orders USING btree (workspace_id, number_tail, customer_id, id) WHERE (number_tail IS NOT NULL);
 CREATE INDEX orders_status ON public.orders USING btree (workspace_id, status, ordered_at, id);
 -- row-level security is forced
 create policy maintenance on orders for all to rapport_maintenance using (true) with check (true);
@@ -908,6 +910,13 @@ CREATE OR REPLACE FUNCTION public.newest_parts(one jsonb, other jsonb)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT COALESCE(jsonb_object_agg(COALESCE(a.key, b.key), CASE WHEN ((b.value IS NULL) OR (ROW(((a.value ->> 0) COLLATE "C"), ((a.value ->> 1) COLLATE "C")) >= ROW(((b.value ->> 0) COLLATE "C"), ((b.value ->> 1) COLLATE "C")))) THEN a.value ELSE COALESCE(b.value, a.value) END), '{}'::jsonb) AS "coalesce" FROM (jsonb_each(newest_parts.one) a(key, value) FULL JOIN jsonb_each(newest_parts.other) b(key, value) USING (key)))
+;
+
+CREATE OR REPLACE FUNCTION public.order_number_key(number text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN "left"(btrim(regexp_replace(lower((number COLLATE "C")), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+'::text, ' '::text, 'g'::text)), 60)
 ;
 
 CREATE OR REPLACE FUNCTION public.rfc3339(at timestamp with time zone)

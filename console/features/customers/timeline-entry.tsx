@@ -113,7 +113,11 @@ export function TimelineEntry(props: {
         )}
         <div className={classes.meta}>
           {props.isAmong && (
-            <Link to="/customers/{-$customerId}" params={{ customerId: customer.id }}>
+            <Link
+              className={classes.whose}
+              to="/customers/{-$customerId}"
+              params={{ customerId: customer.id }}
+            >
               <bdi>{names.customer}</bdi>
             </Link>
           )}
