@@ -168,7 +168,9 @@ function readyOf(report: CompanyReport): Ready {
     if (field === undefined) traits[name] = value;
     else if (!Object.hasOwn(rest, field)) traits[field] = value;
   }
-  const name = typeof rest.name === 'string' ? rest.name.trim().slice(0, nameLengthMax).toWellFormed() : '';
+  const name = ['string', 'number'].includes(typeof rest.name)
+    ? String(rest.name).trim().slice(0, nameLengthMax).toWellFormed()
+    : '';
   if (Object.hasOwn(traits, 'name')) delete traits.name;
   const given = [domain, domains].flat().filter((one) => typeof one === 'string');
   const found = [...new Set(given.flatMap((one) => normalDomain(one) ?? []))];

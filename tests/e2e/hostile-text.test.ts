@@ -167,6 +167,41 @@ describe.each<HostileList>(['dompurify-expect.json', 'blns.json'])('%s', (list) 
   });
 });
 
+describe('what a company is', () => {
+  const payloads = ownPayloads.filter((text) => text.trim() !== '' && text.length <= nameLengthMax);
+
+  test.each(payloads)('called and described by %j is shown as text', (text) =>
+    withCrowd(site, async (crowd) => {
+      const made = await request(site.url, site.owner.apiKey, endpoints.createCompany, {
+        body: {
+          ...{ name: text, website: text, size: text, address: text, note: text, externalId: randomUUID() },
+          attributes: { [text.slice(0, 100)]: text },
+        },
+      });
+      expect(made.status).toBe(201);
+      const customerId = await request(site.url, site.owner.apiKey, endpoints.createCustomer, {
+        body: { name: text },
+      });
+      const person = { id: made.body.id, customerId: customerId.body.id };
+      await request(site.url, site.owner.apiKey, endpoints.addCompanyPerson, {
+        params: person,
+        body: { role: text.slice(0, 100) },
+      });
+      const page = await crowd.member('Ana', site.ownerLogin);
+      await layCanary(page.context());
+      for (const path of [`/companies/${person.id}`, `/customers/${person.customerId}`]) {
+        await page.goto(site.url + path);
+        await page
+          .getByRole('main')
+          .getByText(made.body.name ?? '')
+          .first()
+          .waitFor();
+        await expectHarmless(page, page);
+      }
+    }),
+  );
+});
+
 /** A visitor who writes all of a group, from pages that are called so; answered by notes that say the same. */
 async function writeDown(texts: string[]): Promise<string> {
   const token = await addVisitor(site.url, site.owner.inboxId);
