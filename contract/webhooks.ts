@@ -331,10 +331,10 @@ export const webhookEndpoints = {
     path: '/webhooks/:id/replay',
     access,
     summary:
-      'Takes those that failed or waited again, oldest first, some at a time. Ask on after `next` until it is null.',
+      'Takes those that failed or waited again, oldest first, some at a time. Ask on with `next` as the cursor until it is null.',
     params,
-    body: z.object({ after: id.nullable().default(null) }),
-    output: z.object({ replayed: z.int(), done: z.int(), next: id.nullable() }),
+    body: z.object({ cursor: z.string().max(500).optional() }),
+    output: z.object({ replayed: z.int(), done: z.int(), next: z.string().nullable() }),
     status: 200,
   }),
 };

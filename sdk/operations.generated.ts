@@ -569,11 +569,11 @@ export type Operations = {
     body: undefined;
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
-  /** Takes those that failed or waited again, oldest first, some at a time. Ask on after `next` until it is null. */
+  /** Takes those that failed or waited again, oldest first, some at a time. Ask on with `next` as the cursor until it is null. */
   replayDeliveries: {
     params: { id: string };
     query: {};
-    body: { "after"?: string | null };
+    body: { "cursor"?: string };
     output: { "replayed": number; "done": number; "next": string | null };
   };
   /** Takes a delivery again, by the mappings as they are now. What is known already changes nothing. */

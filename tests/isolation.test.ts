@@ -93,6 +93,14 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
     params: { id: ids.customerId },
     body: { customerId: ids.otherCustomerId },
   });
+  await runSql(server.database.adminUrl, async (client) => {
+    await client.query('set role rapport_maintenance');
+    await client.query('insert into workspace_imports (workspace_id, digest, renamed) values ($1, $2, $3)', [
+      owner.workspaceId,
+      text,
+      {},
+    ]);
+  });
   await inWorkspace(server.db, owner.workspaceId, async (tx) => {
     await reportTraits(tx, 'test', [
       {
@@ -365,6 +373,8 @@ const nothing = (): WorkspaceIds => ({
 /** Fields of bodies and queries that name something, and are tried below. */
 const idFields: Partial<Record<EndpointName, string[]>> = {
   startConversation: ['customerId', 'inboxId'],
+  readWebhookSample: ['sample'],
+  previewWebhook: ['sample'],
   previewMerge: ['other'],
   mergeCustomers: ['customerId'],
   unmergeCustomer: ['customerId'],

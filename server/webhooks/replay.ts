@@ -1,7 +1,9 @@
 /** Taking deliveries again by the mappings as they are now, and looking at what a body would make. */
 import { Problem } from '../../contract/errors.ts';
+import { id as idSchema } from '../../contract/ids.ts';
 import type { Delivery, WebhookMapping, WebhookPreview, WebhookSample } from '../../contract/webhooks.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { openDeliveries, readDelivery, setResult } from './deliveries.ts';
 import { prepare } from './prepare.ts';
 import { toldBy } from './receive.ts';
@@ -43,8 +45,9 @@ export async function replay(deps: ReplayDeps, at: Place, deliveryId: string): P
 export async function replayNext(
   deps: ReplayDeps,
   at: Place,
-  after: string | null,
+  cursor: string | undefined,
 ): Promise<{ replayed: number; done: number; next: string | null }> {
+  const after = decodeCursor(cursor, [idSchema])?.[0] ?? null;
   const ids = await inWorkspace(at.db, at.workspaceId, async (tx) => {
     await readWebhook(tx, deps, at.webhookId);
     return openDeliveries(tx, at.webhookId, after, replayedMax);
@@ -54,7 +57,12 @@ export async function replayNext(
     const { outcome } = await replay(deps, at, id);
     if (outcome !== 'failed') done += 1;
   }
-  return { replayed: ids.length, done, next: ids.length === replayedMax ? (ids.at(-1) ?? null) : null };
+  const last = ids.at(-1);
+  return {
+    replayed: ids.length,
+    done,
+    next: last !== undefined && ids.length === replayedMax ? encodeCursor([last]) : null,
+  };
 }
 
 /** A transaction that is taken back: this carries the result past the rollback. */

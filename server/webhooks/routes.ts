@@ -71,7 +71,7 @@ function log(deps: ReplayDeps): Route<Who>[] {
         const at = { db, workspaceId: who.workspaceId, webhookId: params.id };
         const webhook = await inWorkspace(db, who.workspaceId, (tx) => readWebhook(tx, deps, params.id));
         if (!webhook.isLive) throw new Problem('conflict', 'Let this webhook go live first.');
-        return replayNext(deps, at, body.after);
+        return replayNext(deps, at, body.cursor);
       },
     ),
   ];

@@ -1,5 +1,5 @@
 /** The contract of the command line, and what the operator does with it on a folder of data. */
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
@@ -245,26 +245,30 @@ test('reset-password prints a link that works', async () => {
   await server.ended;
 }, 60_000);
 
-test('export writes each table as JSON Lines, and nothing that lets anybody in', async () => {
+test('export writes a workspace as JSON Lines, and import-workspace makes one of it elsewhere', async () => {
   const folder = join(home.path, 'exported');
-  const made = await ask(['export', folder], home.env);
+  const made = await ask<{ rows: number }>(['export', folder], home.env);
   expect(made.code, made.stderr).toBe(0);
   const files = readdirSync(folder);
   expect(files).toEqual(
-    expect.arrayContaining(['customers.jsonl', 'entries.jsonl', 'members.jsonl', 'tables.json']),
+    expect.arrayContaining(['customers.jsonl', 'entries.jsonl', 'members.jsonl', 'export.json']),
   );
-  expect(files.join()).not.toMatch(/session\.|account|idempotency/);
-  const rows = readFileSync(join(folder, 'entries.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const described = JSON.parse(readFileSync(join(folder, 'tables.json'), 'utf8'));
-  expect(rows).toHaveLength(described.entries.rows);
-  expect(Object.keys(rows[0])).toEqual(Object.keys(described.entries.columns));
-  expect(rows.find(({ kind }) => kind === 'workspace.created').payload).toEqual({ name: 'Shop' });
+  expect(files.join()).not.toMatch(/session|account|idempotency|api_keys/);
   const again = await ask<Refusal>(['export', folder], home.env);
   expect([again.code, again.json.error.code]).toEqual([1, 'already-exists']);
-});
+
+  const elsewhere = newFolder();
+  const taken = await ask(['import-workspace', folder], elsewhere.env);
+  expect(taken.code, taken.stderr).toBe(0);
+  expect(taken.json).toMatchObject({ name: 'Shop', outcome: 'made', rows: made.json.rows });
+  const same = await ask(['import-workspace', folder], elsewhere.env);
+  expect(same.json).toMatchObject({ outcome: 'known' });
+  const link = await ask(['reset-password', '--email', 'ana@example.com'], elsewhere.env);
+  expect(link.code, link.stderr).toBe(0);
+  const told = await end(start(['doctor'], elsewhere.env));
+  expect(told.code, told.stdout).toBe(0);
+  elsewhere.remove();
+}, 120_000);
 
 test('an interrupt ends it in order too, and doctor finds it healthy', async () => {
   const server = await serve(home.env);

@@ -175,6 +175,13 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   readWebhookSample: (foreign, own) => ({
     params: { id: own.webhookId },
     body: { sample: { deliveryId: foreign.deliveryId } },
+  readWebhookSample: (ids, own) => ({
+    params: { id: own.webhookId },
+    body: { sample: { deliveryId: ids.deliveryId } },
+  }),
+  previewWebhook: (ids, own) => ({
+    params: { id: own.webhookId },
+    body: { sample: { deliveryId: ids.deliveryId }, mappings: [] },
   }),
   previewMerge: (ids, own) => ({ params: { id: own.customerId }, query: { other: ids.customerId } }),
   mergeCustomers: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),

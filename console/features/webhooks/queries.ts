@@ -76,15 +76,15 @@ export function useReplay(id: string) {
     },
     async all(): Promise<{ replayed: number; done: number }> {
       const sum = { replayed: 0, done: 0 };
-      for (let after: string | null = null; ; ) {
+      for (let cursor: string | undefined; ; ) {
         const part: { replayed: number; done: number; next: string | null } = await call(
           endpoints.replayDeliveries,
-          { params: { id }, body: { after } },
+          { params: { id }, body: cursor === undefined ? {} : { cursor } },
         );
         sum.replayed += part.replayed;
         sum.done += part.done;
         if (part.next === null) break;
-        after = part.next;
+        cursor = part.next;
       }
       await refresh();
       return sum;
