@@ -5,6 +5,14 @@ import { withSession } from '../platform/db/index.ts';
 
 /** The one that there is, or the one of this name or id. @throws Problem `not-found`, `conflict` */
 export async function chosenWorkspace(adminUrl: string, wanted: string | undefined): Promise<string> {
+  return (await findWorkspace(adminUrl, wanted)).id;
+}
+
+/** The same with its name. */
+export async function findWorkspace(
+  adminUrl: string,
+  wanted: string | undefined,
+): Promise<{ id: string; name: string }> {
   const all = await withSession(adminUrl, allWorkspaces);
   const found = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
   const [first, ...more] = found;
@@ -23,5 +31,5 @@ export async function chosenWorkspace(adminUrl: string, wanted: string | undefin
       `There are several workspaces: ${choice}. Name one, or its id, with --workspace.`,
     );
   }
-  return first.id;
+  return first;
 }

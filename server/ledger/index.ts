@@ -34,7 +34,13 @@ export {
   readTimelines,
 } from './read.ts';
 export { recordedIds } from './recorded.ts';
-export { type FollowerState, readFollowers, workspacesWithEntries } from './replay.ts';
+export {
+  countedTransactions,
+  type FollowerState,
+  machineSince,
+  readFollowers,
+  workspacesWithEntries,
+} from './replay.ts';
 export { machineMonthsMax, retain } from './retain.ts';
 export { runFollowers } from './run-followers.ts';
 export { entriesOf, type Transaction, toldByAlone } from './source.ts';

@@ -1,4 +1,4 @@
-/** What those need to know of the ledger who look at all of it: rebuilding, and `doctor`. */
+/** What those need to know of the ledger who look at all of it: rebuilding, exporting, and `doctor`. */
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/index.ts';
 
@@ -42,4 +42,22 @@ export async function readFollowers(tx: Tx): Promise<FollowerState[]> {
     from (select follower from follower_cursors union select follower from follower_setasides) f
     order by 1`.execute(tx);
   return rows;
+}
+
+/**
+ * The transactions that wrote entries of a workspace, as SQL: `epoch`, `xid`, and `n`, the place of each among them. That
+ * is what they are called where the data goes, for ids of transactions begin anew there. `workspace` is SQL as well.
+ */
+export function countedTransactions(workspace: string): string {
+  return `select epoch, xid, row_number() over (order by epoch, xid) as n
+    from (select distinct epoch, xid from public.entries where workspace_id = ${workspace}) d`;
+}
+
+/** When the oldest machine entry of a workspace was recorded; null where there is none. */
+export async function machineSince(tx: Tx, workspaceId: string): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`
+    select rfc3339(min(recorded_at)) as at from entries where workspace_id = ${workspaceId} and machine`.execute(
+    tx,
+  );
+  return rows[0]?.at ?? null;
 }

@@ -1,6 +1,7 @@
 /** The rows of one table of a workspace as JSON Lines, always in the same order, with places in the ledger counted anew. */
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
+import { countedTransactions } from '../ledger/index.ts';
 import type { Session } from '../platform/db/index.ts';
 import { quote } from './catalogue.ts';
 import type { Carried } from './portable.ts';
@@ -37,20 +38,13 @@ export async function readLines(
   // The quote and the delimiter are characters that JSON text never holds, so COPY changes nothing.
   return session.copyTo(
     `copy (
-      ${table.positions ? transactionsOf(id) : ''}
+      ${table.positions ? `with transactions as materialized (${countedTransactions(id)})` : ''}
       select row_to_json(r) from (
         select ${table.columns.map(column).join(', ')} from ${table.quoted} t
         ${table.positions ? 'left join transactions x on x.epoch = t.epoch and x.xid = t.xid' : ''}
         where t.workspace_id = ${id} order by ${order.join(', ')}
       ) r) to stdout (format csv, quote e'\\x01', delimiter e'\\x02')`,
   );
-}
-
-/** Transactions that wrote entries, by their place among them: what an id of a transaction means elsewhere. */
-function transactionsOf(id: string): string {
-  return `with transactions as materialized (
-    select epoch, xid, row_number() over (order by epoch, xid) as n
-    from (select distinct epoch, xid from public.entries where workspace_id = ${id}) d)`;
 }
 
 function isPlace(column: string): boolean {

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
+import { machineSince } from '../ledger/index.ts';
 import { readState, type Session, withSession } from '../platform/db/index.ts';
 import type { Progress } from './backup.ts';
 import { readTables } from './catalogue.ts';
@@ -25,13 +26,14 @@ import { syncFolder } from './safe-file.ts';
 import { inSnapshot } from './snapshot.ts';
 
 export type ExportSource = { adminUrl: string; dataDir: string };
+type Options = { workspace: { id: string; name: string }; portables: Portables; progress: Progress };
 export type ExportResult = { folder: string; tables: number; rows: number; files: number };
 
 /** Writes a workspace as of one moment into `folder`, which is there whole or not at all. */
 export async function exportWorkspace(
   source: ExportSource,
   folder: string,
-  options: { workspaceId: string; portables: Portables; progress: Progress },
+  options: Options,
 ): Promise<ExportResult> {
   const target = path.resolve(folder);
   await refuseFull(target);
@@ -63,42 +65,36 @@ async function refuseFull(folder: string): Promise<void> {
   if (there.length > 0) throw new Problem('already-exists', `${folder} is not empty. Name a new folder.`);
 }
 
-async function writeAll(
-  session: Session,
-  folder: string,
-  options: { workspaceId: string; portables: Portables; progress: Progress },
-): Promise<ExportManifest> {
+async function writeAll(session: Session, folder: string, options: Options): Promise<ExportManifest> {
   const carried = await inWritableOrder(session, carriedOf(await readTables(session), options.portables));
   const tables: ExportedFile[] = [];
   for (const table of carried) {
     const written = await writeTable(
       session,
       table,
-      options.workspaceId,
+      options.workspace.id,
       path.join(folder, fileOf(table.name)),
     );
     tables.push(written);
     options.progress(`${table.name}: ${written.rows} rows`);
   }
-  const manifest: ExportManifest = { ...(await headOf(session, options.workspaceId)), tables };
+  const manifest: ExportManifest = { ...(await headOf(session, options.workspace)), tables };
   await writeFile(path.join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
   return manifest;
 }
 
-async function headOf(session: Session, workspaceId: string): Promise<Omit<ExportManifest, 'tables'>> {
-  const { rows } = await sql<{ name: string; now: string; machineSince: string | null }>`
-    select name, rfc3339(now()) as now, (
-      select rfc3339(min(recorded_at)) from entries where workspace_id = ${workspaceId} and machine) as "machineSince"
-    from workspaces where workspace_id = ${workspaceId}`.execute(session.tx);
-  const [workspace] = rows;
-  if (!workspace) throw new Problem('not-found', 'There is no such workspace.');
+async function headOf(
+  session: Session,
+  workspace: Options['workspace'],
+): Promise<Omit<ExportManifest, 'tables'>> {
+  const { rows } = await sql<{ now: string }>`select rfc3339(now()) as now`.execute(session.tx);
   const { applied } = await readState(session);
   return {
     format: 'rapport-export',
     version: 1,
-    createdAt: workspace.now,
-    workspace: { id: workspaceId, name: workspace.name },
-    machineSince: workspace.machineSince,
+    createdAt: rows[0]?.now ?? '',
+    workspace,
+    machineSince: await machineSince(session.tx, workspace.id),
     migrations: applied.map(({ name, checksum }) => ({ name, checksum })),
   };
 }

@@ -21,6 +21,7 @@ import { writeOrders } from '../../server/orders/index.ts';
 import { createAuth, userByEmail } from '../../server/platform/auth/index.ts';
 import { type Db, inWorkspace, outsideWorkspaces } from '../../server/platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../../server/platform/db/testing.ts';
+import { ask, end, newFolder, start } from '../support/operator.ts';
 import { fromSomewhere, signIn, startServerBehindProxy } from '../support/people.ts';
 import { samplesFor } from '../support/samples.ts';
 import { idsOf } from '../support/workspaces.ts';
@@ -127,7 +128,7 @@ async function live(): Promise<void> {
 
 const exportTo = (database: TestDatabase, workspace: string, to: string) =>
   exportWorkspace({ adminUrl: database.adminUrl, dataDir: join(folder, 'no data') }, to, {
-    workspaceId: workspace,
+    workspace: { id: workspace, name: 'Exported' },
     portables,
     progress: quiet,
   });
@@ -286,6 +287,30 @@ test('cut off anywhere, the next run goes on there', async () => {
     await there.drop();
   }
 }, 180_000);
+
+test('killed, it goes on', async () => {
+  const elsewhere = newFolder();
+  try {
+    const child = start(['import-workspace', first], elsewhere.env);
+    const said = end(child);
+    // The first table that is there says so.
+    let told = '';
+    const killed = await new Promise<boolean>((resolve) => {
+      child.stderr?.on('data', (chunk) => {
+        told += chunk;
+        if (told.includes('identities:')) resolve(child.kill('SIGKILL'));
+      });
+      void said.then(() => resolve(false));
+    });
+    await said;
+    expect(killed).toBe(true);
+    const again = await ask(['import-workspace', first], elsewhere.env);
+    expect(again.code, again.stderr).toBe(0);
+    expect(again.json).toMatchObject({ outcome: 'finished' });
+  } finally {
+    elsewhere.remove();
+  }
+}, 120_000);
 
 test('beside its original it is a copy with a name and an inbox of its own', async () => {
   const made = await importInto(server.database, first, { name: 'A copy' });

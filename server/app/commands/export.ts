@@ -3,7 +3,7 @@ import { exportWorkspace } from '../../operating/index.ts';
 import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
 import { portables } from '../portable.ts';
-import { chosenWorkspace } from '../workspaces.ts';
+import { findWorkspace } from '../workspaces.ts';
 
 export const exportCommand: Command = {
   usage: 'DIR [--workspace NAME] [--json]',
@@ -17,9 +17,9 @@ export const exportCommand: Command = {
   run: async (call) => {
     const database = await openDatabase(call, { make: false });
     try {
-      const workspaceId = await chosenWorkspace(database.adminUrl, call.option('workspace'));
+      const workspace = await findWorkspace(database.adminUrl, call.option('workspace'));
       const source = { adminUrl: database.adminUrl, dataDir: call.config.dataDir };
-      const options = { workspaceId, portables, progress: call.progress };
+      const options = { workspace, portables, progress: call.progress };
       const made = await exportWorkspace(source, call.args[0] ?? '', options);
       return { json: made, text: `${made.folder}: ${made.rows} rows, ${made.files} files.` };
     } finally {
