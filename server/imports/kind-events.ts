@@ -77,5 +77,8 @@ export const events: ImportKind = {
 
 function propertiesOf(row: Ready): Record<string, unknown> {
   const { properties } = row.values;
-  return { ...(typeof properties === 'object' ? properties : {}), ...row.extra };
+  return {
+    ...(typeof properties === 'object' && !Array.isArray(properties) ? properties : {}),
+    ...row.extra,
+  };
 }

@@ -3,8 +3,10 @@ import { orderStatus } from '../../contract/orders.ts';
 import { type OrderInput, writeOrders } from '../orders/index.ts';
 import { updatedField } from './fields.ts';
 import type { Field, ImportKind, Ready } from './kind.ts';
-import { amountOf, currencyField, moneyField, orderField, wrongAmount } from './money-fields.ts';
+import { linesOf, wrongPrice } from './lines.ts';
+import { amountOf, currencyField, moneyField, orderField, shopField, wrongAmount } from './money-fields.ts';
 import { customersOf, identitiesOf, identityFields, textValue } from './people.ts';
+import type { Reason } from './row.ts';
 
 const words: Record<string, readonly string[]> = {
   placed: [
@@ -65,6 +67,7 @@ export const orders: ImportKind = {
   name: 'orders',
   fields: [
     orderField,
+    shopField,
     ...identityFields,
     { name: 'number', type: 'id', lengthMax: 200, synonyms: ['number', 'name', 'invoice', '编号', 'número'] },
     {
@@ -143,6 +146,12 @@ export const orders: ImportKind = {
     moneyField('tax', ['tax', 'taxes', 'vat', '税', '税费', 'imposto', 'impostos']),
     moneyField('discount', ['discount', 'discounts', '折扣', '优惠', 'desconto']),
     {
+      name: 'lines',
+      type: 'lines',
+      lengthMax: 500_000,
+      synonyms: ['line items', 'lines', 'order lines', 'order items', '商品明细', 'itens do pedido'],
+    },
+    {
       name: 'reason',
       type: 'text',
       lengthMax: 2_000,
@@ -154,8 +163,8 @@ export const orders: ImportKind = {
   check: (row) =>
     orderIdIn(row) === undefined
       ? { code: 'missing', field: 'order', column: 'order' }
-      : wrongAmount(row, amounts),
-  aboutOf: (row) => ({ finds: [`order ${orderIdIn(row)}`], makes: [`order ${orderIdIn(row)}`] }),
+      : (wrongAmount(row, amounts) ?? wrongLines(row)),
+  aboutOf: (row) => ({ finds: [nameOf(row)], makes: [nameOf(row)] }),
   apply: async (tx, context, rows) => {
     const named = rows.filter((row) => identitiesOf(row, { keyIsUser: false }).length > 0);
     const found = await customersOf(tx, context, named, { keyIsUser: false });
@@ -165,6 +174,15 @@ export const orders: ImportKind = {
   },
 };
 
+/** Which order it is, whatever is said of it. */
+function nameOf(row: Ready): string {
+  return `order ${textValue(row, 'shop') ?? ''} ${orderIdIn(row)}`;
+}
+
+function wrongLines({ values: { lines, currency } }: Ready): Reason | undefined {
+  return Array.isArray(lines) && typeof currency === 'string' ? wrongPrice(lines, currency) : undefined;
+}
+
 /** The order's id: the field, or the key. */
 export function orderIdIn(row: Ready): string | undefined {
   return textValue(row, 'order') ?? row.key;
@@ -173,6 +191,7 @@ export function orderIdIn(row: Ready): string | undefined {
 function inputOf(row: Ready, customerId: string | null): OrderInput {
   const given: Record<string, unknown> = {};
   for (const name of [
+    'shop',
     'number',
     'placedAt',
     'paidAt',
@@ -186,6 +205,8 @@ function inputOf(row: Ready, customerId: string | null): OrderInput {
   }
   if (row.values.updatedAt !== undefined) given.occurredAt = row.values.updatedAt;
   for (const name of amounts) if (row.values[name] !== undefined) given[name] = amountOf(row, name);
+  const { lines } = row.values;
+  if (Array.isArray(lines)) given.lines = linesOf(lines, textValue(row, 'currency'));
   const status = orderStatus.safeParse(row.values.status);
   return {
     ...given,

@@ -2,13 +2,14 @@
 import { writeOrders } from '../orders/index.ts';
 import { timeField } from './fields.ts';
 import type { ImportKind } from './kind.ts';
-import { amountOf, currencyField, moneyField, orderField, wrongAmount } from './money-fields.ts';
+import { amountOf, currencyField, moneyField, orderField, shopField, wrongAmount } from './money-fields.ts';
 import { textValue } from './people.ts';
 
 export const refunds: ImportKind = {
   name: 'refunds',
   fields: [
     { ...orderField, needed: true },
+    shopField,
     timeField,
     currencyField,
     {
@@ -37,6 +38,7 @@ export const refunds: ImportKind = {
   apply: async (tx, context, rows) => {
     const inputs = rows.map((row) => ({
       externalId: textValue(row, 'order') ?? '',
+      shop: textValue(row, 'shop') ?? '',
       customerId: null,
       refunds: [
         {

@@ -4,7 +4,8 @@ import type { Tx } from '../platform/db/index.ts';
 import type { Cell, Reason } from './row.ts';
 
 /**
- * `text` is kept as it is; `id` too, without the space around it; `money` needs the row's currency, so the kind reads it.
+ * `text` is kept as it is; `id` too, without the space around it; `money` needs the row's currency, so the kind reads it. `lines` is a JSON list
+ * of what was bought.
  */
 export type FieldType =
   | 'text'
@@ -17,7 +18,8 @@ export type FieldType =
   | 'currency'
   | 'language'
   | 'choice'
-  | 'json';
+  | 'json'
+  | 'lines';
 
 export type Field = {
   name: string;
@@ -32,7 +34,7 @@ export type Field = {
   synonyms: readonly string[];
 };
 
-export type Value = string | number | Record<string, unknown>;
+export type Value = string | number | Record<string, unknown> | Record<string, unknown>[];
 
 /** A row that was understood. */
 export type Ready = {

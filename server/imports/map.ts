@@ -4,6 +4,7 @@ import { Problem } from '../../contract/errors.ts';
 import type { ImportMap } from '../../contract/imports.ts';
 import { normalIdentity } from '../customers/index.ts';
 import type { Field, ImportKind, Ready, Value } from './kind.ts';
+import { itemsOf } from './lines.ts';
 import { type Cell, type Reason, type Row, textOf } from './row.ts';
 import { languageOf, numberOf, timeOf } from './values.ts';
 
@@ -118,6 +119,8 @@ async function readValue(
       return field.choices?.[text.toLowerCase()] ?? wrong('not-choice');
     case 'json':
       return objectOf(text) ?? wrong('not-json-object');
+    case 'lines':
+      return itemsOf(text) ?? wrong('not-lines');
   }
 }
 

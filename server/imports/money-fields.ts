@@ -29,6 +29,14 @@ export const currencyField: Field = {
   synonyms: ['currency', 'currency code', '货币', '币种', 'moeda'],
 };
 
+/** Which shop, where a business has several whose ids may collide. */
+export const shopField: Field = {
+  name: 'shop',
+  type: 'id',
+  lengthMax: 200,
+  synonyms: ['shop', 'shop id', 'shop name', 'store id', 'store name', '店铺', '商店', 'loja', 'id da loja'],
+};
+
 /** A field with an amount. */
 export function moneyField(name: string, synonyms: readonly string[]): Field {
   return { name, type: 'money', synonyms };

@@ -21,6 +21,7 @@ export const reasons = {
   'not-language': '“{value}” in “{column}” is no language such as pt-BR.',
   'not-choice': '“{value}” in “{column}” is none of the values that {field} may have.',
   'not-json-object': '“{column}” holds no JSON object.',
+  'not-lines': '“{column}” holds no JSON list of what was bought.',
   'no-identity': 'The row names nobody: it needs a user id, a mail address or a phone number.',
   'no-company': 'The row names no company: it needs an id, a domain or a name.',
   'unknown-order': 'There is no order “{value}”.',

@@ -14,6 +14,8 @@ const listNames: Record<WebhookKind, RegExp> = {
   reviews: /^(reviews?|ratings?|avaliações|评价)$/i,
   events: /^(events?|batch|eventos|事件)$/i,
 };
+/** What shops call the list of what was bought. */
+const lineNames = /(^|\.)(line_?items|lines|items|products|produtos|itens|商品|商品明细)$/i;
 /** The field that an id without another name fills; the other kinds have it as their key. */
 const ownIdFields: Partial<Record<WebhookKind, string>> = { orders: 'order', customers: 'user' };
 const wrapperNames = /^(data|items|results|payload|object|resource|list)$/i;
@@ -39,7 +41,7 @@ export function guessMapping(kind: WebhookKind, taker: Taker, body: Json): Webho
     const named = byName(left, names);
     const isObject = ({ value }: Leaf) => value !== null && typeof value === 'object';
     const map = guessAmong(taker, named, (leaf) => !isObject(leaf));
-    const objects = guessAmong(taker, named, isObject);
+    const objects = guessAmong(taker, named, (leaf) => isObject(leaf) && !Array.isArray(leaf.value));
     for (const { name, type } of taker.fields) {
       const leaf = named.get((type === 'json' ? objects : map).fields[name] ?? '');
       if (leaf && !fields.has(name)) fields.set(name, leaf);
@@ -47,6 +49,8 @@ export function guessMapping(kind: WebhookKind, taker: Taker, body: Json): Webho
     const own = named.get(map.key[0] ?? '');
     if (key.length === 0 && own && among === leaves) key = [own.path];
   }
+  const bought = leaves.find(({ path, value }) => Array.isArray(value) && lineNames.test(path));
+  if (bought && kind === 'orders' && !fields.has('lines')) fields.set('lines', bought);
   const own = leaves.find(({ path }) => /^(id|uuid|编号)$/i.test(path));
   const idField = ownIdFields[kind];
   if (own && idField && !fields.has(idField)) fields.set(idField, own);
@@ -77,7 +81,7 @@ function listFor(kind: WebhookKind, body: Json): string | null {
 
 function outerLeaves(body: Json, list: string): Leaf[] {
   return pathsIn(body)
-    .leaves.filter(({ path }) => !path.startsWith(list))
+    .leaves.filter(({ path, value }) => !path.startsWith(list) && !Array.isArray(value))
     .map(({ path, value }) => ({ path: `$.${path}`, value }));
 }
 
@@ -105,7 +109,8 @@ function sourceOf(
   fields: readonly WebhookField[],
   found: ReadonlyMap<string, Leaf>,
 ): WebhookSource {
-  if (fields.find((field) => field.name === name)?.type !== 'money') return { path };
+  const type = fields.find((field) => field.name === name)?.type;
+  if (type !== 'money' && type !== 'lines') return { path };
   const currency = found.get('currency')?.value;
   const isLow = typeof currency === 'string' && currency !== '' && currency === currency.toLowerCase();
   const isMinor = /cents|minor|centavos/i.test(path) || (Number.isInteger(value) && isLow);

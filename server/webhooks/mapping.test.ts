@@ -85,6 +85,19 @@ describe('rows', () => {
   ])('%s minor units of %s are %s', (value, currency, text) =>
     expect(total('minor', value, currency)).toMatchObject({ rows: [[text, currency]] }),
   );
+  test('prices of what was bought are amounts as well', () => {
+    const fields = [...money, { name: 'lines', type: 'lines', needed: false }];
+    const mapping = webhookMapping.parse({
+      makes: 'orders',
+      fields: { lines: { path: 'l', unit: 'minor' }, currency: { path: 'c' } },
+    });
+    const body = { c: 'eur', l: [{ name: 'Mug', price: 1_990, quantity: 2 }, { unit_price: 'x' }] };
+    const table = tableOf(mapping, body, { fields, receivedAt: '' });
+    expect('rows' in table && JSON.parse(table.rows[0]?.[0] ?? '')).toEqual([
+      { name: 'Mug', price: '19.90', quantity: 2 },
+      { unit_price: 'x' },
+    ]);
+  });
   test('an amount in major units stays what it is', () =>
     expect(total('major', '1,234.50', 'EUR')).toMatchObject({ rows: [['1,234.50', 'EUR']] }));
 

@@ -7,7 +7,7 @@ import {
   type WebhookSource,
   webhookRowsMax,
 } from '../../contract/webhooks.ts';
-import type { Json } from './body.ts';
+import { type Json, jsonOf } from './body.ts';
 import { cellOf, valueAt } from './path.ts';
 import type { Table } from './taker.ts';
 
@@ -34,8 +34,8 @@ export function tableOf(
       const code = currency ? read(currency).trim().toUpperCase() : '';
       const cells = sources.map(([field, source]) => {
         const text = read(source);
-        const isMinor = 'path' in source && source.unit === 'minor' && types.get(field) === 'money';
-        return isMinor ? inMajor(text, code) : text;
+        if (!('path' in source) || source.unit !== 'minor') return text;
+        return types.get(field) === 'lines' ? linesInMajor(text, code) : inMajor(text, code);
       });
       return [...cells, ...mapping.key.map((path) => cellOf(valueAt(path, row, body)))];
     }),
@@ -73,6 +73,26 @@ function textOf(source: WebhookSource, row: Json, body: Json, receivedAt: string
 function inMajor(text: string, code: string): string {
   if (!/^-?\d{1,15}$/.test(text) || !isCurrency(code)) return text;
   return majorOf(Number(text), code);
+}
+
+const priceNames = /^(unit_?price|price)$/i;
+
+/** The same for the prices of what was bought. */
+function linesInMajor(text: string, code: string): string {
+  const lines = jsonOf(text);
+  if (!Array.isArray(lines)) return text;
+  return JSON.stringify(
+    lines.map((line) =>
+      line === null || typeof line !== 'object' || Array.isArray(line)
+        ? line
+        : Object.fromEntries(
+            Object.entries(line).map(([name, value]) => [
+              name,
+              priceNames.test(name) ? inMajor(cellOf(value), code) : value,
+            ]),
+          ),
+    ),
+  );
 }
 
 function isCurrency(code: string): boolean {

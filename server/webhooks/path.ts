@@ -51,6 +51,7 @@ export function pathsIn(value: Json): { leaves: { path: string; value: Json }[];
       if (path !== '') leaves.push({ path, value: at });
     } else if (Array.isArray(at)) {
       if (isRow(at[0])) lists.push(path === '' ? '$' : path);
+      if (isRow(at[0]) && path !== '') leaves.push({ path, value: at });
       // The first stands for the others.
       if (at[0] !== undefined) walk(at[0], `${path}[0]`, depth + 1);
     } else {

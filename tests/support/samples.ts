@@ -168,13 +168,6 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
 
 /** Endpoints whose ids come in the body, by the field that carries them. */
 export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => Sample>> = {
-  previewWebhook: (foreign, own) => ({
-    params: { id: own.webhookId },
-    body: { sample: { deliveryId: foreign.deliveryId }, mappings: [] },
-  }),
-  readWebhookSample: (foreign, own) => ({
-    params: { id: own.webhookId },
-    body: { sample: { deliveryId: foreign.deliveryId } },
   readWebhookSample: (ids, own) => ({
     params: { id: own.webhookId },
     body: { sample: { deliveryId: ids.deliveryId } },

@@ -59,6 +59,7 @@ test('an order as a large shop system sends it', async () => {
       total: { path: 'total_price', unit: 'major' },
       placedAt: { path: 'created_at' },
       updatedAt: { path: 'updated_at' },
+      lines: { path: 'line_items', unit: 'major' },
     },
   });
   expect(mapping.fields.order).toEqual({ path: 'id' });

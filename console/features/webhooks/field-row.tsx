@@ -49,7 +49,7 @@ export function FieldRow(props: {
       <div className={classes.source}>
         {'path' in source && <PathInput name={name} source={source} paths={paths} change={change} />}
         {'constant' in source && <Constant name={name} source={source} field={field} change={change} />}
-        {'path' in source && field?.type === 'money' && (
+        {'path' in source && (field?.type === 'money' || field?.type === 'lines') && (
           <NativeSelect
             size="xs"
             aria-label={t('unitOf', { name })}
