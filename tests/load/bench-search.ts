@@ -98,7 +98,7 @@ async function recorded(serverUrl: string, workspaceId: string, searches: readon
           },
           transformResult: async ({ result }) => result,
         });
-        const belonging = { sources: [orderNumbers, companyNames], peopleOf };
+        const belonging = { sources: [...orderNumbers, companyNames], peopleOf };
         await searchCustomers(watched as Tx, { search, limit }, belonging);
         return sent.map((node) => {
           const { sql, parameters } = tx.getExecutor().compileQuery(node, { queryId: 'recorded' });
