@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { Attributes } from './attributes.tsx';
 import { Consents } from './consents.tsx';
 import { CustomerActions } from './customer-actions.tsx';
+import { CustomerCompanies } from './customer-companies.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import classes from './customer-pane.module.css';
@@ -56,6 +57,7 @@ function Pane({ customer }: { customer: Customer }) {
           <CustomerFacts customer={customer} />
           <CustomerProfile customer={customer} />
           <Identities customer={customer} />
+          <CustomerCompanies customer={customer} />
           <Attributes customer={customer} />
           <Consents customer={customer} />
           <Duplicates customer={customer} />
