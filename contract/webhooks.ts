@@ -18,7 +18,7 @@ const pathLengthMax = 300;
 const textLengthMax = 500;
 
 /** What a webhook can make. */
-export const webhookKinds = ['customers', 'orders', 'refunds', 'reviews', 'events'] as const;
+export const webhookKinds = ['customers', 'companies', 'orders', 'refunds', 'reviews', 'events'] as const;
 export const webhookKind = z.enum(webhookKinds);
 export type WebhookKind = z.infer<typeof webhookKind>;
 

@@ -395,12 +395,9 @@ describe('endpoints', () => {
   test('every id that a request may carry is tried', () => {
     /** Chosen by the caller for what it sends, so it names nothing that is there. */
     const chosen = ['postVisitorMessage.id', 'recordPageView.id', 'recordVisitorEvent.id'];
-    /** Where to go on in the deliveries of one's own webhook. */
-    const places = ['replayDeliveries.after'];
     const tried = [
       ...Object.entries(idFields).flatMap(([name, fields]) => fields.map((field) => `${name}.${field}`)),
       ...chosen,
-      ...places,
     ];
     const carried = names.flatMap((name) => {
       const endpoint: Endpoint = endpoints[name];

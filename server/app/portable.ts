@@ -31,6 +31,12 @@ export const portables: Portables = {
   customer_terms: {},
   customer_profiles: {},
 
+  companies: {},
+  company_domains: {},
+  company_traits: {},
+  company_members: {},
+  company_terms: {},
+
   orders: {},
   order_refunds: {},
   reviews: {},

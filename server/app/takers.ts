@@ -1,6 +1,7 @@
 /** What takes the rows that webhooks bring: the kinds of imports, which know how each becomes a customer or an order. */
 import type { WebhookKind } from '../../contract/webhooks.ts';
 import {
+  companies,
   customers,
   events,
   guessOf,
@@ -13,7 +14,7 @@ import {
 } from '../imports/index.ts';
 import type { Taker, Takers } from '../webhooks/index.ts';
 
-const kinds: Record<WebhookKind, ImportKind> = { customers, orders, refunds, reviews, events };
+const kinds: Record<WebhookKind, ImportKind> = { customers, companies, orders, refunds, reviews, events };
 
 function takerOf(kind: ImportKind): Taker {
   return {

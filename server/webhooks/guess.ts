@@ -9,6 +9,7 @@ type Leaf = { path: string; value: Json };
 /** What most systems call the list of what a kind is about. */
 const listNames: Record<WebhookKind, RegExp> = {
   customers: /^(customers?|contacts?|users?|people|clientes|客户)$/i,
+  companies: /^(companies|company|accounts?|organi[sz]ations?|empresas?|公司)$/i,
   orders: /^(orders?|pedidos|订单)$/i,
   refunds: /^(refunds?|reembolsos|退款)$/i,
   reviews: /^(reviews?|ratings?|avaliações|评价)$/i,

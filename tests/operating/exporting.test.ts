@@ -94,7 +94,7 @@ async function live(): Promise<void> {
       'writeReview',
       'logVisit',
     ] as const),
-    ...(['refuseMerge', 'mergeCustomers'] as const),
+    ...(['createCompany', 'addCompanyPerson', 'refuseMerge', 'mergeCustomers'] as const),
   ]) {
     const answer = await request(url, apiKey, endpoints[name], samples[name] as never);
     if (name !== 'mergeCustomers') expect(answer.status, name).toBeLessThan(300);
