@@ -41,12 +41,6 @@ export const portables: Portables = {
   order_refunds: {},
   reviews: {},
 
-  companies: {},
-  company_domains: {},
-  company_traits: {},
-  company_members: {},
-  company_terms: {},
-
   conversations: { positions: 'entry' },
   conversation_reads: {},
 
