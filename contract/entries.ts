@@ -114,6 +114,8 @@ export const payloads = {
   'profile.updated': z.object({ customerId: id, fields: profileFields }),
   // Never there: the import that made the customer was undone.
   'customer.withdrawn': z.object({ customerId: id }),
+  // They no longer hold, because the import that told them was undone; and of whom they told.
+  'entries.withdrawn': z.object({ importId: id, entryIds: z.array(id), customerIds: z.array(id) }),
   'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
   'conversation.closed': z.object({}),
   'conversation.reopened': z.object({}),
@@ -190,6 +192,7 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'customer.described',
   'customer.merge_refused',
   'customer.withdrawn',
+  'entries.withdrawn',
   'company.created',
   'company.updated',
   'company.withdrawn',

@@ -1,11 +1,32 @@
 /** The read models that `rebuild` makes anew from the ledger. */
 import { applyToCompanies, companyKinds } from '../companies/index.ts';
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
-import { applyToCustomers, applyToProfiles, customerKinds, profileKinds } from '../customers/index.ts';
+import {
+  applyToCustomers,
+  applyToProfiles,
+  customerKinds,
+  mendCustomers,
+  profileKinds,
+} from '../customers/index.ts';
+import { applyToWithdrawals, withdrawalKinds } from '../ledger/index.ts';
 import { type Projection, projectionOf } from '../operating/index.ts';
-import { applyToOrders, applyToReviews, orderKinds, reviewKinds } from '../orders/index.ts';
+import {
+  applyToOrders,
+  applyToReviews,
+  mendOrders,
+  mendReviews,
+  orderKinds,
+  reviewKinds,
+} from '../orders/index.ts';
 
 export const projections: readonly Projection[] = [
+  // The first one: the others ask it what still holds.
+  projectionOf({
+    name: 'withdrawals',
+    tables: ['withdrawn_entries'],
+    kinds: withdrawalKinds,
+    apply: applyToWithdrawals,
+  }),
   projectionOf({
     name: 'customers',
     tables: [
@@ -18,8 +39,10 @@ export const projections: readonly Projection[] = [
       'consents',
       'customer_terms',
     ],
-    kinds: customerKinds,
-    apply: applyToCustomers,
+    kinds: [...customerKinds, ...withdrawalKinds],
+    waits: withdrawalKinds,
+    apply: (tx, entry) =>
+      entry.kind === 'entries.withdrawn' ? mendCustomers(tx, entry) : applyToCustomers(tx, entry),
   }),
   projectionOf({
     name: 'profiles',
@@ -41,14 +64,18 @@ export const projections: readonly Projection[] = [
   }),
   projectionOf({
     name: 'orders',
-    tables: ['orders', 'order_refunds'],
-    kinds: orderKinds,
-    apply: (tx, entry) => applyToOrders(tx, [entry]),
+    tables: ['orders', 'order_refunds', 'order_tellings'],
+    kinds: [...orderKinds, ...withdrawalKinds],
+    waits: withdrawalKinds,
+    apply: (tx, entry) =>
+      entry.kind === 'entries.withdrawn' ? mendOrders(tx, entry) : applyToOrders(tx, [entry]),
   }),
   projectionOf({
     name: 'reviews',
-    tables: ['reviews'],
-    kinds: reviewKinds,
-    apply: (tx, entry) => applyToReviews(tx, [entry]),
+    tables: ['reviews', 'review_tellings'],
+    kinds: [...reviewKinds, ...withdrawalKinds],
+    waits: withdrawalKinds,
+    apply: (tx, entry) =>
+      entry.kind === 'entries.withdrawn' ? mendReviews(tx, entry) : applyToReviews(tx, [entry]),
   }),
 ];

@@ -13,7 +13,12 @@ export type ReadyCustomer = {
   /** By which entry the name stands; null without one. */
   named: Named | null;
 };
-export type ReadyIdentity = Identity & { customerId: string; createdAt: string };
+export type ReadyIdentity = Identity & {
+  customerId: string;
+  createdAt: string;
+  /** An import told it, which may be undone. */
+  imported?: boolean;
+};
 
 /** Writes customers with their identities. */
 export async function writeCustomers(
@@ -31,10 +36,12 @@ export async function writeCustomers(
       ${arrayText(customers.map(({ named }) => named?.by ?? null))}::text[])`.execute(tx);
   const of = (part: (identity: ReadyIdentity) => string | boolean) => arrayText(identities.map(part));
   await sql`
-    insert into identities (kind, value, customer_id, verified, created_at)
+    insert into identities (kind, value, customer_id, verified, created_at, imported)
     select * from unnest(${of(({ kind }) => kind)}::text[], ${of(({ value }) => value)}::text[],
       ${of(({ customerId }) => customerId)}::uuid[], ${of(({ verified }) => verified)}::boolean[],
-      ${of(({ createdAt }) => createdAt)}::timestamptz[])`.execute(tx);
+      ${of(({ createdAt }) => createdAt)}::timestamptz[], ${of(({ imported }) => imported ?? false)}::boolean[])`.execute(
+    tx,
+  );
   const findables = [
     ...customers.map(({ id, name }) => findableByName(id, name)),
     ...identities.map((identity) => findableByIdentity(identity.customerId, identity)),

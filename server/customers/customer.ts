@@ -136,7 +136,7 @@ export async function identifyCustomer(
   if (known === undefined && own === undefined) {
     const name = proof.name ?? null;
     // Of a customer that is not there yet: what belongs to others is a claim.
-    const [own = []] = await gained(tx, [{ customerId: newId(), identities }]);
+    const [own = []] = await gained(tx, source, [{ customerId: newId(), identities }]);
     return createCustomer(tx, { selfNamed: source }, { name, identities: own });
   }
   const target = known ?? own;
@@ -169,7 +169,7 @@ async function addProof(
   proven: Identity[],
 ): Promise<void> {
   const customer = await readCustomer(tx, customerId);
-  const [identities = []] = await gained(tx, [{ customerId, identities: proven }]);
+  const [identities = []] = await gained(tx, source, [{ customerId, identities: proven }]);
   const name = customer.name ?? proof.name ?? null;
   if (identities.length === 0 && name === customer.name) return;
   await record(tx, {

@@ -87,7 +87,7 @@ async function addIdentities(tx: Tx, source: string, reports: readonly Split[], 
     tx,
     telling.flatMap(({ identities }) => identities.filter(isOwned)),
   );
-  const gains = await gained(tx, telling);
+  const gains = await gained(tx, source, telling);
   const known = new Map<string, Identity[]>();
   telling.forEach(({ customerId }, at) => {
     const added = [...(known.get(customerId) ?? []), ...(gains[at] ?? [])];

@@ -3,7 +3,7 @@
  * strongest kind of identity decides: the business's own id, else a proven mail address, else a proven phone number.
  */
 import type { Actor, Entry, Identity, IdentityKind } from '../../contract/entries.ts';
-import { appendAll, newId } from '../ledger/index.ts';
+import { appendAll, isImport, newId } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { writeCustomers } from './bulk.ts';
 import { gained, isOwned, lockIdentities, lookUp } from './identities.ts';
@@ -41,14 +41,14 @@ export async function customerFor(tx: Tx, source: string, person: Person): Promi
  * merges. What is new of known people is added. A person without any telling identity is always a new customer.
  */
 export async function customersFor(tx: Tx, source: string, people: readonly Person[]): Promise<Found[]> {
-  let places = await placesOf(tx, people);
+  let places = await placesOf(tx, source, people);
   const open = people.filter((_, at) => places[at]?.ownerId === undefined || places[at]?.isMore);
   if (open.length > 0) {
     await lockIdentities(
       tx,
       open.flatMap(({ identities }) => identities.filter(isOwned)),
     );
-    places = await placesOf(tx, people);
+    places = await placesOf(tx, source, people);
   }
   const made = new Map<string, string>();
   const found = people.map((_, at): Found => {
@@ -70,7 +70,7 @@ type Place = {
   isMore: boolean;
 };
 
-async function placesOf(tx: Tx, people: readonly Person[]): Promise<Place[]> {
+async function placesOf(tx: Tx, source: string, people: readonly Person[]): Promise<Place[]> {
   const flat = people.flatMap((person, at) => telling(person).map((identity) => ({ at, identity })));
   const states = await lookUp(tx, flat);
   const places = people.map(
@@ -82,6 +82,7 @@ async function placesOf(tx: Tx, people: readonly Person[]): Promise<Place[]> {
     place.keys.push(`${identity.kind} ${state.key}`);
     place.ownerId ??= state.ownerId ?? undefined;
     if (identity.verified && !state.ownerVerified) place.isMore = true;
+    if (state.ownerImported && !isImport(source)) place.isMore = true;
   });
   return places;
 }
@@ -97,7 +98,7 @@ async function write(
     const one = found[at];
     return one && mayGain(at) ? [{ at, customerId: one.customerId, identities }] : [];
   });
-  const gains = await gained(tx, asking);
+  const gains = await gained(tx, source, asking);
   const created: NewCustomer[] = [];
   const known = new Map<string, Identity[]>();
   asking.forEach(({ at, customerId }, n) => {
@@ -139,6 +140,7 @@ async function writeCreated(tx: Tx, source: string, created: readonly NewCustome
         ...identity,
         customerId: row.customerId,
         createdAt: row.occurredAt ?? '',
+        imported: isImport(source),
       })),
     ),
   );

@@ -1,6 +1,7 @@
 /** Identities in the database: whose they are, and who may have them. */
 import { sql } from 'kysely';
 import type { Identity } from '../../contract/entries.ts';
+import { isImport } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 
 /** Ids that a system gave belong to one customer in any case, addresses when they are proven. */
@@ -19,6 +20,9 @@ export type IdentityState = {
   isOthers: boolean;
   /** Whether the customer that was asked about has it, and has proven it; null: has it not. */
   own: boolean | null;
+  /** Whether only imports told that the owner has it, and that the customer that was asked about has. */
+  ownerImported: boolean;
+  ownImported: boolean;
 };
 
 /** Looks identities up, each for a customer or for nobody; in the order of the call. */
@@ -33,19 +37,21 @@ export async function lookUp(
       -- Mostly nobody is asked about: then there is no surviving customer to be looked up.
       case when w.customer_id is null then owner.customer_id is not null
         else owner.customer_id is not null and root_of(owner.customer_id) <> root_of(w.customer_id) end as "isOthers",
-      case when w.customer_id is not null then (
-        select bool_or(i.verified) from identities i
-        where i.kind = w.kind and i.key = k.key and root_of(i.customer_id) = root_of(w.customer_id)
-      ) end as own
+      mine.own, coalesce(owner.imported, false) as "ownerImported", coalesce(mine.imported, false) as "ownImported"
     from unnest(${of(({ identity }) => identity.kind)}::text[], ${of(({ identity }) => identity.value)}::text[],
       ${of(({ customerId }) => customerId ?? null)}::uuid[]) with ordinality w (kind, value, customer_id, n)
     cross join lateral (select identity_key(w.kind, w.value) as key) k
     left join lateral (
-      select i.customer_id, i.verified from identities i
+      select i.customer_id, i.verified, i.imported from identities i
       where i.kind = w.kind and i.key = k.key and (i.verified or i.kind in ('user', 'visitor'))
       -- There is one at most. Said here, it is looked up one by one: no plan reads all identities, whatever it expects.
       limit 1
     ) owner on true
+    left join lateral (
+      select bool_or(i.verified) as own, bool_and(i.imported) as imported from identities i
+      where w.customer_id is not null and i.kind = w.kind and i.key = k.key
+        and root_of(i.customer_id) = root_of(w.customer_id)
+    ) mine on true
     order by w.n`.execute(tx);
   return rows;
 }
@@ -67,10 +73,12 @@ export async function lockIdentities(tx: Tx, identities: readonly Identity[]): P
 
 /**
  * What each customer gains by these identities: those that it has not, or has not proven. A proven address that is another
- * customer's stays there, and is kept as a claim; an id that a system gave to another customer is left out.
+ * customer's stays there, and is kept as a claim; an id that a system gave to another customer is left out. What only an
+ * import told is gained once more from somebody else: it stays when that import is undone.
  */
 export async function gained(
   tx: Tx,
+  source: string,
   wanted: readonly { customerId: string; identities: readonly Identity[] }[],
 ): Promise<Identity[][]> {
   const flat = wanted.flatMap(({ customerId, identities }, at) =>
@@ -86,7 +94,8 @@ export async function gained(
     const others = state.isOthers || (taken.get(place) ?? customerId) !== customerId;
     if (others && !['email', 'phone'].includes(identity.kind)) return;
     const next = { ...identity, verified: identity.verified && !others };
-    if (state.own !== null && (state.own || !next.verified)) return;
+    const isToldAnew = state.ownImported && !isImport(source);
+    if (state.own !== null && (state.own || !next.verified) && !isToldAnew) return;
     if (isOwned(next)) taken.set(place, customerId);
     result[at]?.push(next);
   });

@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind, Identity } from '../../contract/entries.ts';
-import { append, mapping, type NewEntry, unmapping } from '../ledger/index.ts';
+import { append, isImport, mapping, type NewEntry, unmapping } from '../ledger/index.ts';
 import { runAll, type Tx } from '../platform/db/index.ts';
 import { findableByIdentity, findableByName, nameStatements, termStatements } from './search-terms.ts';
 import { traitStatements } from './traits.ts';
@@ -45,7 +45,7 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
         : [
             create(entry.customerId, entry),
             ...termStatements([findableByName(entry.customerId, entry.payload.name)]),
-            ...addIdentities(entry.customerId, entry.payload.identities, entry.occurredAt),
+            ...addIdentities(entry.customerId, entry.payload.identities, entry),
           ];
     case 'customer.updated':
       return setName(entry.payload.customerId, entry.payload.name, entry);
@@ -54,7 +54,7 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
         ...(entry.payload.name === undefined
           ? []
           : setName(entry.payload.customerId, entry.payload.name, entry)),
-        ...addIdentities(entry.payload.customerId, entry.payload.identities, entry.occurredAt),
+        ...addIdentities(entry.payload.customerId, entry.payload.identities, entry),
       ];
     case 'customer.described': {
       const { customerId, traits, verified } = entry.payload;
@@ -106,13 +106,18 @@ function setName(customerId: string, name: string | null, entry: Entry): Sql[] {
 }
 
 /** Adds identities; one that the customer has already becomes verified when now proven, and never loses that. */
-function addIdentities(customerId: string, identities: readonly Identity[], at: string): Sql[] {
+function addIdentities(
+  customerId: string,
+  identities: readonly Identity[],
+  { occurredAt, source }: Pick<Entry, 'occurredAt' | 'source'>,
+): Sql[] {
   const rows = identities.map(
     ({ kind, value, verified }) => sql`
-      insert into identities (kind, value, customer_id, verified, created_at)
-      values (${kind}, ${value}, ${customerId}, ${verified}, ${at})
+      insert into identities (kind, value, customer_id, verified, created_at, imported)
+      values (${kind}, ${value}, ${customerId}, ${verified}, ${occurredAt}, ${isImport(source.name)})
       on conflict (workspace_id, kind, key, customer_id)
-      do update set verified = identities.verified or excluded.verified`,
+      do update set verified = identities.verified or excluded.verified,
+        imported = identities.imported and excluded.imported`,
   );
   const findables = identities.map((identity) => findableByIdentity(customerId, identity));
   return [...rows, ...termStatements(findables)];

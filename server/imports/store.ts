@@ -121,7 +121,7 @@ export async function claimImport(tx: Tx): Promise<Import | undefined> {
     update imports set beat_at = clock_timestamp()
     where id = (
       select id from imports
-      where state in ('checking', 'running', 'undoing') and origin = 'console'
+      where (state = 'undoing' or (state in ('checking', 'running') and origin = 'console'))
         and (beat_at is null or beat_at < clock_timestamp() - make_interval(secs => ${silentSecondsMax}))
       order by created_at limit 1 for update skip locked)
     returning id`.execute(tx);
@@ -288,8 +288,10 @@ export async function forgetRows(tx: Tx, importId: string): Promise<boolean> {
 /** Adds to what was taken back and what was left. */
 export async function addUndone(tx: Tx, id: string, more: NonNullable<ImportJob['undone']>): Promise<void> {
   const { undone } = await readImport(tx, id);
-  const add = (before: Record<string, number> = {}, counts: Record<string, number>) =>
-    Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, (before[name] ?? 0) + count]));
+  const add = (before: Record<string, number> = {}, counts: Record<string, number>) => {
+    const sums = Object.entries(counts).map(([name, count]) => [name, (before[name] ?? 0) + count]);
+    return { ...before, ...Object.fromEntries(sums) };
+  };
   const sum = { takenBack: add(undone?.takenBack, more.takenBack), left: add(undone?.left, more.left) };
   await sql`
     update imports set undone = ${JSON.stringify(sum)}::jsonb, beat_at = clock_timestamp() where id = ${id}`.execute(

@@ -1,11 +1,12 @@
 /**
  * Taking an import back, batch by batch, the last one first. Nothing in the ledger is changed: entries say what no longer
- * holds. What others have told since stays, and so does whom it is about.
+ * holds, and read models are as if it had never come. What others have told stays, and so does whom it is about.
  */
-import { type Entry, entryKinds } from '../../contract/entries.ts';
+import { type Entry, type EntryKind, entryKinds } from '../../contract/entries.ts';
 import { forgetMembers, withdrawCompanies } from '../companies/index.ts';
-import { withdrawCustomers } from '../customers/index.ts';
-import { append, entriesOf, toldByAlone } from '../ledger/index.ts';
+import { mendCustomers, withdrawCustomers } from '../customers/index.ts';
+import { append, entriesOf, toldByAlone, withdraw } from '../ledger/index.ts';
+import { mendOrders, mendReviews, orderKinds, reviewKinds } from '../orders/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import {
   addUndone,
@@ -51,31 +52,69 @@ export async function undoRows({ db, workspaceId, job, restShare, signal }: Undo
   });
 }
 
-/** What these tell has state of its own, which nothing takes back: whoever it is about stays with it. */
-const stayingKinds = entryKinds.filter((kind) => /^(order|review)\./.test(kind));
+/** What an import tells of somebody or something; besides these it makes customers. */
+const toldKinds = [
+  'customer.identified',
+  'customer.described',
+  ...orderKinds,
+  ...reviewKinds,
+  'message.received',
+  'message.sent',
+  'event.tracked',
+] as const satisfies readonly EntryKind[];
+/** What the program itself concludes of a customer is no history from elsewhere. */
+const concludedKinds = entryKinds.filter((kind) => /^(segment|entries)\.|^customer\.withdrawn$/.test(kind));
+/** So many are taken back in one transaction of 200 ms. */
+const entriesPerStepMax = 250;
+/** More than a batch of an import makes. */
+const customersPerBatchMax = 20_000;
 
-/** Takes the last batch back; false when there is none left. */
+/**
+ * Takes back what is left of the last batch, some at a time: first what it told, then the customers whom it made, of whom
+ * nobody else has told. False when no batch is left.
+ */
 async function undoBatch(tx: Tx, job: Import): Promise<boolean> {
   const batch = await lastBatch(tx, job.id);
   if (!batch) return false;
   const source = `import:${job.id}`;
-  const entries = await entriesOf(tx, batch);
-  const about = [...new Set(entries.flatMap(({ customerId }) => customerId ?? []))];
-  const vanishing = await toldByAlone(tx, about, source, stayingKinds);
-  const created = entries.flatMap(({ kind, customerId }) =>
-    kind === 'customer.created' && customerId ? customerId : [],
-  );
-  const gone = created.filter((id) => vanishing.has(id));
-  await withdrawCustomers(tx, source, gone);
-  await forgetMembers(tx, gone);
-  const companies = await undoCompanies(tx, source, entries);
-  const { takenBack, left } = countsOf(entries, created, vanishing);
+  const told = await entriesOf(tx, batch, { source, kinds: toldKinds, limit: entriesPerStepMax });
+  if (told.length > 0) {
+    await takeBack(tx, job.id, told);
+    await addUndone(tx, job.id, { takenBack: countsOf(told), left: {} });
+    return true;
+  }
+  const made = await entriesOf(tx, batch, {
+    source,
+    kinds: ['customer.created', 'company.created'],
+    limit: customersPerBatchMax,
+  });
+  const people = made.filter(({ kind }) => kind === 'customer.created');
+  const ids = people.flatMap(({ customerId }) => customerId ?? []);
+  const vanishing = await toldByAlone(tx, ids, source, concludedKinds);
+  const gone = people.filter(({ customerId }) => customerId !== null && vanishing.has(customerId));
+  await withdrawCustomers(tx, source, [...vanishing]);
+  await forgetMembers(tx, [...vanishing]);
+  await takeBack(tx, job.id, gone);
+  const companies = await undoCompanies(tx, source, made);
   await addUndone(tx, job.id, {
-    takenBack: { ...takenBack, companies: companies.gone },
-    left: { ...left, companies: companies.left },
+    takenBack: { customers: gone.length, companies: companies.gone },
+    left: { touched: people.length - gone.length, companies: companies.left },
   });
   await removeBatch(tx, job.id, batch.lastRow);
   return true;
+}
+
+/** Withdraws entries, and makes anew what they told of. */
+async function takeBack(tx: Tx, importId: string, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const entry = await withdraw(tx, `import:${importId}`, {
+    importId,
+    entryIds: entries.map(({ id }) => id),
+    customerIds: [...new Set(entries.flatMap(({ customerId }) => customerId ?? []))],
+  });
+  await mendCustomers(tx, entry);
+  await mendOrders(tx, entry);
+  await mendReviews(tx, entry);
 }
 
 /** Companies of whom nobody else has told anything vanish with everything that the import told of them. */
@@ -89,20 +128,16 @@ async function undoCompanies(
   return { gone, left: made.length - gone };
 }
 
-function countsOf(
-  entries: readonly Entry[],
-  created: readonly string[],
-  vanishing: ReadonlySet<string>,
-): Undone {
-  const told = entries.filter(({ kind }) => !/^(customer|company)\./.test(kind));
-  const toldAway = told.filter(({ customerId }) => customerId !== null && vanishing.has(customerId)).length;
-  const gone = created.filter((id) => vanishing.has(id)).length;
-  const addresses = entries.filter(
-    ({ kind, customerId }) =>
-      kind === 'customer.identified' && customerId !== null && !vanishing.has(customerId),
-  ).length;
+function countsOf(told: readonly Entry[]): Record<string, number> {
+  const count = (pattern: RegExp) => told.filter(({ kind }) => pattern.test(kind)).length;
+  const orders = told.flatMap(({ kind, payload }) =>
+    kind.startsWith('order.') && 'orderId' in payload ? payload.orderId : [],
+  );
   return {
-    takenBack: { customers: gone, entries: toldAway },
-    left: { touched: created.length - gone, entries: told.length - toldAway, addresses },
+    attributes: count(/^customer\.described$/),
+    addresses: count(/^customer\.identified$/),
+    orders: new Set(orders).size,
+    reviews: count(/^review\./),
+    entries: count(/^(message|event)\./),
   };
 }

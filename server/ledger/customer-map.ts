@@ -19,6 +19,32 @@ export async function mergedIds(tx: Tx, rootId: string): Promise<string[]> {
   return [rootId, ...rows.map((row) => row.id)];
 }
 
+/** A customer and those who are one with it by more than a browser's word: a member's, a system's, or a proof. */
+export async function provenIds(tx: Tx, customerId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive one (id) as (
+      select ${customerId}::uuid
+      union
+      select next.id from one cross join lateral (
+        select m.into_id as id from merge_of(one.id) m where m.evidence <> 'browser'
+        union all
+        select m.from_id from merged_into(one.id) m where m.evidence <> 'browser'
+      ) next)
+    select id from one`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Whether it is by a browser's word that a customer is part of the surviving one. */
+export async function isJoinedByClaim(tx: Tx, customerId: string): Promise<boolean> {
+  const { rows } = await sql<{ claimed: boolean }>`
+    with recursive up (into_id, evidence) as (
+      select into_id, evidence from merge_of(${customerId})
+      union all
+      select m.into_id, m.evidence from up cross join lateral merge_of(up.into_id) m)
+    select coalesce(bool_or(evidence = 'browser'), false) as claimed from up`.execute(tx);
+  return rows[0]?.claimed === true;
+}
+
 export type Merge = {
   fromId: string;
   intoId: string;
@@ -76,7 +102,7 @@ export async function countsOf(
     select count(*)::integer as entries,
       count(*) filter (where e.kind = 'conversation.opened')::integer as conversations
     from unnest(${customerIds as string[]}::uuid[]) as who(id) cross join lateral (
-      select kind from entries where customer_id = who.id
+      select kind from entries e where e.customer_id = who.id and not is_withdrawn(e.id)
     ) e`.execute(tx);
   return rows[0] ?? { entries: 0, conversations: 0 };
 }

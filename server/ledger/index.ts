@@ -11,9 +11,11 @@ export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export {
   conversationsBelow,
   countsOf,
+  isJoinedByClaim,
   type Merge,
   mapping,
   mergedIds,
+  provenIds,
   rootOf,
   unmapping,
 } from './customer-map.ts';
@@ -43,6 +45,7 @@ export {
 } from './replay.ts';
 export { machineMonthsMax, retain } from './retain.ts';
 export { runFollowers } from './run-followers.ts';
-export { entriesOf, type Transaction, toldByAlone } from './source.ts';
+export { entriesAbout, entriesById, entriesOf, isImport, type Transaction, toldByAlone } from './source.ts';
 export { createTail, type Tail, type TailBatch } from './tail.ts';
 export { createWaker, type Waker } from './wake.ts';
+export { applyToWithdrawals, holds, withdraw, withdrawalKinds } from './withdraw.ts';

@@ -6,6 +6,7 @@ import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { entryJson } from './json.ts';
 import { asRow, settled } from './position.ts';
+import { holds } from './withdraw.ts';
 
 export type Page = { limit: number; cursor?: string | undefined };
 /** A page of entries as JSON texts, in the order of the answer. */
@@ -87,7 +88,7 @@ export async function readTimeline(
     select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
     from ids_of(root_of(${customerId})) as who(id) cross join lateral (
       select * from entries e
-      where e.customer_id = who.id and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
+      where e.customer_id = who.id and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)} and ${holds}
       order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
       limit ${page.limit + 1}
     ) e
@@ -109,6 +110,7 @@ export async function readTimelines(
   const newest = (columns: string, limit: number) => sql`
     select ${sql.raw(columns)} from entries e
     where e.customer_id = who.id and ${isPeople} and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
+      and ${holds}
     order by ${tellingOrder(true)}
     limit ${limit}`;
   const { rows } = await sql<Row>`
@@ -132,7 +134,7 @@ export async function readSpan(
 ): Promise<{ firstAt: string | null; lastAt: string | null }> {
   const end = (order: string) => sql`(
     select e.occurred_at from entries e
-    where e.customer_id = who.id and not e.machine and e.kind = any(${kinds as EntryKind[]})
+    where e.customer_id = who.id and not e.machine and e.kind = any(${kinds as EntryKind[]}) and ${holds}
     order by e.occurred_at ${sql.raw(order)} limit 1)`;
   const { rows } = await sql<{ firstAt: string | null; lastAt: string | null }>`
     select rfc3339(min(${end('asc')})) as "firstAt", rfc3339(max(${end('desc')})) as "lastAt"

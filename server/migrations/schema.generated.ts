@@ -188,6 +188,14 @@ export interface CustomerTerms {
   workspace_id: Generated<string>;
 }
 
+export interface DuplicatePairs {
+  evidence: Json;
+  one_id: string;
+  other_id: string;
+  score: number;
+  workspace_id: Generated<string>;
+}
+
 export interface Entries {
   actor_id: string | null;
   actor_kind: string;
@@ -247,6 +255,7 @@ export interface IdempotencyKeys {
 export interface Identities {
   created_at: Timestamp;
   customer_id: string;
+  imported: Generated<boolean>;
   key: Generated<string>;
   kind: string;
   value: string;
@@ -393,6 +402,14 @@ export interface Orders {
   workspace_id: Generated<string>;
 }
 
+export interface OrderTellings {
+  customer_id: string | null;
+  entry_id: string;
+  imported: boolean;
+  order_id: string;
+  workspace_id: Generated<string>;
+}
+
 export interface PasswordResets {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -414,7 +431,15 @@ export interface Reviews {
   score: number | null;
   site: string;
   stamp: string;
+  stars: Generated<number | null>;
   title: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface ReviewTellings {
+  entry_id: string;
+  imported: boolean;
+  review_id: string;
   workspace_id: Generated<string>;
 }
 
@@ -476,6 +501,11 @@ export interface Webhooks {
   workspace_id: Generated<string>;
 }
 
+export interface WithdrawnEntries {
+  entry_id: string;
+  workspace_id: Generated<string>;
+}
+
 export interface WorkspaceImports {
   bytes_done: Generated<Int8>;
   digest: string;
@@ -510,6 +540,7 @@ export interface DB {
   customer_profiles: CustomerProfiles;
   customer_terms: CustomerTerms;
   customers: Customers;
+  duplicate_pairs: DuplicatePairs;
   entries: Entries;
   entry_keys: EntryKeys;
   follower_cursors: FollowerCursors;
@@ -526,14 +557,17 @@ export interface DB {
   members: Members;
   merge_refusals: MergeRefusals;
   order_refunds: OrderRefunds;
+  order_tellings: OrderTellings;
   orders: Orders;
   password_resets: PasswordResets;
+  review_tellings: ReviewTellings;
   reviews: Reviews;
   schema_migrations: SchemaMigrations;
   traits: Traits;
   visitor_sessions: VisitorSessions;
   webhook_deliveries: WebhookDeliveries;
   webhooks: Webhooks;
+  withdrawn_entries: WithdrawnEntries;
   workspace_imports: WorkspaceImports;
   workspaces: Workspaces;
 }

@@ -265,6 +265,22 @@ create policy maintenance on customers for all to rapport_maintenance using (tru
 create policy workspace on customers for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customers to rapport_server;
 
+create table duplicate_pairs (
+  workspace_id uuid default current_workspace() not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  score integer not null,
+  evidence jsonb not null,
+  PRIMARY KEY (workspace_id, one_id, other_id),
+  CHECK ((one_id < other_id))
+);
+CREATE INDEX duplicate_pairs_other ON public.duplicate_pairs USING btree (workspace_id, other_id);
+CREATE INDEX duplicate_pairs_score ON public.duplicate_pairs USING btree (workspace_id, score, one_id, other_id);
+-- row-level security is forced
+create policy maintenance on duplicate_pairs for all to rapport_maintenance using (true) with check (true);
+create policy workspace on duplicate_pairs for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on duplicate_pairs to rapport_server;
+
 create table entries (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -376,6 +392,7 @@ create table identities (
   verified boolean not null,
   created_at timestamp with time zone not null,
   key text collate "C" generated always as (identity_key(kind, value)) stored not null,
+  imported boolean default false not null,
   PRIMARY KEY (workspace_id, kind, key, customer_id),
   FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'user'::text, 'visitor'::text])))
@@ -575,6 +592,20 @@ create policy maintenance on order_refunds for all to rapport_maintenance using 
 create policy workspace on order_refunds for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on order_refunds to rapport_server;
 
+create table order_tellings (
+  workspace_id uuid default current_workspace() not null,
+  order_id uuid not null,
+  entry_id uuid not null,
+  customer_id uuid,
+  imported boolean not null,
+  PRIMARY KEY (workspace_id, order_id, entry_id)
+);
+CREATE INDEX order_tellings_customer ON public.order_tellings USING btree (workspace_id, customer_id, order_id) WHERE (customer_id IS NOT NULL);
+-- row-level security is forced
+create policy maintenance on order_tellings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on order_tellings for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on order_tellings to rapport_server;
+
 create table orders (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -637,6 +668,18 @@ create policy maintenance on password_resets for all to rapport_maintenance usin
 create policy workspace on password_resets for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on password_resets to rapport_server;
 
+create table review_tellings (
+  workspace_id uuid default current_workspace() not null,
+  review_id uuid not null,
+  entry_id uuid not null,
+  imported boolean not null,
+  PRIMARY KEY (workspace_id, review_id, entry_id)
+);
+-- row-level security is forced
+create policy maintenance on review_tellings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on review_tellings for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on review_tellings to rapport_server;
+
 create table reviews (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -651,11 +694,18 @@ create table reviews (
   body text,
   posted_at timestamp with time zone not null,
   stamp text collate "C" not null,
+  stars smallint generated always as (
+CASE
+    WHEN (score IS NOT NULL) THEN (GREATEST((1)::numeric, LEAST((5)::numeric, round((((score / (scale)::double precision) * (5)::double precision))::numeric))))::smallint
+    ELSE NULL::smallint
+END) stored,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX reviews_customer ON public.reviews USING btree (workspace_id, customer_id, posted_at, id);
 CREATE INDEX reviews_newest ON public.reviews USING btree (workspace_id, posted_at, id);
 CREATE INDEX reviews_order ON public.reviews USING btree (workspace_id, order_id, posted_at, id);
+CREATE INDEX reviews_site ON public.reviews USING btree (workspace_id, site, posted_at, id);
+CREATE INDEX reviews_stars ON public.reviews USING btree (workspace_id, stars, posted_at, id);
 -- row-level security is forced
 create policy maintenance on reviews for all to rapport_maintenance using (true) with check (true);
 create policy workspace on reviews for all to public using ((workspace_id = current_workspace()));
@@ -745,6 +795,16 @@ create policy maintenance on webhooks for all to rapport_maintenance using (true
 create policy workspace on webhooks for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on webhooks to rapport_server;
 
+create table withdrawn_entries (
+  workspace_id uuid default current_workspace() not null,
+  entry_id uuid not null,
+  PRIMARY KEY (workspace_id, entry_id)
+);
+-- row-level security is forced
+create policy maintenance on withdrawn_entries for all to rapport_maintenance using (true) with check (true);
+create policy workspace on withdrawn_entries for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on withdrawn_entries to rapport_server;
+
 create table workspace_imports (
   workspace_id uuid default current_workspace() not null,
   digest text not null,
@@ -825,11 +885,25 @@ BEGIN ATOMIC
 END
 ;
 
+CREATE OR REPLACE FUNCTION public.is_refused_pair(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM ((ids_of(is_refused_pair.one) a(id) CROSS JOIN ids_of(is_refused_pair.other) b(id)) JOIN merge_refusals r ON (((r.workspace_id = current_workspace()) AND (r.one_id = LEAST(a.id, b.id)) AND (r.other_id = GREATEST(a.id, b.id)))))))
+;
+
+CREATE OR REPLACE FUNCTION public.is_withdrawn(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM withdrawn_entries w WHERE ((w.workspace_id = current_workspace()) AND (w.entry_id = is_withdrawn.wanted))))
+;
+
 CREATE OR REPLACE FUNCTION public.last_seen(wanted uuid)
  RETURNS text
  LANGUAGE sql
  STABLE
-RETURN (SELECT rfc3339(max(newest.at)) AS rfc3339 FROM (ids_of(last_seen.wanted) who(id) CROSS JOIN LATERAL (SELECT e.occurred_at AS at FROM entries e WHERE ((e.workspace_id = current_workspace()) AND (e.customer_id = who.id) AND (e.direction = ANY (ARRAY['inbound'::text, 'indirect'::text]))) ORDER BY e.occurred_at DESC, e.epoch DESC, e.xid DESC, e.seq DESC LIMIT 1) newest))
+RETURN (SELECT rfc3339(max(newest.at)) AS rfc3339 FROM (ids_of(last_seen.wanted) who(id) CROSS JOIN LATERAL (SELECT e.occurred_at AS at FROM entries e WHERE ((e.workspace_id = current_workspace()) AND (e.customer_id = who.id) AND (e.direction = ANY (ARRAY['inbound'::text, 'indirect'::text])) AND (NOT is_withdrawn(e.id))) ORDER BY e.occurred_at DESC, e.epoch DESC, e.xid DESC, e.seq DESC LIMIT 1) newest))
 ;
 
 CREATE OR REPLACE FUNCTION public.ledger_epoch()
@@ -971,6 +1045,6 @@ CREATE OR REPLACE FUNCTION public.workspaces_importing()
 BEGIN ATOMIC
  SELECT DISTINCT imports.workspace_id
     FROM imports
-   WHERE ((imports.state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text])) AND (imports.origin = 'console'::text));
+   WHERE ((imports.state = 'undoing'::text) OR ((imports.state = ANY (ARRAY['checking'::text, 'running'::text])) AND (imports.origin = 'console'::text)));
 END
 ;

@@ -17,6 +17,8 @@ export type Projection = {
   kinds: readonly EntryKind[];
   /** Sends all of its statements at once: those of the next entry follow without waiting for answers. */
   apply: (tx: Tx, entry: Entry) => Promise<void>;
+  /** Kinds whose statements depend on answers: the next entry waits for them. */
+  waits?: readonly EntryKind[];
 };
 
 /** A projection whose `apply` takes just the kinds that it names. */
@@ -126,13 +128,13 @@ async function applyNext(
   await sql.raw(`set local search_path = ${shadowSchema}, public`).execute(tx);
   const read = await readAfter(tx, since, { ...options, limit: batchEntriesMax, kinds: projection.kinds });
   const applied: Promise<void>[] = [];
-  for (const { json, customerId } of read) {
+  for (const { json, kind, customerId } of read) {
     // As it stands in the ledger: the customer that it came with, whoever survives a merge.
     const applying = projection.apply(tx, { ...(JSON.parse(json) as Entry), customerId });
     applying.catch(() => undefined);
     applied.push(applying);
-    // In their order, and none waits for the answer to the one before.
-    await sent(tx);
+    // In their order, and mostly none waits for the answer to the one before.
+    await (projection.waits?.includes(kind) ? applying : sent(tx));
   }
   await Promise.all(applied);
   return read;

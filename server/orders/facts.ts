@@ -22,6 +22,8 @@ export type KnownOrder = {
   deliveredAt: string | null;
   cancelledAt: string | null;
   refunds: readonly KnownRefund[];
+  /** Whether an import told something of it, which may be undone. */
+  isImported: boolean;
 };
 type KnownRefund = {
   externalId: string;

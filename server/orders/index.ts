@@ -10,5 +10,7 @@ export { listOrders } from './queries.ts';
 export { applyToOrders, applyToReviews, orderKinds, reviewKinds } from './record.ts';
 export { orderRoutes } from './routes.ts';
 export { type OrderFromEvent, orderFromEvent } from './segment-event.ts';
+export { type SharedOrder, sharedOrders } from './shared.ts';
 export { orderNumbers } from './terms.ts';
+export { mendOrders, mendReviews } from './withdraw.ts';
 export { type Written, writeOrders, writeReviews } from './write.ts';

@@ -13,7 +13,8 @@ export async function knownOrders(tx: Tx, ids: readonly string[]): Promise<Map<s
       'refunds', coalesce((
         select json_agg(json_build_object('externalId', r.refund_id, 'amount', r.amount, 'currency', r.currency,
           'reason', r.reason, 'lines', r.lines, 'at', rfc3339(r.refunded_at)))
-        from order_refunds r where r.order_id = o.id), '[]')) as json
+        from order_refunds r where r.order_id = o.id), '[]'),
+      'isImported', exists (select from order_tellings t where t.order_id = o.id and t.imported)) as json
     from unnest(${arrayText([...ids])}::uuid[]) as wanted(id) cross join lateral (
       select * from orders where id = wanted.id limit 1
     ) o`.execute(tx);
@@ -36,7 +37,9 @@ export async function areKnown(
 /** Reviews by id. */
 export async function knownReviews(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownReview>> {
   const { rows } = await sql<{ id: string; json: KnownReview }>`
-    select r.id, json_build_object('customerId', r.customer_id, 'at', rfc3339(r.posted_at), 'payload', json_build_object(
+    select r.id, json_build_object('customerId', r.customer_id, 'at', rfc3339(r.posted_at),
+      'isImported', exists (select from review_tellings t where t.review_id = r.id and t.imported),
+      'payload', json_build_object(
       'orderId', r.order_id, 'product', r.product, 'score', r.score, 'scale', r.scale, 'title', r.title,
       'text', r.body)) as json
     from unnest(${arrayText([...ids])}::uuid[]) as wanted(id) cross join lateral (

@@ -28,7 +28,18 @@ export async function applyToOrders(tx: Tx, entries: readonly { id: string }[]):
     writeOrderRows(told).execute(tx),
     writeRefunds(told).execute(tx),
     addUp(told).execute(tx),
+    rememberOrders(entries).execute(tx),
   ]);
+}
+
+/** Which entries tell of which order, and for whom. */
+function rememberOrders(entries: readonly { id: string }[]): RawBuilder<unknown> {
+  return sql`
+    insert into order_tellings (order_id, entry_id, customer_id, imported)
+    select (e.payload ->> 'orderId')::uuid, e.id, case when (e.payload ->> 'isOwned')::boolean then e.customer_id end,
+      e.source_name like 'import:%'
+    from ${entryRows(entries.map(({ id }) => id))}
+    on conflict do nothing`;
 }
 
 function writeOrderRows(told: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -110,18 +121,24 @@ function addUp(told: RawBuilder<unknown>): RawBuilder<unknown> {
 /** What entries of the ledger mean to the reviews. */
 export async function applyToReviews(tx: Tx, entries: readonly { id: string }[]): Promise<void> {
   const said = sql`(rfc3339(e.occurred_at) || ' ' || e.payload) collate "C"`;
-  await sql`
+  const rows = entryRows(entries.map(({ id }) => id));
+  const writing = sql`
     insert into reviews as r (id, site, external_id, customer_id, order_id, product, score, scale, title, body,
       posted_at, stamp)
     select distinct on (e.payload ->> 'reviewId') (e.payload ->> 'reviewId')::uuid, e.payload ->> 'site',
       e.payload ->> 'externalId', e.customer_id, (e.payload ->> 'orderId')::uuid,
       nullif(e.payload -> 'product', 'null'), (e.payload ->> 'score')::double precision,
       (e.payload ->> 'scale')::integer, e.payload ->> 'title', e.payload ->> 'text', e.occurred_at, ${said}
-    from ${entryRows(entries.map(({ id }) => id))}
+    from ${rows}
     order by e.payload ->> 'reviewId', ${said} desc
     on conflict (workspace_id, id) do update set
       customer_id = coalesce(excluded.customer_id, r.customer_id), order_id = excluded.order_id,
       product = excluded.product, score = excluded.score, scale = excluded.scale, title = excluded.title,
       body = excluded.body, posted_at = excluded.posted_at, stamp = excluded.stamp
-    where excluded.stamp > r.stamp`.execute(tx);
+    where excluded.stamp > r.stamp`;
+  const remembering = sql`
+    insert into review_tellings (review_id, entry_id, imported)
+    select (e.payload ->> 'reviewId')::uuid, e.id, e.source_name like 'import:%' from ${rows}
+    on conflict do nothing`;
+  await Promise.all([writing.execute(tx), remembering.execute(tx)]);
 }

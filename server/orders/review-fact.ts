@@ -6,6 +6,8 @@ import { asUtc, type ReviewInput } from './input.ts';
 export type KnownReview = {
   customerId: string | null;
   at: string;
+  /** Whether an import told something of it, which may be undone. */
+  isImported: boolean;
   payload: Omit<Payload<'review.posted'>, 'reviewId' | 'site' | 'externalId'>;
 };
 

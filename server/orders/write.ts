@@ -8,6 +8,7 @@ import { type Fact, factsOf } from './facts.ts';
 import { type OrderInput, orderIdOf, type ReviewInput, reviewIdOf } from './input.ts';
 import { knownOrders, knownReviews } from './known.ts';
 import { applyToOrders, applyToReviews } from './record.ts';
+import { basisOfOrders, basisOfReviews } from './remake.ts';
 import { type ReviewFact, reviewFact } from './review-fact.ts';
 
 /** What became of one input: a new row, a change, or nothing that was not known. */
@@ -30,9 +31,10 @@ export async function writeOrders(
 ): Promise<Written[]> {
   return inRounds(tx, inputs, orderIdOf, async (round, now) => {
     const known = await knownOrders(tx, [...round.keys()]);
+    const basis = await basisOfOrders(tx, source, known);
     const facts = [...round].flatMap(([id, input]) => {
       const customerId = input.customerId ?? known.get(id)?.customerId;
-      return factsOf(id, input, known.get(id)).map((fact) => ({
+      return factsOf(id, input, basis.get(id)).map((fact) => ({
         of: id,
         entry: entryOf(fact, { source, actor, now, customerId }),
       }));
@@ -51,6 +53,7 @@ export async function writeReviews(
   return inRounds(tx, inputs, reviewIdOf, async (round, now, workspaceId) => {
     const orderOf = ({ order }: ReviewInput) => (order ? orderIdOf(workspaceId, order) : null);
     const known = await knownReviews(tx, [...round.keys()]);
+    const basis = await basisOfReviews(tx, source, known);
     const orders = await knownOrders(
       tx,
       [...round.values()].flatMap((input) => orderOf(input) ?? []),
@@ -59,7 +62,7 @@ export async function writeReviews(
       const orderId = orderOf(input);
       const owner = orders.get(orderId ?? '')?.customerId;
       const customerId = input.customerId ?? known.get(id)?.customerId ?? owner;
-      const fact = reviewFact(id, input, orderId, known.get(id));
+      const fact = reviewFact(id, input, orderId, basis.get(id));
       return fact ? [{ of: id, entry: entryOf(fact, { source, actor, now, customerId }) }] : [];
     });
     return { known, changed: await tell(tx, facts, applyToReviews) };
@@ -121,7 +124,7 @@ async function inRounds<Input>(
  * One writer of an order or a review at a time, so that two who tell the same at once tell it once; always in the same
  * order, so that nobody waits in a circle. Answers the time, as the ledger prints it.
  */
-async function hold(tx: Tx, ids: readonly string[]): Promise<string> {
+export async function hold(tx: Tx, ids: readonly string[]): Promise<string> {
   await sql`
     select pg_advisory_xact_lock(hashtextextended('order ' || o.id, 0))
     from (select id from unnest(${arrayText([...ids])}::text[]) id order by id) o`.execute(tx);

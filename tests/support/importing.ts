@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { sql } from 'kysely';
-import type { ImportKindName, ImportMap } from '../../contract/imports.ts';
+import type { ImportJob, ImportKindName, ImportMap } from '../../contract/imports.ts';
 import { importers } from '../../server/app/importers.ts';
 import { type CommandResult, runFromCommand } from '../../server/imports/index.ts';
-import { inWorkspace } from '../../server/platform/db/index.ts';
+import { readImport, undoRows } from '../../server/imports/testing.ts';
+import { type Db, inWorkspace } from '../../server/platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../server/platform/db/testing.ts';
 
 export type Bench = {
@@ -32,6 +33,8 @@ export type Bench = {
       onBatch?: () => void;
     },
   ) => Promise<CommandResult>;
+  /** Undoes the newest import; `steps` cuts it off after so many transactions. Answers what was taken back. */
+  undo: (workspaceId: string, options?: { steps?: number }) => Promise<ImportJob['undone']>;
   query: <Row>(workspaceId: string, text: string) => Promise<Row[]>;
   close: () => Promise<void>;
 };
@@ -76,6 +79,7 @@ export async function openBench(cluster: { adminUrl: string; serverUrl: string }
         },
       );
     },
+    undo: (workspaceId, { steps = Number.POSITIVE_INFINITY } = {}) => undo(database.db, workspaceId, steps),
     query: <Row>(workspaceId: string, text: string) =>
       inWorkspace(database.db, workspaceId, async (tx) => (await sql.raw<Row>(text).execute(tx)).rows),
     close: async () => {
@@ -83,4 +87,22 @@ export async function openBench(cluster: { adminUrl: string; serverUrl: string }
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function undo(db: Db, workspaceId: string, steps: number): Promise<ImportJob['undone']> {
+  const { rows } = await inWorkspace(db, workspaceId, (tx) =>
+    sql<{ id: string }>`
+      update imports set state = 'undoing'
+      where id = (select id from imports order by created_at desc limit 1) returning id`.execute(tx),
+  );
+  const job = await inWorkspace(db, workspaceId, (tx) => readImport(tx, rows[0]?.id ?? ''));
+  let left = steps;
+  const signal = {
+    get aborted() {
+      left -= 1;
+      return left < 0;
+    },
+  } as AbortSignal;
+  await undoRows({ db, workspaceId, job, restShare: 0, signal });
+  return (await inWorkspace(db, workspaceId, (tx) => readImport(tx, job.id))).undone;
 }

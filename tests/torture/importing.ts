@@ -4,6 +4,10 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoint, RequestOf } from '../../contract/endpoint.ts';
+import { endpoints } from '../../contract/endpoints.ts';
+import { request } from '../../server/app/testing.ts';
 import { runSql } from '../../server/platform/db/testing.ts';
 import { end, start } from '../support/operator.ts';
 import type { Program } from './program.ts';
@@ -69,6 +73,52 @@ export async function killImport(program: Program, rows: number, killAfter: numb
   );
   assert.deepEqual(found.rows, [{ entries: rows - rejected, ids: rows - rejected }]);
   return { rows, rejected, killedAfter, peakMegabytes };
+}
+
+/** Imports so many customers, undoes it, and kills the server meanwhile: the next one goes on, and nothing is left. */
+export async function killUndo(
+  program: Program,
+  customers: number,
+): Promise<{ customers: number; killedAfter: number }> {
+  const file = join(program.folder.path, `customers-${customers}.csv`);
+  const lines = Array.from({ length: customers }, (_, n) => `u${n},u${n}@example.com,plan ${n % 7}`);
+  await pipeline(Readable.from([['user,email,plan', ...lines].join('\n')]), createWriteStream(file));
+  const env = { ...program.folder.env, LOG_LEVEL: 'warn' };
+  const imported = await end(start(['import', 'customers', file, '--json'], env));
+  assert.equal(imported.code, 0, imported.stderr);
+
+  const ask = <E extends Endpoint>(endpoint: E, input: RequestOf<E>) =>
+    request(program.url, program.owner.apiKey, endpoint, input);
+  const [job] = (await ask(endpoints.listImports, { query: {} })).body.data;
+  assert.ok(job);
+  const params = { id: job.id };
+  const gone = async () => {
+    const { body } = await ask(endpoints.readImport, { params });
+    const { attributes = 0, customers: made = 0 } = body.undone?.takenBack ?? {};
+    return { state: body.state, told: attributes, made };
+  };
+  assert.equal((await ask(endpoints.undoImport, { params })).status, 202);
+  let killedAfter = 0;
+  while (killedAfter === 0) killedAfter = (await gone()).told;
+  await program.killServer();
+  await program.untilReady();
+  for (let state = ''; state !== 'undone'; ) {
+    ({ state } = await gone());
+    assert.notEqual(state, 'failed');
+    await sleep(50);
+  }
+  assert.deepEqual(await gone(), { state: 'undone', told: customers, made: customers });
+  assert.equal((await ask(endpoints.undoImport, { params })).status, 409);
+  const { rows } = await runSql(program.adminUrl(), (client) =>
+    client.query(`
+      select (select count(*)::int from customers) as customers, (select count(*)::int from identities) as identities,
+        (select count(*)::int from traits) as traits, (select count(*)::int from customer_terms) as terms,
+        (select count(*)::int from imported_rows) as rows, (select count(*)::int from withdrawn_entries) as withdrawn`),
+  );
+  assert.deepEqual(rows, [
+    { customers: 0, identities: 0, traits: 0, terms: 0, rows: 0, withdrawn: 2 * customers },
+  ]);
+  return { customers, killedAfter };
 }
 
 /** The most memory that a process has held. */
