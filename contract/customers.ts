@@ -64,20 +64,38 @@ export const mergeInForce = z.object({
 });
 export type MergeInForce = z.output<typeof mergeInForce>;
 
-/** An address that two customers share; `value` and `otherValue` differ where they are two ways of writing one. */
+/**
+ * An address that two customers share; `value` and `otherValue` differ where they are two ways of writing one, the kinds
+ * where the user id of one is the mail address or phone number of the other.
+ */
 export const sharedIdentity = z.object({
   kind: identityKind,
   value: z.string(),
   verified: z.boolean(),
+  otherKind: identityKind,
   otherValue: z.string(),
   otherVerified: z.boolean(),
 });
 export type SharedIdentity = z.output<typeof sharedIdentity>;
 
+/** What speaks for two customers being one. */
+const evidence = {
+  shared: z.array(sharedIdentity),
+  /** Numbers of orders that were reported for both. */
+  orders: z.array(z.string()),
+  /** They have one name: no evidence by itself, and some beside other. */
+  sameName: z.boolean(),
+};
+export const duplicateEvidence = z.object(evidence);
+export type DuplicateEvidence = z.output<typeof duplicateEvidence>;
+
+export const duplicateStrengths = ['strong', 'likely', 'possible'] as const;
+const strength = z.enum(duplicateStrengths);
+
 export const mergePreview = z.object({
   customer,
   other: customer,
-  shared: z.array(sharedIdentity),
+  ...evidence,
   /** How much comes with the other. */
   entries: z.int(),
   conversations: z.int(),
@@ -88,12 +106,15 @@ export const mergePreview = z.object({
 });
 export type MergePreview = z.output<typeof mergePreview>;
 
-export const mergeSuggestion = z.object({
-  customer,
-  shared: z.array(sharedIdentity),
-  strength: z.enum(['strong', 'likely', 'possible']),
-});
+export const mergeSuggestion = z.object({ customer, ...evidence, strength });
 export type MergeSuggestion = z.output<typeof mergeSuggestion>;
+
+/** Two customers who may be one person; `customer` is the one who has been known for longer. */
+export const duplicatePair = z.object({ customer, other: customer, ...evidence, strength });
+export type DuplicatePair = z.output<typeof duplicatePair>;
+
+/** Pairs are counted up to here. */
+export const duplicatesCountMax = 1_000;
 
 /** Somebody may paste a whole letter; a search goes by how it begins. */
 const searchLengthMax = 10_000;
@@ -297,6 +318,17 @@ export const customerEndpoints = {
     summary: 'Customers who may be the same person, the strongest evidence first.',
     params,
     output: z.object({ data: z.array(mergeSuggestion) }),
+    status: 200,
+  }),
+  listDuplicates: endpoint({
+    name: 'listDuplicates',
+    method: 'GET',
+    path: '/duplicates',
+    access: 'customers:read',
+    summary:
+      'Pairs of customers who may be one person, each once, the strongest evidence first. `count` is how many there are, up to 1,000.',
+    query: pageQuery,
+    output: pageOf(duplicatePair).extend({ count: z.int() }),
     status: 200,
   }),
   refuseMerge: endpoint({

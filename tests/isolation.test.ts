@@ -118,6 +118,11 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
       tx,
     );
     await sql`insert into import_batches (import_id, last_row) values (${ids.importId}, 1)`.execute(tx);
+    await sql`insert into withdrawn_entries (entry_id) values (${randomUUID()})`.execute(tx);
+    await sql`
+      insert into duplicate_pairs (one_id, other_id, score, evidence)
+      select least(${ids.memberId}::uuid, ${ids.importId}::uuid), greatest(${ids.memberId}::uuid, ${ids.importId}::uuid), 1,
+        jsonb_build_object('orders', ${text}::text)`.execute(tx);
     await sql`insert into imported_rows (digest, import_id) values (${randomUUID()}, ${ids.importId})`.execute(
       tx,
     );
@@ -383,6 +388,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   listOrders: ['customer'],
   listCustomers: ['company'],
   listReviews: ['customer', 'order'],
+  summariseReviews: ['customer', 'order'],
 };
 
 describe('endpoints', () => {
@@ -479,6 +485,10 @@ describe('endpoints', () => {
         status: 200,
         text: '{"data":[],"next":null}',
       });
+    }
+    for (const query of [{ customer: foreign.customerId }, { order: foreign.orderId }]) {
+      const { text } = await send('summariseReviews', { query }, here.apiKey);
+      expect(JSON.parse(text)).toMatchObject({ count: 0, scored: 0, mean: null, sites: [] });
     }
     for (const name of [
       'listConversations',

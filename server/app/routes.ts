@@ -9,6 +9,7 @@ import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
 import { customerRoutes } from '../customers/index.ts';
+import { duplicateRoutes } from '../duplicates/index.ts';
 import { importRoutes } from '../imports/index.ts';
 import { orderNumbers, orderRoutes } from '../orders/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
@@ -71,6 +72,7 @@ export function allRoutes(
       onMemberRemoved: [handOver],
     }),
     ...customerRoutes({ sources: [...orderNumbers, companyNames], peopleOf }),
+    ...duplicateRoutes,
     ...companyRoutes,
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
@@ -105,7 +107,7 @@ export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
     db: deps.db,
     authenticate: authenticateWith(deps.members),
   });
-  registerCollect(app, deps);
+  registerCollect(app, { ...deps, ...inboxDeps(deps.secretKey) });
   registerHooks(app, { ...webhookDeps(deps.secretKey), db: deps.db, now: deps.now });
   const description = JSON.stringify(openApiDocument(deps.publicUrl));
   app.get('/api/openapi.json', (_request, reply) =>

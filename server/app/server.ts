@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import { accountMail, accountTasks, createAuthenticator } from '../accounts/index.ts';
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
+import { duplicates } from '../duplicates/index.ts';
 import { createRunner } from '../imports/index.ts';
 import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
 import { createAuth } from '../platform/auth/index.ts';
@@ -60,7 +61,7 @@ export async function startServer(options: {
   const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
   const tail = createTail(db, log, waker);
   const jobs = jobsFor(db, config, log);
-  const followers = runFollowers(db, log, waker, jobs ? [accountMail(jobs)] : []);
+  const followers = runFollowers(db, log, waker, [duplicates, ...(jobs ? [accountMail(jobs)] : [])]);
   const imports = createRunner({ db, dataDir: config.dataDir, kinds: importers, log });
   registerEndpoints(app, {
     ...config,

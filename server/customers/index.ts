@@ -3,18 +3,24 @@
  * merged on an unverified claim; an identity stays with the customer it came with, so that merges can be undone.
  */
 
+export { adoptVisitor } from './adopt.ts';
 export { type Alias, type AliasWarning, aliasCustomers } from './alias.ts';
 export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
 export { createCustomer, identifyCustomer, type Proof } from './customer.ts';
 export { reportTraits, type TraitReport } from './describe.ts';
 export { customerFor, customersFor, type Found, type Person } from './find.ts';
+export { idOf } from './identifier.ts';
 export { normalIdentity } from './identity.ts';
 export { lockCustomer } from './lock.ts';
+export { mendCustomers } from './mend.ts';
+export { isRefusedPair, withoutClaim } from './merge.ts';
+export { foreseeMerge } from './merges.ts';
 export { applyToProfiles, profileKinds } from './profile.ts';
-export { customerOfUser, idsOf, readCustomer, readCustomers } from './queries.ts';
+export { customerOfUser, idsOf, namesOf, readCustomer, readCustomers } from './queries.ts';
 export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
 export { customerRoutes } from './routes.ts';
 export { searchCustomers } from './search.ts';
+export { type Shared, sharedIdentities } from './shared.ts';
 export type { Belonging, TermSource } from './term-sources.ts';
 export { type Term, termsOfName, termsOfNumber } from './terms.ts';
 export { kindsAsked } from './timeline-kinds.ts';

@@ -42,7 +42,10 @@ export async function readLinks(
       exists (
         select from identities i
         where i.customer_id = v.customer_id and (i.kind = 'user' or i.verified)
-      ) or exists (select from merged_into(v.customer_id)) as "isKnown",
+      ) or exists (
+        -- A chat that a browser's word put there makes nobody known.
+        select from merged_into(v.customer_id) m where m.evidence <> 'browser'
+      ) as "isKnown",
       coalesce(root_of(v.customer_id) = root_of(u.customer_id), false) as "isOne",
       exists (
         select from merge_refusals r

@@ -5,8 +5,8 @@ import { append, newId, readTimeline } from '../ledger/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
 import { attribute, customersFor } from './index.ts';
-import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
-import { listMerges, previewMerge, suggestMerges } from './merges.ts';
+import { mergeByMember, unmergeByMember } from './merge.ts';
+import { listMerges } from './merges.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -115,63 +115,6 @@ test('every entry is where its customer is, and back with its owner when all is 
     { numRuns: 25 },
   );
 }, 120_000);
-
-test('what two share is suggested by its strength, shown before the merge, and refused for good', async () => {
-  const workspaceId = newId();
-  const made = await inWorkspace(db, workspaceId, (tx) =>
-    customersFor(tx, 'test', [
-      {
-        name: 'Ana Souza',
-        identities: [
-          { kind: 'user', value: '1', verified: true },
-          { kind: 'email', value: 'ana.souza@gmail.com', verified: true },
-          { kind: 'phone', value: '+5511961234567', verified: false },
-        ],
-      },
-      {
-        name: 'ana',
-        identities: [
-          { kind: 'user', value: '2', verified: true },
-          { kind: 'phone', value: '+551161234567', verified: false },
-        ],
-      },
-      {
-        name: 'A. Souza',
-        identities: [
-          { kind: 'user', value: '3', verified: true },
-          { kind: 'email', value: 'anasouza@gmail.com', verified: true },
-        ],
-      },
-      { name: 'Ana Souza', identities: [{ kind: 'user', value: '4', verified: true }] },
-    ]),
-  );
-  const [ana = '', phone = '', mail = ''] = made.map(({ customerId }) => customerId);
-  const suggested = () =>
-    inWorkspace(db, workspaceId, async (tx) =>
-      (await suggestMerges(tx, ana)).map(({ customer, strength }) => [customer.id, strength]),
-    );
-  expect(await suggested()).toEqual([
-    [mail, 'likely'],
-    [phone, 'possible'],
-  ]);
-  const preview = await inWorkspace(db, workspaceId, (tx) => previewMerge(tx, ana, phone));
-  expect(preview.shared).toEqual([
-    {
-      kind: 'phone',
-      value: '+5511961234567',
-      verified: false,
-      otherValue: '+551161234567',
-      otherVerified: false,
-    },
-  ]);
-  await inWorkspace(db, workspaceId, (tx) => refuseMerge(tx, by, ana, phone));
-  expect(await suggested()).toEqual([[mail, 'likely']]);
-  await inWorkspace(db, workspaceId, (tx) => mergeByMember(tx, by, ana, mail));
-  const merges = await inWorkspace(db, workspaceId, (tx) => listMerges(tx, ana));
-  expect(merges).toMatchObject([{ customerId: mail, name: 'A. Souza', evidence: 'member' }]);
-  await inWorkspace(db, workspaceId, (tx) => unmergeByMember(tx, by, ana, mail));
-  expect(await suggested()).toEqual([]);
-});
 
 test('a merge that a member undid is not made again by what a browser says', async () => {
   const workspaceId = newId();

@@ -69,6 +69,14 @@ export async function unmergeByClaim(tx: Tx, source: string, fromId: string): Pr
   await unmerge(tx, { actor: { kind: 'system', id: null }, source }, fromId, { refused: false });
 }
 
+/** Makes a customer itself again whom a browser's word alone made part of another; a member's word and a proof stand. */
+export async function withoutClaim(tx: Tx, source: string, customerId: string): Promise<void> {
+  await lockCustomer(tx, customerId);
+  const { rows } = await sql<{ evidence: MergeEvidence }>`
+    select evidence from merge_of(${customerId})`.execute(tx);
+  if (rows[0]?.evidence === 'browser') await unmergeByClaim(tx, source, customerId);
+}
+
 /** A member says that two customers are one. Answers the surviving one. @throws Problem `conflict` for one that is merged. */
 export async function mergeByMember(tx: Tx, by: By, intoId: string, fromId: string): Promise<string> {
   // In one order for everybody who merges.
@@ -104,12 +112,9 @@ export async function refuseMerge(tx: Tx, by: By, oneId: string, otherId: string
 
 /** Whether somebody said of two surviving customers, or of any two that they are made of, that they are two. */
 export async function isRefusedPair(tx: Tx, oneId: string, otherId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from merge_refusals r
-    where (r.one_id in (select ids_of(${oneId})) and r.other_id in (select ids_of(${otherId})))
-      or (r.one_id in (select ids_of(${otherId})) and r.other_id in (select ids_of(${oneId})))
-    limit 1`.execute(tx);
-  return rows.length > 0;
+  const { rows } = await sql<{ refused: boolean }>`
+    select is_refused_pair(${oneId}, ${otherId}) as refused`.execute(tx);
+  return rows[0]?.refused === true;
 }
 
 async function existing(tx: Tx, customerId: string): Promise<string> {

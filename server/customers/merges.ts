@@ -1,21 +1,11 @@
-/** What there is to know about merges: those in force, what one would do, and who may be one person. */
+/** What there is to know about merges: those in force, and what one would do. */
 import { sql } from 'kysely';
-import type {
-  Customer,
-  MergeInForce,
-  MergePreview,
-  MergeSuggestion,
-  SharedIdentity,
-} from '../../contract/customers.ts';
+import type { Customer, DuplicateEvidence, MergeInForce, MergePreview } from '../../contract/customers.ts';
 import { Problem } from '../../contract/errors.ts';
 import { countsOf, mergedIds } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { isRefusedPair } from './merge.ts';
 import { readCustomer } from './queries.ts';
-
-const suggestionsMax = 20;
-/** An address that so many give is nobody's: a shop's own, or made up. */
-const sharersMax = 50;
 
 /** The merges that a customer is made of, newest first. */
 export async function listMerges(tx: Tx, customerId: string): Promise<MergeInForce[]> {
@@ -31,17 +21,19 @@ export async function listMerges(tx: Tx, customerId: string): Promise<MergeInFor
   return rows.map(({ json }) => json);
 }
 
-/** What a merge would do, and what speaks for it. @throws Problem `conflict` for one and the same customer. */
-export async function previewMerge(tx: Tx, customerId: string, otherId: string): Promise<MergePreview> {
+/** What a merge would do. @throws Problem `conflict` for one and the same customer. */
+export async function foreseeMerge(
+  tx: Tx,
+  customerId: string,
+  otherId: string,
+): Promise<Omit<MergePreview, keyof DuplicateEvidence>> {
   const [customer, other] = [await readCustomer(tx, customerId), await readCustomer(tx, otherId)];
   if (customer.id === other.id) throw new Problem('conflict', 'These are one customer already.');
-  const shared = (await sharedWith(tx, customer.id)).get(other.id) ?? [];
   const counts = await countsOf(tx, await mergedIds(tx, other.id));
   const conflicts = await conflictsOf(tx, customer, other);
   return {
     customer,
     other,
-    shared,
     ...counts,
     conflicts,
     refused: await isRefusedPair(tx, customer.id, other.id),
@@ -60,56 +52,4 @@ async function conflictsOf(tx: Tx, one: Customer, other: Customer): Promise<Merg
     having count(distinct t.value) > 1
     order by t.name`.execute(tx);
   return rows;
-}
-
-/** Surviving customers who share an address with this one, and which. */
-async function sharedWith(tx: Tx, rootId: string): Promise<Map<string, SharedIdentity[]>> {
-  const { rows } = await sql<SharedIdentity & { otherId: string }>`
-    select root_of(o.customer_id) as "otherId", i.kind, i.value, i.verified, o.value as "otherValue",
-      o.verified as "otherVerified"
-    from ids_of(${rootId}) as who(id)
-    join identities i on i.customer_id = who.id and i.kind in ('email', 'phone')
-    cross join lateral (
-      select o.customer_id, o.value, o.verified from identities o
-      where o.kind = i.kind and o.key = i.key and o.customer_id <> i.customer_id
-      limit ${sharersMax}
-    ) o
-    where root_of(o.customer_id) <> ${rootId}
-    order by i.kind, i.value, o.value`.execute(tx);
-  const shared = new Map<string, SharedIdentity[]>();
-  for (const { otherId, ...one } of rows) shared.set(otherId, [...(shared.get(otherId) ?? []), one]);
-  return shared;
-}
-
-const strengths = ['strong', 'likely', 'possible'] as const;
-
-/** What an address that two share tells: one of them has proven it, or both merely gave it, in one way or in two. */
-function strengthOf(shared: readonly SharedIdentity[]): (typeof strengths)[number] {
-  if (shared.some((one) => (one.verified || one.otherVerified) && one.value === one.otherValue))
-    return 'strong';
-  if (shared.some((one) => one.verified || one.otherVerified || one.value === one.otherValue))
-    return 'likely';
-  return 'possible';
-}
-
-/** Who may be the same person, the strongest evidence first; not those of whom somebody said that they are not. */
-export async function suggestMerges(tx: Tx, customerId: string): Promise<MergeSuggestion[]> {
-  const { id: root } = await readCustomer(tx, customerId);
-  const candidates: { otherId: string; shared: SharedIdentity[]; strength: MergeSuggestion['strength'] }[] =
-    [];
-  for (const [otherId, shared] of await sharedWith(tx, root)) {
-    if (!(await isRefusedPair(tx, root, otherId)))
-      candidates.push({ otherId, shared, strength: strengthOf(shared) });
-  }
-  candidates.sort(
-    (one, other) =>
-      strengths.indexOf(one.strength) - strengths.indexOf(other.strength) ||
-      other.shared.length - one.shared.length ||
-      (one.otherId < other.otherId ? -1 : 1),
-  );
-  const suggestions: MergeSuggestion[] = [];
-  for (const { otherId, shared, strength } of candidates.slice(0, suggestionsMax)) {
-    suggestions.push({ customer: await readCustomer(tx, otherId), shared, strength });
-  }
-  return suggestions;
 }

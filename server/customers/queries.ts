@@ -35,6 +35,15 @@ export async function readCustomer(tx: Tx, customerId: string): Promise<Customer
   return customer;
 }
 
+/** The names of surviving customers by their ids. */
+export async function namesOf(tx: Tx, rootIds: readonly string[]): Promise<Map<string, string | null>> {
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    select c.id, c.name from unnest(${arrayText(rootIds)}::uuid[]) w (id) cross join lateral (
+      select id, name from customers where id = w.id limit 1
+    ) c`.execute(tx);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Customers, newest first; those merged into another are shown as part of it only. */
 export async function listCustomers(
   tx: Tx,

@@ -9,7 +9,7 @@ import { listConsents, recordConsent } from './consents.ts';
 import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
 import { describeByMember } from './describe.ts';
 import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
-import { listMerges, previewMerge, suggestMerges } from './merges.ts';
+import { listMerges } from './merges.ts';
 import { readProfile, updateProfile } from './profile.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 import { searchCustomers } from './search.ts';
@@ -18,7 +18,7 @@ import { kindsAsked } from './timeline-kinds.ts';
 
 type Who = MemberCaller;
 
-/** Every endpoint about customers but ending widget sessions, which the widget's channel does. */
+/** Every endpoint about customers but what looks for duplicates, and ending widget sessions, which the channel does. */
 export function customerRoutes(belonging: Belonging): Route<Who>[] {
   return [
     route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
@@ -88,9 +88,6 @@ const otherRoutes: Route<Who>[] = [
   route<Who, typeof endpoints.listMerges>(endpoints.listMerges, async ({ tx, params }) => ({
     data: await listMerges(tx, params.id),
   })),
-  route<Who, typeof endpoints.previewMerge>(endpoints.previewMerge, ({ tx, params, query }) =>
-    previewMerge(tx, params.id, query.other),
-  ),
   route<Who, typeof endpoints.mergeCustomers>(endpoints.mergeCustomers, async ({ tx, who, params, body }) =>
     readCustomer(tx, await mergeByMember(tx, by(who), params.id, body.customerId)),
   ),
@@ -100,10 +97,6 @@ const otherRoutes: Route<Who>[] = [
       await unmergeByMember(tx, by(who), params.id, body.customerId);
       return readCustomer(tx, params.id);
     },
-  ),
-  route<Who, typeof endpoints.listMergeSuggestions>(
-    endpoints.listMergeSuggestions,
-    async ({ tx, params }) => ({ data: await suggestMerges(tx, params.id) }),
   ),
   route<Who, typeof endpoints.refuseMerge>(endpoints.refuseMerge, ({ tx, who, params, body }) =>
     refuseMerge(tx, by(who), params.id, body.customerId),

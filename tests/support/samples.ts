@@ -77,6 +77,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     mergeCustomers: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
     unmergeCustomer: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
     listMergeSuggestions: at(ids.customerId),
+    listDuplicates: {},
     refuseMerge: at(ids.customerId, { body: { customerId: ids.otherCustomerId } }),
     writeOrder: {
       body: {
@@ -99,6 +100,9 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
       },
     },
     listReviews: {},
+    summariseReviews: {},
+    refundOrder: at(ids.orderId, { body: { externalId: randomUUID(), amount: 1 } }),
+    setOrderStatus: at(ids.orderId, { body: { status: 'paid' } }),
     listCompanies: {},
     createCompany: {
       body: { name: 'Acme', domains: [`${randomUUID()}.example`], attributes: { plan: 'gold' } },
@@ -117,6 +121,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listCustomerCompanies: at(ids.customerId),
     listConversations: {},
     startConversation: { body: { customerId: ids.customerId, inboxId: ids.inboxId, text: 'Hello' } },
+    readConversationClaim: at(ids.conversationId),
     readConversation: at(ids.conversationId),
     listMessages: at(ids.conversationId),
     postMessage: at(ids.conversationId, { body: { text: 'Hi' } }),
@@ -154,6 +159,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     rotateIdentitySecret: at(ids.inboxId),
     readInboxFace: at(ids.inboxId),
     startVisitorSession: { body: { inboxId: ids.inboxId } },
+    adoptVisitor: { body: { anonymousId: randomUUID() } },
     identifyVisitor: { body: { identityToken: token } },
     endVisitorSession: {},
     listVisitorMessages: {},
