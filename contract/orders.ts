@@ -169,6 +169,35 @@ export const orderFacts = z.object({
 export type OrderFacts = z.output<typeof orderFacts>;
 
 const params = z.object({ id });
+const reason = z.string().trim().max(textLengthMax).nullable().default(null);
+
+/** How far a member can say that an order has come; what is given back is a refund. */
+export const statusesByHand = [...stages, 'cancelled'] as const;
+
+/** Which reviews: `text` for those with words, or without. */
+const reviewFilter = {
+  customer: id.optional(),
+  order: id.optional(),
+  /** How many of five stars the score comes to. */
+  stars: z.coerce.number().int().min(1).max(5).optional(),
+  /** Where it was written; empty: in the shop itself. */
+  site: text.optional(),
+  text: z.enum(['with', 'without']).optional(),
+};
+
+export const reviewSummary = z.object({
+  /** How many there are, and how many of them have a score. */
+  count: z.int(),
+  scored: z.int(),
+  /** The mean score, of five, to two places; null without any. */
+  mean: z.number().nullable(),
+  /** By number of stars. */
+  stars: z.array(z.object({ stars: z.int(), count: z.int() })),
+  /** Where they were written, the most frequent first. */
+  sites: z.array(z.object({ site: z.string(), count: z.int() })),
+});
+export type ReviewSummary = z.output<typeof reviewSummary>;
+export const reviewSitesMax = 20;
 
 export const orderEndpoints = {
   writeOrder: endpoint({
@@ -218,6 +247,41 @@ export const orderEndpoints = {
     output: orderFacts,
     status: 200,
   }),
+  refundOrder: endpoint({
+    name: 'refundOrder',
+    method: 'POST',
+    path: '/orders/:id/refunds',
+    access: 'customers:write',
+    summary:
+      'Gives money back by hand: an `amount`, what some `lines` cost, or without both all that is left. No more than is left; a refund with the same `externalId` counts once.',
+    params,
+    body: z.object({
+      externalId: orderExternalId,
+      amount: amount.min(1).optional(),
+      currency: currency.optional(),
+      /** Which lines of the order, by their place from 0 on, and how many of each. */
+      lines: z
+        .array(z.object({ place: z.int().min(0), quantity: z.number().positive().max(1_000_000) }))
+        .max(refundLinesMax)
+        .default([]),
+      reason,
+      occurredAt: happenedAt.optional(),
+    }),
+    output: order,
+    status: 201,
+    knownStatus: 200,
+  }),
+  setOrderStatus: endpoint({
+    name: 'setOrderStatus',
+    method: 'POST',
+    path: '/orders/:id/status',
+    access: 'customers:write',
+    summary: 'Says by hand how far an order has come, or that it was cancelled. It never goes back.',
+    params,
+    body: z.object({ status: z.enum(statusesByHand), reason, occurredAt: happenedAt.optional() }),
+    output: order,
+    status: 200,
+  }),
   writeReview: endpoint({
     name: 'writeReview',
     method: 'POST',
@@ -235,9 +299,21 @@ export const orderEndpoints = {
     method: 'GET',
     path: '/reviews',
     access: 'customers:read',
-    summary: 'Reviews, newest first; of one customer, or about one order.',
-    query: pageQuery.extend({ customer: id.optional(), order: id.optional() }),
+    summary:
+      'Reviews, newest first; of one customer, about one order, of so many stars, from one site, with or without words.',
+    query: pageQuery.extend(reviewFilter),
     output: pageOf(review),
+    status: 200,
+  }),
+  summariseReviews: endpoint({
+    name: 'summariseReviews',
+    method: 'GET',
+    path: '/review-summary',
+    access: 'customers:read',
+    summary:
+      'How many reviews there are and what they average; `GET /reviews` with the same filter lists them.',
+    query: z.object(reviewFilter),
+    output: reviewSummary,
     status: 200,
   }),
 };

@@ -18,7 +18,8 @@ import {
   writeReviews,
 } from './index.ts';
 import { readOrderFacts } from './purchases.ts';
-import { listOrders, listReviews, readOrder } from './queries.ts';
+import { listOrders, readOrder } from './queries.ts';
+import { listReviews } from './reviews.ts';
 
 let database: TestDatabase;
 let db: Db;

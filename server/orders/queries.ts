@@ -1,19 +1,20 @@
-/** Reading orders and reviews. */
+/** Reading orders. */
 import { type RawBuilder, sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import { id, time } from '../../contract/ids.ts';
-import type { Order, OrderStatus, Review } from '../../contract/orders.ts';
+import type { Order, OrderStatus } from '../../contract/orders.ts';
 import { idsOf } from '../customers/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 
-type Page = { limit: number; cursor?: string | undefined };
-type Row<T> = { json: T; at: string; id: string };
+export type Page = { limit: number; cursor?: string | undefined };
+export type Row<T> = { json: T; at: string; id: string };
 
 /** A part of the order `o` as JSON, null where nobody said it. */
 const part = (name: string) => sql`o.parts -> ${sql.lit(name)} -> 1`;
 
-const person = (customerId: RawBuilder<unknown>) => sql`case when ${customerId} is null then null
+/** A customer as the one who survives. */
+export const person = (customerId: RawBuilder<unknown>) => sql`case when ${customerId} is null then null
   else json_build_object('id', root_of(${customerId}), 'name', customer_name(${customerId})) end`;
 
 /** The order `o` in the shape of the contract, its customer resolved through the merges. */
@@ -79,42 +80,8 @@ export async function listOrders(
   return pageOf(rows, query.limit);
 }
 
-const reviewJson = sql<Review>`json_build_object(
-  'id', v.id, 'site', v.site, 'externalId', v.external_id,
-  'customer', ${person(sql`v.customer_id`)},
-  'order', case when o.id is null then null else json_build_object('id', o.id, 'number', o.number) end,
-  'product', v.product, 'score', v.score, 'scale', v.scale, 'title', v.title, 'text', v.body,
-  'occurredAt', rfc3339(v.posted_at))`;
-
-const aboutOrder = sql`left join orders o on o.workspace_id = v.workspace_id and o.id = v.order_id`;
-
-/** One review. @throws Problem `not-found`. */
-export async function readReview(tx: Tx, reviewId: string): Promise<Review> {
-  const { rows } = await sql<{ json: Review }>`
-    select ${reviewJson} as json from reviews v ${aboutOrder} where v.id = ${reviewId}`.execute(tx);
-  if (!rows[0]) throw new Problem('not-found', 'There is no such review.');
-  return rows[0].json;
-}
-
-/** Reviews, newest first. */
-export async function listReviews(
-  tx: Tx,
-  query: Page & { customer?: string | undefined; order?: string | undefined },
-): Promise<{ data: Review[]; next: string | null }> {
-  const { customer, order } = query;
-  const key = decodeCursor(query.cursor, [time, id]);
-  const { rows } = await sql<Row<Review>>`
-    select ${reviewJson} as json, rfc3339(v.posted_at) as at, v.id
-    from reviews v ${aboutOrder}
-    where ${customer === undefined ? sql`true` : sql`v.customer_id = any (array(select ids_of(root_of(${customer}))))`}
-      and ${order === undefined ? sql`true` : sql`v.order_id = ${order}`}
-      and ${key ? sql`(v.posted_at, v.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
-    order by v.posted_at desc, v.id desc
-    limit ${query.limit + 1}`.execute(tx);
-  return pageOf(rows, query.limit);
-}
-
-function pageOf<T>(rows: readonly Row<T>[], limit: number): { data: T[]; next: string | null } {
+/** A page of rows with the cursor behind it. */
+export function pageOf<T>(rows: readonly Row<T>[], limit: number): { data: T[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

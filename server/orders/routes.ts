@@ -6,10 +6,12 @@ import { by, type MemberCaller } from '../accounts/index.ts';
 import { customerFor, normalIdentity, readCustomer } from '../customers/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type RawJson, type Route, route } from '../platform/http/index.ts';
+import { refundOrder, setOrderStatus } from './by-hand.ts';
 import { refuseOdd } from './check.ts';
 import { areKnown } from './known.ts';
 import { readOrderFacts } from './purchases.ts';
-import { listOrders, listReviews, readOrder, readReview } from './queries.ts';
+import { listOrders, readOrder } from './queries.ts';
+import { listReviews, readReview, summariseReviews } from './reviews.ts';
 import { type Written, writeOrders, writeReviews } from './write.ts';
 
 type Who = MemberCaller;
@@ -34,6 +36,16 @@ export const orderRoutes = (deps: { now: () => Date }): Route<Who>[] => [
     const { id } = await readCustomer(tx, params.id);
     return readOrderFacts(tx, id, deps.now());
   }),
+  route<Who, typeof endpoints.refundOrder>(endpoints.refundOrder, async ({ tx, who, params, body }) => {
+    await refuseOdd(tx, { externalId: body.externalId, occurredAt: body.occurredAt });
+    const written = await refundOrder(tx, by(who), params.id, body);
+    return answer(written, await readOrder(tx, params.id));
+  }),
+  route<Who, typeof endpoints.setOrderStatus>(endpoints.setOrderStatus, async ({ tx, who, params, body }) => {
+    await refuseOdd(tx, { externalId: params.id, occurredAt: body.occurredAt });
+    await setOrderStatus(tx, by(who), params.id, body);
+    return readOrder(tx, params.id);
+  }),
   route<Who, typeof endpoints.writeReview>(endpoints.writeReview, async ({ tx, who, body }) => {
     const { customer, ...input } = body;
     await refuseOdd(tx, input);
@@ -57,6 +69,9 @@ export const orderRoutes = (deps: { now: () => Date }): Route<Who>[] => [
     return answer(written, review);
   }),
   route<Who, typeof endpoints.listReviews>(endpoints.listReviews, ({ tx, query }) => listReviews(tx, query)),
+  route<Who, typeof endpoints.summariseReviews>(endpoints.summariseReviews, ({ tx, query }) =>
+    summariseReviews(tx, query),
+  ),
 ];
 
 /** 201 for what is new; known rows answer 200. */
