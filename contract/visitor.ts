@@ -63,6 +63,16 @@ export const visitorEndpoints = {
     output: z.object({ token: visitorToken, verified: z.boolean(), name: z.string().nullable() }),
     status: 201,
   }),
+  adoptVisitor: endpoint({
+    name: 'adoptVisitor',
+    method: 'POST',
+    path: '/visitor/anonymous-id',
+    access: 'visitor',
+    summary:
+      'Says that the session’s visitor is the one whom a tracking library on the page knows by this id: both stand on one timeline. Opens nothing to the session.',
+    body: z.object({ anonymousId: z.string().trim().min(1).max(320) }),
+    status: 204,
+  }),
   identifyVisitor: endpoint({
     name: 'identifyVisitor',
     method: 'POST',

@@ -273,11 +273,16 @@ describe('an anonymous visitor', () => {
     await say(anonymous, 'who am I?');
     const widget = await openWidget(url, anonymous);
     const [customer] = await customersOf(user);
-    await inWorkspace(server.db, owner.workspaceId, (tx) =>
-      sql`insert into customer_map (customer_id, root_id)
-        select customer_id, ${customer?.id} from visitor_sessions where customer_id <> ${customer?.id}
+    const joined = await inWorkspace(server.db, owner.workspaceId, (tx) =>
+      sql<{ id: string }>`
+        select customer_id as id from visitor_sessions where customer_id <> ${customer?.id}
         order by created_at desc limit 1`.execute(tx),
     );
+    const merged = await request(url, owner.apiKey, endpoints.mergeCustomers, {
+      params: { id: customer?.id ?? '' },
+      body: { customerId: joined.rows[0]?.id ?? '' },
+    });
+    expect(merged.status).toBe(201);
     // For the team they are one; the one who proved it sees both, the other the own words only.
     expect(await textsOf(known)).toEqual(['a secret', 'who am I?']);
     expect(await textsOf(anonymous)).toEqual(['who am I?']);

@@ -3,6 +3,7 @@
  * says of itself (`can`) is data; the rest of the product knows no channel by name.
  */
 export type { Channel, Delivery, Fact, Rejection } from './channel.ts';
+export { audienceOf, proofOf } from './identity-token.ts';
 export {
   createInbox,
   type InboxDeps,

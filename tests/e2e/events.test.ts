@@ -114,6 +114,61 @@ test('the library for browsers, unmodified: its events and the chat’s belong t
     });
   }));
 
+test('the library’s visitor and the chat stand on one timeline, once the visitor opened the chat and not before', () =>
+  withCrowd(site, async (crowd) => {
+    const page = await crowd.somebody('visitor with a library');
+    const asked: string[] = [];
+    page.on('request', (sent) => {
+      if (sent.url().endsWith('/visitor/anonymous-id')) asked.push(sent.postData() ?? '');
+    });
+    await page.goto(`${shopUrl}/both`);
+    const own = () => page.evaluate("localStorage.ajs_anonymous_id?.replaceAll('\"', '')") as Promise<string>;
+    await eventually(own).toBeTruthy();
+    const anonymousId = await own();
+    await eventually(async () =>
+      (await named('Looked Around')).some((line) => line.anonymousId === anonymousId),
+    ).toBe(true);
+    expect(asked).toEqual([]);
+    const widget = widgetOn(page);
+    await widget.open();
+    await widget.say('Which shelf has the rye?');
+    const kinds = async () => {
+      const { body } = await request(site.url, site.owner.apiKey, endpoints.listCustomers, {
+        query: { identity: `visitor:${anonymousId}` },
+      });
+      const { body: timeline } = await request(site.url, site.owner.apiKey, endpoints.readTimeline, {
+        params: { id: body.data[0]?.id ?? '' },
+        query: { kinds: 'event.tracked,page.viewed,message.received' },
+      });
+      return [...new Set(timeline.data.map(({ kind }) => kind))].sort();
+    };
+    await eventually(kinds).toEqual(['event.tracked', 'message.received', 'page.viewed']);
+    expect(asked).toEqual([JSON.stringify({ anonymousId })]);
+    // On the next page nothing is said before the visitor opens the chat, either.
+    await page.goto(`${shopUrl}/both?next`);
+    await eventually(async () => (await named('Looked Around')).length).toBeGreaterThan(2);
+    expect(asked).toHaveLength(1);
+    await widget.open();
+    await widget.frame.getByText('Which shelf has the rye?').waitFor();
+    await eventually(() => asked.length).toBe(2);
+    // And the one who becomes known by the library takes the chat along; the chat shows its own words only.
+    await page.evaluate("analytics.identify('u-8', { plan: 'pro' })");
+    await eventually(async () => {
+      const { body } = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
+      const chat = body.data.find(({ lastMessage }) => lastMessage?.text === 'Which shelf has the rye?');
+      const customer = await request(site.url, site.owner.apiKey, endpoints.readCustomer, {
+        params: { id: chat?.customer.id ?? '' },
+      });
+      return customer.body.identities?.some(({ value }) => value === 'u-8');
+    }).toBe(true);
+    // For the team it is marked: nobody has proved that it is u-8.
+    await page.evaluate("analytics.identify('u-8', { name: 'Eva Rye' })");
+    const member = await crowd.member('Ana', site.ownerLogin);
+    await member.goto(`${site.url}/conversations`);
+    await member.getByRole('link', { name: /Which shelf has the rye/ }).click();
+    await member.getByText('Not proven').waitFor();
+  }));
+
 test('without a library and without a session, an event is sent and nothing is stored; with a session it is the visitor’s own', () =>
   withCrowd(site, async (crowd) => {
     const page = await crowd.somebody('visitor');

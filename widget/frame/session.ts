@@ -59,6 +59,8 @@ export function createSession({ inbox, token, identity, allowed }: Start, deps: 
     allow() {
       state.allowed = true;
       state.version += 1;
+      // Told once more: now the page may be asked as whom its tracking library knows the visitor.
+      if (state.token !== null) deps.tell({ type: 'token', token: state.token });
     },
     /** The server no longer knows this token. */
     expired(bearer: string) {

@@ -7,7 +7,7 @@ const script = document.currentScript ?? document.querySelector('script[data-inb
 const settings = readSettings(script as HTMLScriptElement);
 const early = earlyCalls();
 
-if (!settings) console.warn('Rapport: the script tag needs data-inbox="…" with the id of an inbox.');
+if (!settings) console.warn('Rapport: the script tag needs the data-inbox of an inbox.');
 else if (early) {
   let tellPage: Tell | undefined;
   const widget = createWidget(settings, (event, detail) => tellPage?.(event, detail));

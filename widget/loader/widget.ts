@@ -43,6 +43,8 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
         return panel.drawn();
       case 'token':
         store.set({ token: message.token });
+        // The page's tracking library knows this visitor, perhaps. There is a session: somebody opened the widget, or consented.
+        void part().then((its) => its.adopt(settings, message.token));
         return reportPage();
       case 'seen':
         return store.set({ seen: message.seen });
@@ -70,11 +72,10 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
   }
 
   const { identify, logout, consent } = visit;
-  /** Fetched with the first event: most pages have none. */
+  /** Fetched with the first event or message: most pages have none. */
+  const part = (): Promise<Part> => import(`${settings.base}widget/track.js`);
   const track: Actions['track'] = (...event) =>
-    import(`${settings.base}widget/track.js`).then((part: Part) =>
-      part.track(settings, store.get().token, ...event),
-    );
+    part().then((its) => its.track(settings, store.get().token, ...event));
   return { actions: { identify, open, close, logout, consent, track }, begin };
 }
 

@@ -38,6 +38,19 @@ export function track(
   whenKnown((anonymousId) => post(`${base}v1/track`, {}, { ...call, anonymousId }));
 }
 
+/**
+ * Tells the server that the session's visitor is the one whom the site's own tracking library knows, so that what they do
+ * on the page and what they write stand on one timeline.
+ */
+export function adopt({ base }: { base: string }, token: string | null): void {
+  if (!token) return;
+  whenKnown((anonymousId) => {
+    if (anonymousId === ownId) return;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    post(`${base}api/v1/visitor/anonymous-id`, headers, { anonymousId });
+  });
+}
+
 /** Says who the visitor is. A tracking library that is only starting gets a moment to say so. */
 function whenKnown(send: (anonymousId: string) => void, looks = 0): void {
   const known = libraryId();
@@ -55,7 +68,7 @@ function post(url: string, headers: Record<string, string>, body: object): void 
     body: JSON.stringify(body),
   }).then(
     (answer) => {
-      if (!answer.ok) console.warn(`Rapport.track: refused (${answer.status}).`);
+      if (!answer.ok) console.warn(`Rapport: refused (${answer.status}).`);
     },
     () => {},
   );

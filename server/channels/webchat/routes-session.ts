@@ -1,20 +1,29 @@
 /** Endpoints by which a visitor's session begins, becomes known and ends. */
 import { customerEndpoints } from '../../../contract/customers.ts';
+import { Problem } from '../../../contract/errors.ts';
 import { visitorEndpoints as endpoints } from '../../../contract/visitor.ts';
 import type { MemberCaller } from '../../accounts/index.ts';
+import { idOf } from '../../customers/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { openRoute, type Route, route } from '../../platform/http/index.ts';
 import { addressKey, createLimiter } from '../../platform/limits/index.ts';
-import { type InboxDeps, readIdentitySecret } from '../index.ts';
+import { type InboxDeps, proofOf, readIdentitySecret } from '../index.ts';
 import { inInbox } from './face.ts';
-import { proofOf } from './identity-token.ts';
-import { endSession, endSessionsOf, identifySession, startSession, type VisitorCaller } from './session.ts';
+import {
+  adopt,
+  endSession,
+  endSessionsOf,
+  identifySession,
+  startSession,
+  type VisitorCaller,
+} from './session.ts';
 
 type Who = VisitorCaller;
 
 /** The visitors' own endpoints. Limits per address leave room for many people behind one. */
 export function sessionRoutes(deps: InboxDeps & { now: () => Date }): Route<Who>[] {
   const sessions = createLimiter({ points: 120, seconds: 600 });
+  const adoptions = createLimiter({ points: 30, seconds: 60 });
   const identifications = createLimiter({ points: 60, seconds: 60 });
   const prove = async (tx: Tx, inboxId: string, token: string) =>
     proofOf(token, { id: inboxId, identitySecret: await readIdentitySecret(tx, deps, inboxId) }, deps.now());
@@ -38,6 +47,12 @@ export function sessionRoutes(deps: InboxDeps & { now: () => Date }): Route<Who>
         return { ...(await identifySession(tx, who, tokenOf(request.headers), proof)), verified: true };
       },
     ),
+    route<Who, typeof endpoints.adoptVisitor>(endpoints.adoptVisitor, async ({ tx, who, body }) => {
+      adoptions.take(who.sessionId);
+      const { id } = idOf(body.anonymousId);
+      if (id === null) throw new Problem('invalid-input', 'This "anonymousId" stands for nobody.');
+      await adopt(tx, who, id);
+    }),
     route<Who, typeof endpoints.endVisitorSession>(endpoints.endVisitorSession, ({ tx, who }) =>
       endSession(tx, who),
     ),

@@ -6,8 +6,17 @@ import { type RawBuilder, sql } from 'kysely';
 import { parse as parseUuid, stringify as uuidOf } from 'uuid';
 import { Problem } from '../../../contract/errors.ts';
 import { visitorToken } from '../../../contract/visitor.ts';
-import { createCustomer, identifyCustomer, idsOf, type Proof, readCustomer } from '../../customers/index.ts';
-import { append, newId, rootOf } from '../../ledger/index.ts';
+import {
+  adoptVisitor,
+  attribute,
+  createCustomer,
+  identifyCustomer,
+  idsOf,
+  type Proof,
+  readCustomer,
+  withoutClaim,
+} from '../../customers/index.ts';
+import { append, newId, provenIds, rootOf } from '../../ledger/index.ts';
 import { randomToken, sha256 } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 
@@ -110,6 +119,8 @@ export async function identifySession(
   // Of two users who sign in at once, the second finds the session taken.
   await sql`select pg_advisory_xact_lock(hashtextextended('session ' || ${caller.sessionId}, 0))`.execute(tx);
   const who = await visitorOf(tx, caller.workspaceId, token);
+  // Whom a browser said this to be does not stand against a proof.
+  if (who.verifiedUser === null) await withoutClaim(tx, sourceOf(who.inboxId), who.customerId);
   const anonymous = who.verifiedUser === null && (await rootOf(tx, who.customerId)) === who.customerId;
   if (who.verifiedUser !== proof.userId && !anonymous) {
     return startSession(tx, who.workspaceId, who.inboxId, { proof });
@@ -156,9 +167,21 @@ export async function endSessionsOf(
   });
 }
 
-/** Under whose ids a session may see conversations. */
+/**
+ * The session's visitor is the one whom a tracking library on the page knows, as the browser says. Of a proven user the
+ * visitor becomes a part, as by any claim; an anonymous chat becomes part of the visitor.
+ */
+export async function adopt(tx: Tx, who: VisitorCaller, anonymousId: string): Promise<void> {
+  const source = sourceOf(who.inboxId);
+  if (who.verifiedUser === null) return adoptVisitor(tx, source, who.customerId, anonymousId);
+  const { rows } = await sql<{ now: string }>`select rfc3339(clock_timestamp()) as now`.execute(tx);
+  const said = { verified: false, occurredAt: rows[0]?.now ?? '', messageId: who.sessionId };
+  await attribute(tx, source, [{ userId: who.verifiedUser, anonymousId, ...said }]);
+}
+
+/** Under whose ids a session may see conversations: never by a merge that is a browser's word. */
 export async function visibleCustomers(tx: Tx, who: VisitorCaller): Promise<string[]> {
-  return who.verifiedUser === null ? [who.customerId] : idsOf(tx, who.customerId);
+  return who.verifiedUser === null ? [who.customerId] : provenIds(tx, who.customerId);
 }
 
 /**

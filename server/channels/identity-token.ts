@@ -1,7 +1,7 @@
 /** The business's word for who a visitor is: a short-lived JWT, HS256, signed with the inbox's identity secret. */
 import { z } from 'zod';
-import { Problem } from '../../../contract/errors.ts';
-import type { Proof } from '../../customers/index.ts';
+import { Problem } from '../../contract/errors.ts';
+import type { Proof } from '../customers/index.ts';
 
 /** A token may be good for an hour at most, so that a leaked one is soon worthless. */
 const lifetimeSecondsMax = 3_600;
@@ -49,6 +49,17 @@ export async function proofOf(
     ...(phone ? { phone: { value: phone, verified: false } } : {}),
     ...(name ? { name } : {}),
   };
+}
+
+/** The inbox that a token says it is for; nothing is proven by that. */
+export async function audienceOf(token: string): Promise<string | undefined> {
+  const { decodeJwt } = await import('jose');
+  try {
+    const { aud } = decodeJwt(token);
+    return typeof aud === 'string' ? aud : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function invalid(reason: string): Problem {
