@@ -24,6 +24,8 @@ export const callWarnings = [
   'text-mended',
   'key-dropped',
   'field-dropped',
+  'identity-refused',
+  'identity-of-another',
 ] as const;
 export type CallWarning = (typeof callWarnings)[number];
 
@@ -53,7 +55,7 @@ export const collectedCall = z.object({
   userId: z.string().nullable(),
   anonymousId: z.string().nullable(),
   customerId: id.nullable(),
-  /** Whether a server's key vouches for it. */
+  /** Whether a server's key, or a signed token, vouches for its user. */
   verified: z.boolean(),
   /** What was odd: a code with a detail, in English. */
   warnings: z.array(z.object({ code: z.string(), detail: z.string() })),

@@ -83,9 +83,9 @@ function rawOf(raw: unknown, lengthMax: number): string {
   return text.length > lengthMax ? `${text.slice(0, lengthMax)}…` : text;
 }
 
-/** Addresses of the network are not kept, here neither. */
+/** Addresses of the network are not kept, here neither; and a signed token is nobody's to read. */
 function withoutAddress(key: string, value: unknown): unknown {
-  return key === 'ip' ? undefined : value;
+  return key === 'ip' || key === 'identityToken' ? undefined : value;
 }
 
 /** A field of what is set aside, as far as it is a short text. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { idOf } from './identifier.ts';
+import { idOf } from '../customers/index.ts';
 import { type Fact, type Parsed, parseCall } from './parse.ts';
 import { depthMax } from './tidy.ts';
 import { occurredAt } from './time.ts';

@@ -10,8 +10,8 @@ import {
   type SetAsideReason,
 } from '../../contract/collect.ts';
 import { nameLengthMax, urlLengthMax } from '../../contract/entries.ts';
+import { idOf } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
-import { idOf } from './identifier.ts';
 import { depthMax, tidy } from './tidy.ts';
 import { occurredAt } from './time.ts';
 
@@ -46,6 +46,9 @@ export type Fact = {
   context: Json;
   warnings: Warning[];
   raw: unknown;
+  /** The site's signed word on who the user is, still to be looked at; `isProven`: it was, and is good. */
+  identityToken?: string;
+  isProven?: boolean;
 };
 
 export type SetAside = { setAside: SetAsideReason; detail: string; raw: unknown; warnings: Warning[] };
@@ -102,7 +105,14 @@ export function parseCall(raw: unknown, arrival: Arrival): Parsed {
     context: contextOf(call),
     warnings,
     raw,
+    ...tokenIn(call),
   };
+}
+
+/** In `context.identityToken`; nothing of it is kept. */
+function tokenIn({ context }: Json): { identityToken?: string } {
+  const token = isObject(context) ? context.identityToken : undefined;
+  return typeof token === 'string' && token !== '' ? { identityToken: token } : {};
 }
 
 /** The set-aside call of a batch that is larger than a call may be. */

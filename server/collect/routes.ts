@@ -11,17 +11,18 @@ import {
 import { Problem } from '../../contract/errors.ts';
 import { id } from '../../contract/ids.ts';
 import { type MemberCaller, provenSenders, workspaceOfKey } from '../accounts/index.ts';
-import { workspaceOfInbox } from '../channels/index.ts';
+import { type InboxDeps, workspaceOfInbox } from '../channels/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { answerProblem, type Route, route } from '../platform/http/index.ts';
 import { addressKey, createLimiter, type Limiter } from '../platform/limits/index.ts';
 import { bodyTooLarge, type Json, readBody } from './body.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
+import { identityHeader, proveIdentities } from './identity.ts';
 import { librarySettings } from './library-settings.ts';
 import { listCollectedCalls } from './log.ts';
 import { type Parsed, parseCall, tooLarge } from './parse.ts';
 
-type Deps = { db: Db; publicUrl: string; now: () => Date };
+type Deps = InboxDeps & { db: Db; publicUrl: string; now: () => Date };
 
 /** Short names, as the library for browsers uses them. */
 const pathsOf: Record<CallType, string[]> = {
@@ -85,7 +86,10 @@ export function registerCollect(app: FastifyInstance, deps: Deps): void {
         reply
           .code(204)
           .header('access-control-allow-methods', 'GET, POST')
-          .header('access-control-allow-headers', 'authorization, content-type, content-encoding')
+          .header(
+            'access-control-allow-headers',
+            `authorization, content-type, content-encoding, ${identityHeader}`,
+          )
           .header('access-control-max-age', '7200')
           .send(),
       );
@@ -112,7 +116,17 @@ async function collect(request: FastifyRequest, reply: FastifyReply, how: Collec
   const isInbox = id.safeParse(secret).success;
   const workspaceId = isInbox ? await workspaceOfInbox(how.db, secret) : workspaceOfKey(secret);
   const received = how.now();
-  const calls = callsOf(body, bytes, { receivedAt: received.getTime(), type: how.type });
+  const parsed = callsOf(body, bytes, { receivedAt: received.getTime(), type: how.type });
+  const header = request.headers[identityHeader];
+  const calls =
+    workspaceId === undefined
+      ? parsed
+      : await proveIdentities(
+          how,
+          { workspaceId, inboxId: isInbox ? secret : undefined },
+          typeof header === 'string' ? header : undefined,
+          parsed,
+        );
   const delivery = { secret, isInbox, receivedAt: received.toISOString(), calls };
   const accepted = workspaceId !== undefined && (await how.gatherer.deliver(workspaceId, delivery, bytes));
   if (!accepted) {

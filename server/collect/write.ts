@@ -25,6 +25,9 @@ const sources = { claimed: 'collect', proven: 'collect:server' };
 
 type Told = { fact: Fact; verified: boolean; receivedAt: string };
 
+/** Whether its user is proven: by the sender's key, or by a signed token. */
+const isProven = ({ verified, fact }: Told): boolean => verified || fact.isProven === true;
+
 /** Writes deliveries, but for their aliases, and answers the sender of each; undefined for a key that may not send. */
 export async function writeDeliveries(
   tx: Tx,
@@ -90,8 +93,13 @@ async function writeFacts(
     const { userId, anonymousId, occurredAt, messageId } = fact;
     return { userId, anonymousId, verified, occurredAt, messageId };
   });
+  // A token proves the user, and not as whom the browser knows the visitor.
+  const proofs = fresh.flatMap(({ fact, verified }, at) => {
+    const claim = claims[at];
+    return claim && fact.isProven && !verified ? [{ ...claim, anonymousId: null, verified: true }] : [];
+  });
   if (claims.length > 0) {
-    const answers = await attribute(tx, sources.claimed, claims);
+    const answers = await attribute(tx, sources.claimed, [...claims, ...proofs]);
     fresh.forEach((one, at) => {
       const answer = answers[at];
       if (answer) attributed.set(one, answer);
@@ -127,7 +135,7 @@ async function writeFacts(
   );
   return told.map((one) => ({
     call: one.fact,
-    verified: one.verified,
+    verified: isProven(one),
     receivedAt: one.receivedAt,
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
     customerId: attributed.get(one)?.customerId ?? null,
