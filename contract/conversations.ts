@@ -82,6 +82,17 @@ export const conversationEndpoints = {
     output: conversation,
     status: 201,
   }),
+  readConversationClaim: endpoint({
+    name: 'readConversationClaim',
+    method: 'GET',
+    path: '/conversations/:id/claim',
+    access: 'conversations:read',
+    summary:
+      'Whether it is merely by a browser’s word that the conversation is its customer’s: whoever writes may be somebody else.',
+    params,
+    output: z.object({ claimed: z.boolean() }),
+    status: 200,
+  }),
   readConversation: endpoint({
     name: 'readConversation',
     method: 'GET',

@@ -4,6 +4,7 @@ import type { Conversation } from '../../contract/conversations.ts';
 import { Problem } from '../../contract/errors.ts';
 import { id, time } from '../../contract/ids.ts';
 import { idsOf } from '../customers/index.ts';
+import { isJoinedByClaim } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 
@@ -26,6 +27,14 @@ function conversationJson(memberId: string) {
       select r.read_count from conversation_reads r where r.conversation_id = c.id and r.member_id = ${memberId}), 0),
     'position', c.epoch || '.' || c.xid || '.' || c.seq
   )::text`;
+}
+
+/** Whether it is merely by a browser's word that a conversation is its customer's. @throws Problem `not-found`. */
+export async function isClaimed(tx: Tx, conversationId: string): Promise<boolean> {
+  const { rows } = await sql<{ customerId: string }>`
+    select customer_id as "customerId" from conversations where id = ${conversationId}`.execute(tx);
+  if (!rows[0]) throw noSuchConversation();
+  return isJoinedByClaim(tx, rows[0].customerId);
 }
 
 /** One conversation as the member sees it. @throws Problem `not-found`. */

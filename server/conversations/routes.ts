@@ -16,7 +16,13 @@ import {
   startConversation,
   writeMessage,
 } from './conversation.ts';
-import { type ConversationRow, listConversations, lockConversation, readConversation } from './queries.ts';
+import {
+  type ConversationRow,
+  isClaimed,
+  listConversations,
+  lockConversation,
+  readConversation,
+} from './queries.ts';
 
 type Who = MemberCaller;
 
@@ -48,6 +54,10 @@ export function conversationRoutes(deps: {
         reply.header(positionHeader, await currentPosition(tx));
         return readConversation(tx, who.memberId, params.id);
       },
+    ),
+    route<Who, typeof endpoints.readConversationClaim>(
+      endpoints.readConversationClaim,
+      async ({ tx, params }) => ({ claimed: await isClaimed(tx, params.id) }),
     ),
     route<Who, typeof endpoints.listMessages>(
       endpoints.listMessages,

@@ -9,6 +9,7 @@ import { inboxesQuery } from '../../lib/team.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ChannelName, useCustomerName } from '../customers/index.ts';
 import { AssignMenu } from './assign-menu.tsx';
+import { claimQuery } from './claim-query.ts';
 import classes from './conversation-pane.module.css';
 import type { Acting } from './use-acting.ts';
 
@@ -47,6 +48,7 @@ export function ConversationHeader({
         <span className={classes.way}>
           <ChannelName channel={channel} />
           <InboxName id={conversation.inboxId} />
+          {customer.name !== null && <Claimed conversation={conversation} />}
           {status === 'closed' && (
             <Badge size="sm" variant="light" color="gray">
               {t('tab.closed')}
@@ -70,6 +72,25 @@ export function ConversationHeader({
         </Tooltip>
       )}
     </header>
+  );
+}
+
+/** Says that a browser claims whose conversation this is, and nobody has proved it. */
+function Claimed({ conversation: { id, customer } }: { conversation: Conversation }) {
+  const t = useText('conversations');
+  const { data } = useQuery(claimQuery(id, customer.id));
+  if (data?.claimed !== true) return null;
+  return (
+    <Tooltip
+      label={t('claimedText')}
+      multiline
+      maw="20rem"
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <Badge size="sm" variant="light" color="yellow" tabIndex={0} className={classes.claimed}>
+        {t('claimed')}
+      </Badge>
+    </Tooltip>
   );
 }
 
