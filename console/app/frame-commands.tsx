@@ -9,11 +9,13 @@ import {
   IconLogout,
   IconMessages,
   IconSettings,
+  IconStar,
   IconSun,
   IconTableImport,
   IconUser,
   IconUserPlus,
   IconUsers,
+  IconUsersGroup,
   IconWebhook,
   IconWorld,
 } from '@tabler/icons-react';
@@ -27,6 +29,8 @@ import { signOut } from '../lib/sign-out.ts';
 const places = [
   ['goConversations', '/conversations/{-$conversationId}', IconMessages, 'g c', undefined],
   ['goCustomers', '/customers/{-$customerId}', IconUsers, 'g u', undefined],
+  ['goDuplicates', '/customers/duplicates', IconUsersGroup, undefined, undefined],
+  ['goReviews', '/reviews', IconStar, undefined, undefined],
   ['goCompanies', '/companies/{-$companyId}', IconBuilding, 'g o', undefined],
   ['goSettings', '/settings', IconSettings, 'g s', undefined],
   ['goMembers', '/settings/members', IconUserPlus, undefined, undefined],

@@ -118,6 +118,20 @@ const customers = createRoute({
   component: withProps(screens.Customers, (): { customerId?: string } => present(customers.useParams())),
 });
 
+const duplicates = createRoute({
+  ...inFrame,
+  path: '/customers/duplicates',
+  loader: words('customers'),
+  component: screens.Duplicates,
+});
+
+const reviews = createRoute({
+  ...inFrame,
+  path: '/reviews',
+  loader: words('reviews', 'customers', 'orders'),
+  component: screens.Reviews,
+});
+
 const companies = createRoute({
   ...inFrame,
   path: '/companies/{-$companyId}',
@@ -168,7 +182,15 @@ const tree = root.addChildren([
   invitation,
   members.addChildren([
     firstChat,
-    frame.addChildren([home, conversations, customers, companies, settings.addChildren(settingsScreens)]),
+    frame.addChildren([
+      home,
+      conversations,
+      customers,
+      duplicates,
+      reviews,
+      companies,
+      settings.addChildren(settingsScreens),
+    ]),
   ]),
 ]);
 

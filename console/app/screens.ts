@@ -27,6 +27,12 @@ export const Conversations = lazyScreen<{ conversationId?: string }>(() =>
 export const Customers = lazyScreen<{ customerId?: string }>(() =>
   import('../features/customers/index.ts').then((door) => door.CustomersScreen),
 );
+export const Duplicates = lazyScreen<object>(() =>
+  import('../features/customers/index.ts').then((door) => door.DuplicatesScreen),
+);
+export const Reviews = lazyScreen<object>(() =>
+  import('../features/customers/index.ts').then((door) => door.ReviewsScreen),
+);
 
 export const Companies = lazyScreen<{ companyId?: string }>(() =>
   import('../features/companies/index.ts').then((door) => door.CompaniesScreen),

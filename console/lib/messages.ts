@@ -12,6 +12,7 @@ import type keys from '../locales/en/keys.json';
 import type members from '../locales/en/members.json';
 import type orders from '../locales/en/orders.json';
 import type profile from '../locales/en/profile.json';
+import type reviews from '../locales/en/reviews.json';
 import type session from '../locales/en/session.json';
 import type setup from '../locales/en/setup.json';
 import type webhooks from '../locales/en/webhooks.json';
@@ -31,6 +32,7 @@ export type Catalogue = {
   members: typeof members;
   orders: typeof orders;
   profile: typeof profile;
+  reviews: typeof reviews;
   session: typeof session;
   setup: typeof setup;
   webhooks: typeof webhooks;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moneyOrDash, moneyText, typedAmount } from './money.ts';
+import { amountField, moneyOrDash, moneyText, typedAmount } from './money.ts';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
@@ -24,4 +24,12 @@ test('amounts are read as people type them', () => {
     expect(typedAmount(text, 'EUR', 'en'), text).toBeUndefined();
   }
   expect(typedAmount('19.5', 'JPY', 'en')).toBeUndefined();
+});
+
+test.each(['en', 'zh-CN', 'pt-BR'] as const)('what a field holds in %s is read back as it was', (locale) => {
+  for (const currency of ['EUR', 'JPY', 'KWD']) {
+    for (const minor of [0, 5, 1_999, 1_234_500, 123_456_789]) {
+      expect(typedAmount(amountField(minor, currency, locale), currency, locale)).toBe(minor);
+    }
+  }
 });

@@ -10,6 +10,12 @@ export function moneyText(minor: number, currency: string, locale: Locale): stri
   return format.format(majorOf(minor, currency) as `${number}`);
 }
 
+/** An amount as a field holds it, for somebody to change: `typedAmount` reads it back. */
+export function amountField(minor: number, currency: string, locale: Locale): string {
+  const decimal = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal');
+  return majorOf(minor, currency).replace('.', decimal?.value ?? '.');
+}
+
 /** An amount without its unit is shown as nothing rather than as a guess. */
 export function moneyOrDash(minor: number | null, currency: string | null, locale: Locale): string {
   return minor === null || currency === null ? '–' : moneyText(minor, currency, locale);

@@ -6,6 +6,7 @@ import {
   IconMessagePlus,
   IconPhone,
   IconShoppingBag,
+  IconStar,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
@@ -17,20 +18,23 @@ import { LogCallDialog } from './log-call-dialog.tsx';
 import { LogVisitDialog } from './log-visit-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { LogOrderDialog } from './orders/log-order-dialog.tsx';
+import { LogReviewDialog } from './reviews/log-review-dialog.tsx';
 import { StartConversationDialog } from './start-conversation-dialog.tsx';
 
 /** `canStart`: also offers to start a conversation. */
 export function CustomerActions({ customer, canStart }: { customer: Customer; canStart?: boolean }) {
   const t = useText('customers');
   const orders = useText('orders');
+  const reviews = useText('reviews');
   const may = useMay();
-  const [shown, setShown] = useState<'call' | 'visit' | 'order' | 'start' | 'merge'>();
+  const [shown, setShown] = useState<'call' | 'visit' | 'order' | 'review' | 'start' | 'merge'>();
   const mayStart = canStart === true && may('conversations:write');
   const mayLog = may('customers:write');
   const log = [
     { id: 'customer.call', label: t('logCall'), icon: IconPhone, run: () => setShown('call') },
     { id: 'customer.visit', label: t('logVisit'), icon: IconBuildingStore, run: () => setShown('visit') },
     { id: 'customer.order', label: orders('log'), icon: IconShoppingBag, run: () => setShown('order') },
+    { id: 'customer.review', label: reviews('log'), icon: IconStar, run: () => setShown('review') },
     { id: 'customer.merge', label: t('merge'), icon: IconArrowMerge, run: () => setShown('merge') },
   ];
   const start = {
@@ -59,6 +63,7 @@ export function CustomerActions({ customer, canStart }: { customer: Customer; ca
       {shown === 'call' && <LogCallDialog customer={customer} close={close} />}
       {shown === 'visit' && <LogVisitDialog customer={customer} close={close} />}
       {shown === 'order' && <LogOrderDialog customer={customer} close={close} />}
+      {shown === 'review' && <LogReviewDialog customer={customer} close={close} />}
       {shown === 'merge' && <MergeDialog customer={customer} close={close} />}
       {shown === 'start' && <StartConversationDialog customer={customer} close={close} />}
     </div>

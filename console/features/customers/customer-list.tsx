@@ -20,6 +20,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import classes from '../../ui/list-screen.module.css';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { CustomerRows } from './customer-rows.tsx';
+import { ListLinks } from './list-links.tsx';
 import { customersQuery } from './queries.ts';
 import { useLiveCustomers } from './use-live-customer.ts';
 import { useSearchKeys } from './use-search-keys.ts';
@@ -75,6 +76,7 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
+        <ListLinks />
       </header>
       <Found
         query={query}

@@ -12,6 +12,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { failure } from '../../ui/notices.tsx';
 import { Time } from '../../ui/time.tsx';
 import classes from './customer-pane.module.css';
+import { Evidence } from './duplicates/evidence.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { mergesQuery, suggestionsQuery, useMerging } from './merges.ts';
 import { useCustomerName } from './use-customer-name.ts';
@@ -38,7 +39,7 @@ function Suggestions(props: { customer: Customer; suggestions: readonly MergeSug
     <section className={classes.section}>
       <Title order={3}>{t('duplicates')}</Title>
       <ul className={classes.list}>
-        {props.suggestions.map(({ customer, shared, strength }) => (
+        {props.suggestions.map(({ customer, strength, ...evidence }) => (
           <li key={customer.id} className={classes.duplicate}>
             <span className={classes.row}>
               <IconArrowMerge size={16} aria-hidden />
@@ -47,13 +48,7 @@ function Suggestions(props: { customer: Customer; suggestions: readonly MergeSug
                 {t(`strength.${strength}`)}
               </span>
             </span>
-            <span className={classes.quiet}>
-              {shared
-                .map(({ value, otherValue }) =>
-                  isolated(value === otherValue ? value : `${value} ≈ ${otherValue}`),
-                )
-                .join(', ')}
-            </span>
+            <Evidence evidence={evidence} />
             {may('customers:write') && (
               <Group gap="xs">
                 <Button size="compact-sm" variant="default" onClick={() => setCompared(customer)}>

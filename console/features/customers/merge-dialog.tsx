@@ -1,7 +1,6 @@
 /** Making two records one: who, what will happen, and on what evidence. */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Customer, MergePreview } from '../../../contract/customers.ts';
 import { isolated } from '../../lib/bidi.ts';
@@ -10,13 +9,11 @@ import { useProblemText } from '../../lib/problem-text.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notice } from '../../ui/notices.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { ChooseCustomer } from './choose-customer.tsx';
 import classes from './customer-pane.module.css';
+import { Evidence } from './duplicates/evidence.tsx';
 import { previewQuery, useMerging } from './merges.ts';
-import { customersQuery } from './queries.ts';
 import { useCustomerName } from './use-customer-name.ts';
-
-const typingMs = 200;
-const shownMax = 8;
 
 /** Without `other`, it is chosen first. */
 export function MergeDialog(props: { customer: Customer; other?: Customer; close: () => void }) {
@@ -35,45 +32,9 @@ export function MergeDialog(props: { customer: Customer; other?: Customer; close
       {other ? (
         <Preview customer={props.customer} other={other} close={props.close} />
       ) : (
-        <Choice customer={props.customer} choose={setOther} />
+        <ChooseCustomer label={t('merge.who')} except={props.customer.id} choose={setOther} />
       )}
     </Modal>
-  );
-}
-
-function Choice({ customer, choose }: { customer: Customer; choose: (other: Customer) => void }) {
-  const t = useText('customers');
-  const customerName = useCustomerName();
-  const [text, setText] = useState('');
-  const [wanted] = useDebouncedValue(text.trim(), typingMs);
-  const { data } = useInfiniteQuery({ ...customersQuery(wanted), enabled: wanted !== '' });
-  const found = (data?.pages ?? [])
-    .flatMap((page) => page.data)
-    .filter(({ id }) => id !== customer.id)
-    .slice(0, shownMax);
-  return (
-    <Stack gap="sm">
-      <TextInput
-        label={t('merge.who')}
-        placeholder={t('searchHint')}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        data-autofocus
-      />
-      <ul className={classes.list}>
-        {found.map((one) => (
-          <li key={one.id}>
-            <Button variant="default" fullWidth justify="start" onClick={() => choose(one)}>
-              <bdi>{customerName(one)}</bdi>
-              <span className={classes.quiet}>
-                &nbsp;{one.identities.find(({ kind }) => kind !== 'visitor')?.value}
-              </span>
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {wanted !== '' && data && found.length === 0 && <Text size="sm">{t('nobody')}</Text>}
-    </Stack>
   );
 }
 
@@ -111,7 +72,7 @@ function Decision({ preview, close }: { preview: MergePreview; close: () => void
       <Text size="sm">
         {t('merge.what', { ...names, entries: preview.entries, conversations: preview.conversations })}
       </Text>
-      <Evidence preview={preview} />
+      <WhatSpeaksForIt preview={preview} />
       {preview.conflicts.length > 0 && (
         <div>
           <Text size="sm" fw={600}>
@@ -153,26 +114,17 @@ function Decision({ preview, close }: { preview: MergePreview; close: () => void
   );
 }
 
-function Evidence({ preview: { shared } }: { preview: MergePreview }) {
+function WhatSpeaksForIt({ preview }: { preview: MergePreview }) {
   const t = useText('customers');
-  if (shared.length === 0) return <Text size="sm">{t('merge.noEvidence')}</Text>;
+  const isNothing = preview.shared.length === 0 && preview.orders.length === 0;
+  if (isNothing && !preview.sameName) return <Text size="sm">{t('merge.noEvidence')}</Text>;
   return (
     <div>
       <Text size="sm" fw={600}>
         {t('merge.evidence')}
       </Text>
-      <ul className={classes.list}>
-        {shared.map((one) => (
-          <li key={`${one.kind} ${one.value} ${one.otherValue}`} className={classes.row}>
-            <bdi className={classes.value}>
-              {one.value === one.otherValue ? one.value : `${one.value} ≈ ${one.otherValue}`}
-            </bdi>
-            <span className={one.verified || one.otherVerified ? classes.verified : classes.quiet}>
-              {t(one.verified || one.otherVerified ? 'verified' : 'unverified')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Evidence evidence={preview} />
+      {isNothing && <Text size="sm">{t('merge.nameOnly')}</Text>}
     </div>
   );
 }

@@ -43,6 +43,7 @@ export function useMerging(id: string) {
         ['timeline', id],
         ['customer-conversations', id],
         ['customers'],
+        ['duplicates'],
       ].map((queryKey) => cache.invalidateQueries({ queryKey })),
     );
   return {

@@ -9,6 +9,7 @@ import { ErrorState } from '../../../ui/error-state.tsx';
 import { RowSkeletons } from '../../../ui/skeletons.tsx';
 import { Time } from '../../../ui/time.tsx';
 import pane from '../customer-pane.module.css';
+import { OrderActions } from './order-actions.tsx';
 import { OrderStatus } from './order-status.tsx';
 import classes from './orders.module.css';
 import { orderQuery } from './queries.ts';
@@ -47,6 +48,7 @@ function Details({ order }: { order: Order }) {
       {order.lines.length > 0 && <Lines order={order} />}
       <Sums order={order} />
       {order.refunds.length > 0 && <Refunds order={order} />}
+      <OrderActions order={order} />
     </div>
   );
 }
