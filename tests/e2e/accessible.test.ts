@@ -99,6 +99,8 @@ test('the screens of members', () =>
       `/conversations/${conversationId}`,
       '/customers',
       `/customers/${customerId}`,
+      '/customers/duplicates',
+      '/reviews',
       '/companies',
       `/companies/${companyId}`,
       '/settings',
@@ -152,7 +154,13 @@ test('what opens over the screens of members', () =>
       at(customer, 'log a call', click('main [class*="actions"] button >> nth=1', 'dialog')),
       at(customer, 'log a visit', click('main [class*="actions"] button >> nth=2', 'dialog')),
       at(customer, 'log an order', click('main [class*="actions"] button >> nth=3', 'dialog')),
+      at(customer, 'log a review', click('main [class*="actions"] button >> nth=4', 'dialog')),
       at(customer, 'an order', click('aside li button[class*="row"] >> nth=0', 'dialog')),
+      at(customer, 'giving money back', async (page) => {
+        await click('aside li button[class*="row"] >> nth=1', 'dialog')(page);
+        await page.locator('[role="dialog"] .mantine-Group-root button >> nth=-1').click();
+        await page.locator('[role="dialog"] form').waitFor();
+      }),
       at(company, 'add a person', click('main [class*="actions"] button >> nth=0', 'dialog')),
       at(company, 'edit a company', click('main [class*="actions"] button >> nth=1', 'dialog')),
       at(company, 'a person’s role', click('aside li button >> nth=0', 'dialog')),
@@ -167,7 +175,15 @@ test('the screens of a workspace in which nothing has happened yet', () =>
   withCrowd(site, async (crowd) => {
     const login = { email: 'new@example.com', password: 'correct horse battery' };
     const owner = await addWorkspace(site.database.db, 'New', login);
-    const screens = ['/conversations', '/customers', '/companies', '/first-chat'].map((path) => ({
+    const paths = [
+      '/conversations',
+      '/customers',
+      '/customers/duplicates',
+      '/reviews',
+      '/companies',
+      '/first-chat',
+    ];
+    const screens = paths.map((path) => ({
       name: `${path}, empty`,
       show: (page: Page) => open(page, site.url + path),
     }));

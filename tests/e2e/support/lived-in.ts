@@ -34,6 +34,10 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   const companyId = await employ(site, [customer.id, ...list.body.data.map((one) => one.customer.id)]);
   const other = list.body.data.find(({ id }) => id !== conversationId);
   if (other) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: other.id } });
+  for (const [name, value] of twice) {
+    const body = { name, identities: [{ kind: 'phone' as const, value }] };
+    await request(site.url, apiKey, endpoints.createCustomer, { body });
+  }
   const invited = await request(site.url, apiKey, endpoints.inviteMember, {
     body: { email: 'new-colleague-with-a-long-address@bakery.example.com', role: 'agent' },
   });
@@ -51,6 +55,12 @@ const strangers = [
     'https://shop.example/orders/2026/11/21/a-very-long-address-without-any-place-to-break-it-in-two-lines',
   ],
   ['محمد', 'مرحبا، هل المتجر مفتوح يوم الأحد؟'],
+] as const;
+
+/** One person under two names. */
+const twice = [
+  ['Ana Souza de Albuquerque Cavalcanti', '+55 11 96123-4567'],
+  ['ana', '+55 11 6123-4567'],
 ] as const;
 
 async function talkAsWei(site: Site): Promise<string> {
