@@ -16,6 +16,13 @@ export type Operations = {
     body: { "role"?: string | null };
     output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "role": string | null; "verified": boolean };
   };
+  /** Says that the session’s visitor is the one whom a tracking library on the page knows by this id: both stand on one timeline. Opens nothing to the session. */
+  adoptVisitor: {
+    params: {};
+    query: {};
+    body: { "anonymousId": string };
+    output: undefined;
+  };
   /** Gives a conversation to a member, or to nobody. */
   assignConversation: {
     params: { id: string };
@@ -233,6 +240,13 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "receivedAt": string; "messageId": string | null; "bytes": number; "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "repeats": number; "differed": boolean; "hasBody": boolean; "triedAt": string | null }>; "next": string | null };
   };
+  /** Pairs of customers who may be one person, each once, the strongest evidence first. `count` is how many there are, up to 1,000. */
+  listDuplicates: {
+    params: {};
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "strength": "strong" | "likely" | "possible" }>; "next": string | null; "count": number };
+  };
   /** Imports, newest first. */
   listImports: {
     params: {};
@@ -273,7 +287,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "strength": "strong" | "likely" | "possible" }> };
+    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "strength": "strong" | "likely" | "possible" }> };
   };
   /** The customers that were merged into this one, each with the evidence; newest first. */
   listMerges: {
@@ -296,10 +310,10 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> }>; "next": string | null };
   };
-  /** Reviews, newest first; of one customer, or about one order. */
+  /** Reviews, newest first; of one customer, about one order, of so many stars, from one site, with or without words. */
   listReviews: {
     params: {};
-    query: { limit?: number; cursor?: string; customer?: string; order?: string };
+    query: { limit?: number; cursor?: string; customer?: string; order?: string; stars?: number; site?: string; text?: "with" | "without" };
     body: undefined;
     output: { "data": Array<{ "id": string; "site": string; "externalId": string; "customer": { "id": string; "name": string | null } | null; "order": { "id": string; "number": string } | null; "product": { "id": string | null; "name": string | null } | null; "score": number | null; "scale": number; "title": string | null; "text": string | null; "occurredAt": string }>; "next": string | null };
   };
@@ -322,14 +336,14 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
@@ -371,7 +385,7 @@ export type Operations = {
     params: { id: string };
     query: { other: string };
     body: undefined;
-    output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "entries": number; "conversations": number; "conflicts": Array<{ "name": string; "kept": unknown; "hidden": unknown }>; "refused": boolean };
+    output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "entries": number; "conversations": number; "conflicts": Array<{ "name": string; "kept": unknown; "hidden": unknown }>; "refused": boolean };
   };
   /** What these mappings would make of a body. Nothing is kept of it. */
   previewWebhook: {
@@ -385,7 +399,7 @@ export type Operations = {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One company. */
   readCompany: {
@@ -406,7 +420,7 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -414,6 +428,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Whether it is merely by a browser’s word that the conversation is its customer’s: whoever writes may be somebody else. */
+  readConversationClaim: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "claimed": boolean };
   };
   /** One customer. The id of a merged customer answers with the survivor. */
   readCustomer: {
@@ -497,7 +518,7 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One webhook. */
   readWebhook: {
@@ -540,6 +561,13 @@ export type Operations = {
     query: {};
     body: { "id": string; "name": string; "properties"?: Record<string, unknown>; "url"?: string };
     output: undefined;
+  };
+  /** Gives money back by hand: an `amount`, what some `lines` cost, or without both all that is left. No more than is left; a refund with the same `externalId` counts once. */
+  refundOrder: {
+    params: { id: string };
+    query: {};
+    body: { "externalId": string; "amount"?: number; "currency"?: string; "lines"?: Array<{ "place": number; "quantity": number }>; "reason"?: string | null; "occurredAt"?: string };
+    output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
   };
   /** Says for good that another customer is somebody else: neither suggested nor merged by itself again. */
   refuseMerge: {
@@ -632,6 +660,13 @@ export type Operations = {
     body: undefined;
     output: { "id": string; "kind": "customers" | "companies" | "orders" | "refunds" | "reviews" | "messages" | "events"; "origin": "console" | "command"; "fileName": string; "bytes": number; "format": { "kind": string; "delimiter"?: string; "encoding"?: string }; "columns": Array<string>; "map": { "key": Array<string>; "fields": Record<string, string> }; "state": "uploading" | "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; "memberId": string | null; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "foreseen": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number; "refused": Array<{ "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "made": Array<{ "row": number; "outcome": string; "fields": Record<string, string> }> } | null; "undone": { "takenBack": Record<string, number>; "left": Record<string, number> } | null; "failure": string | null; "hasErrors": boolean; "createdAt": string; "startedAt": string | null; "endedAt": string | null };
   };
+  /** Says by hand how far an order has come, or that it was cancelled. It never goes back. */
+  setOrderStatus: {
+    params: { id: string };
+    query: {};
+    body: { "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled"; "reason"?: string | null; "occurredAt"?: string };
+    output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
+  };
   /** Creates the first owner and workspace, with the one-time token that the server printed. */
   setUp: {
     params: {};
@@ -701,6 +736,13 @@ export type Operations = {
     query: {};
     body: { "password": string };
     output: undefined;
+  };
+  /** How many reviews there are and what they average; `GET /reviews` with the same filter lists them. */
+  summariseReviews: {
+    params: {};
+    query: { customer?: string; order?: string; stars?: number; site?: string; text?: "with" | "without" };
+    body: undefined;
+    output: { "count": number; "scored": number; "mean": number | null; "stars": Array<{ "stars": number; "count": number }>; "sites": Array<{ "site": string; "count": number }> };
   };
   /** Takes back what the import made, by entries of its own. */
   undoImport: {
@@ -785,6 +827,7 @@ export type Operations = {
 export const operations = {
   acceptInvitation: { method: 'POST', path: '/invitations/acceptance' },
   addCompanyPerson: { method: 'PUT', path: '/companies/{id}/people/{customerId}' },
+  adoptVisitor: { method: 'POST', path: '/visitor/anonymous-id' },
   assignConversation: { method: 'PUT', path: '/conversations/{id}/assignee' },
   cancelImport: { method: 'POST', path: '/imports/{id}/cancel' },
   changePassword: { method: 'PUT', path: '/me/password' },
@@ -816,6 +859,7 @@ export const operations = {
   listCustomerCompanies: { method: 'GET', path: '/customers/{id}/companies' },
   listCustomers: { method: 'GET', path: '/customers' },
   listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
+  listDuplicates: { method: 'GET', path: '/duplicates' },
   listImports: { method: 'GET', path: '/imports' },
   listInboxes: { method: 'GET', path: '/inboxes' },
   listInvitations: { method: 'GET', path: '/invitations' },
@@ -842,6 +886,7 @@ export const operations = {
   readCompanyFacts: { method: 'GET', path: '/companies/{id}/facts' },
   readCompanyTimeline: { method: 'GET', path: '/companies/{id}/timeline' },
   readConversation: { method: 'GET', path: '/conversations/{id}' },
+  readConversationClaim: { method: 'GET', path: '/conversations/{id}/claim' },
   readCustomer: { method: 'GET', path: '/customers/{id}' },
   readDelivery: { method: 'GET', path: '/webhooks/{id}/deliveries/{deliveryId}' },
   readIdentitySecret: { method: 'GET', path: '/inboxes/{id}/identity-secret' },
@@ -860,6 +905,7 @@ export const operations = {
   recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
   recordVisitorEvent: { method: 'POST', path: '/visitor/events' },
+  refundOrder: { method: 'POST', path: '/orders/{id}/refunds' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeCompanyPerson: { method: 'DELETE', path: '/companies/{id}/people/{customerId}' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
@@ -873,6 +919,7 @@ export const operations = {
   rotateIdentitySecret: { method: 'POST', path: '/inboxes/{id}/identity-secret' },
   rotateWebhookSecret: { method: 'POST', path: '/webhooks/{id}/secret' },
   sendImportPart: { method: 'PUT', path: '/imports/{id}/parts/{offset}' },
+  setOrderStatus: { method: 'POST', path: '/orders/{id}/status' },
   setUp: { method: 'POST', path: '/setup' },
   signIn: { method: 'POST', path: '/session' },
   signOut: { method: 'DELETE', path: '/session' },
@@ -883,6 +930,7 @@ export const operations = {
   startTwoFactor: { method: 'POST', path: '/me/two-factor' },
   startVisitorSession: { method: 'POST', path: '/visitor/sessions' },
   stopTwoFactor: { method: 'DELETE', path: '/me/two-factor' },
+  summariseReviews: { method: 'GET', path: '/review-summary' },
   undoImport: { method: 'POST', path: '/imports/{id}/undo' },
   unmergeCustomer: { method: 'POST', path: '/customers/{id}/merges/undo' },
   updateCompany: { method: 'PATCH', path: '/companies/{id}' },
