@@ -1,5 +1,6 @@
 /** Workspace, members, sessions, invitations, keys, audit log. */
 import { z } from 'zod';
+import { timeZone } from './care-entries.ts';
 import { endpoint } from './endpoint.ts';
 import { entry, keyKind, nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
@@ -25,7 +26,7 @@ const code = z.string().trim().min(6).max(20);
 const token = z.string().min(20).max(2_000);
 const params = z.object({ id });
 
-export const workspace = z.object({ id, name: z.string(), locale, createdAt: time });
+export const workspace = z.object({ id, name: z.string(), locale, timeZone, createdAt: time });
 export type Workspace = z.output<typeof workspace>;
 
 export const member = z.object({ id, name: z.string(), email: z.string(), role, joinedAt: time });
@@ -33,7 +34,15 @@ export type Member = z.output<typeof member>;
 
 /** The signed-in member, with what the console needs to draw itself. */
 export const me = z.object({
-  member: member.extend({ locale: locale.nullable(), singleKeys: z.boolean(), twoFactor: z.boolean() }),
+  member: member.extend({
+    locale: locale.nullable(),
+    /** Null: the workspace's. */
+    timeZone: timeZone.nullable(),
+    singleKeys: z.boolean(),
+    /** Reminders come by mail as well, where mail is set up. */
+    reminderMails: z.boolean(),
+    twoFactor: z.boolean(),
+  }),
   workspace,
   workspaces: z.array(z.object({ id, name: z.string() })),
   permissions: z.array(z.enum(permissions)),
@@ -71,7 +80,15 @@ const sessionEndpoints = {
     path: '/setup',
     access: 'public',
     summary: 'Creates the first owner and workspace, with the one-time token that the server printed.',
-    body: z.object({ token, workspaceName: name, name, email, password, locale }),
+    body: z.object({
+      token,
+      workspaceName: name,
+      name,
+      email,
+      password,
+      locale,
+      timeZone: timeZone.default('UTC'),
+    }),
     output: z.object({ workspaceId: id, memberId: id, inboxId: id }),
     status: 201,
   }),
@@ -134,8 +151,14 @@ const sessionEndpoints = {
     method: 'PATCH',
     path: '/me',
     access: 'signed-in',
-    summary: "Changes the member's own name, language or keyboard setting.",
-    body: z.object({ name: name.optional(), locale: locale.optional(), singleKeys: z.boolean().optional() }),
+    summary: "Changes the member's own name, language, time zone, keyboard or mail setting.",
+    body: z.object({
+      name: name.optional(),
+      locale: locale.optional(),
+      timeZone: timeZone.nullable().optional(),
+      singleKeys: z.boolean().optional(),
+      reminderMails: z.boolean().optional(),
+    }),
     output: me,
     status: 200,
   }),
@@ -222,7 +245,8 @@ const memberEndpoints = {
     method: 'DELETE',
     path: '/members/:id',
     access: 'members:manage',
-    summary: 'Removes a member: sessions and keys end at once, conversations are handed over.',
+    summary:
+      'Removes a member: sessions and keys end at once; conversations, tasks and customers in their care are handed over.',
     params,
     body: z.object({ handOverTo: id.nullable().default(null) }),
     status: 204,
@@ -302,8 +326,12 @@ const adminEndpoints = {
     method: 'PATCH',
     path: '/workspace',
     access: 'workspace:manage',
-    summary: 'Changes name or language of the workspace.',
-    body: z.object({ name: name.optional(), locale: locale.optional() }),
+    summary: 'Changes name, language or time zone of the workspace.',
+    body: z.object({
+      name: name.optional(),
+      locale: locale.optional(),
+      timeZone: timeZone.optional(),
+    }),
     output: workspace,
     status: 200,
   }),

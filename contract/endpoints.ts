@@ -1,14 +1,19 @@
 /** The whole API: every endpoint, by name. */
 import { accountEndpoints } from './accounts.ts';
+import { attributeEndpoints } from './attributes.ts';
 import { collectEndpoints } from './collect.ts';
 import { companyEndpoints } from './companies.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
+import { dateEndpoints } from './dates.ts';
 import type { Endpoint } from './endpoint.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
+import { needEndpoints } from './needs.ts';
+import { noteEndpoints } from './notes.ts';
 import { orderEndpoints } from './orders.ts';
 import { profileEndpoints } from './profile.ts';
+import { taskEndpoints } from './tasks.ts';
 import { visitorEndpoints } from './visitor.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
@@ -21,6 +26,11 @@ export const endpoints = {
   ...orderEndpoints,
   ...profileEndpoints,
   ...companyEndpoints,
+  ...attributeEndpoints,
+  ...noteEndpoints,
+  ...needEndpoints,
+  ...taskEndpoints,
+  ...dateEndpoints,
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...importEndpoints,

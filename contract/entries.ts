@@ -5,6 +5,7 @@
  * so that a client can follow along without asking again.
  */
 import { z } from 'zod';
+import { carePayloads } from './care-entries.ts';
 import { companyPayloads } from './company-entries.ts';
 import { id, position, time } from './ids.ts';
 import { orderPayloads } from './order-entries.ts';
@@ -146,6 +147,7 @@ export const payloads = {
   'group.reported': z.object({ groupId: text, traits: json }),
   ...orderPayloads,
   ...companyPayloads,
+  ...carePayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -196,6 +198,8 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'company.created',
   'company.updated',
   'company.withdrawn',
+  'task.reminder_seen',
+  'date.neared',
 ];
 
 /** When a customer and somebody of the business had to do with one another. */
@@ -210,7 +214,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^(workspace|member|key|inbox|import|webhook|ledger|visitor)\./.test(kind),
+  /^(workspace|member|key|inbox|import|webhook|ledger|visitor|attribute)\./.test(kind),
 );
 
 export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);

@@ -7,6 +7,7 @@ export const permissions = [
   'conversations:write',
   'customers:read',
   'customers:write',
+  'notes:manage',
   'members:read',
   'members:manage',
   'keys:manage',

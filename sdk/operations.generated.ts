@@ -16,13 +16,6 @@ export type Operations = {
     body: { "role"?: string | null };
     output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "role": string | null; "verified": boolean };
   };
-  /** Says that the session’s visitor is the one whom a tracking library on the page knows by this id: both stand on one timeline. Opens nothing to the session. */
-  adoptVisitor: {
-    params: {};
-    query: {};
-    body: { "anonymousId": string };
-    output: undefined;
-  };
   /** Gives a conversation to a member, or to nobody. */
   assignConversation: {
     params: { id: string };
@@ -36,6 +29,34 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "kind": "customers" | "companies" | "orders" | "refunds" | "reviews" | "messages" | "events"; "origin": "console" | "command"; "fileName": string; "bytes": number; "format": { "kind": string; "delimiter"?: string; "encoding"?: string }; "columns": Array<string>; "map": { "key": Array<string>; "fields": Record<string, string> }; "state": "uploading" | "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; "memberId": string | null; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "foreseen": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number; "refused": Array<{ "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "made": Array<{ "row": number; "outcome": string; "fields": Record<string, string> }> } | null; "undone": { "takenBack": Record<string, number>; "left": Record<string, number> } | null; "failure": string | null; "hasErrors": boolean; "createdAt": string; "startedAt": string | null; "endedAt": string | null };
+  };
+  /** Changes what is sent, and leaves the rest. What is known of customers stays; what does not fit a new type is shown with a warning. */
+  changeAttribute: {
+    params: { key: string };
+    query: {};
+    body: { "name"?: string; "description"?: string; "type"?: "text" | "number" | "date" | "boolean" | "choice" | "list"; "options"?: Array<string>; "archived"?: boolean };
+    output: { "key": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "name": string; "description": string; "options": Array<string>; "place": number; "archived": boolean };
+  };
+  /** Puts an important date in place of the one that it was. */
+  changeDate: {
+    params: { id: string };
+    query: {};
+    body: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name"?: string | null; "month": number; "day": number; "year"?: number | null; "yearly"?: boolean; "remindDays"?: number | null };
+    output: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "nextOn": string | null };
+  };
+  /** Changes what is sent, and leaves the rest. `evidence` takes the place of all that was there. */
+  changeNeed: {
+    params: { id: string };
+    query: {};
+    body: { "needKind"?: "need" | "expectation"; "text"?: string; "evidence"?: Array<string> };
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+  };
+  /** Changes the text of a note, or pins it. What it said before stays in the timeline. */
+  changeNote: {
+    params: { id: string };
+    query: {};
+    body: { "text"?: string; "pinned"?: boolean };
+    output: { "id": string; "text": string; "pinned": boolean; "writtenAt": string; "writtenBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "changedAt": string | null; "changedBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
   };
   /** Changes the password and ends all other sessions. */
   changePassword: {
@@ -78,6 +99,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Says that a task is done; a done one stays as it is. */
+  completeTask: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
   };
   /** Turns two-factor sign-in on by a first code from the app. */
   confirmTwoFactor: {
@@ -128,12 +156,33 @@ export type Operations = {
     body: undefined;
     output: { "link": string | null; "expiresAt": string };
   };
+  /** Makes a task for a customer. Without `assigneeId` it is the calling member’s own; null gives it to nobody. */
+  createTask: {
+    params: {};
+    query: {};
+    body: { "customerId": string; "conversationId"?: string | null; "what": string; "assigneeId"?: string | null; "due"?: { "date": string; "time"?: string | null; "timeZone"?: string } | null; "remind"?: { "kind": "at"; "date": string; "time": string; "timeZone"?: string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null };
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
+  };
   /** Makes an address that another system can send to. Its secret is shown this once. */
   createWebhook: {
     params: {};
     query: {};
     body: { "name": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix"?: string; "timestamp"?: "none" | "header" | "in-signature"; "timestampHeader"?: string | null; "toleranceSeconds"?: number; "idHeader"?: string | null }; "secret"?: string };
-    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
+  };
+  /** Defines an attribute. `key` is the name that tracking calls, imports and the API use for it. */
+  defineAttribute: {
+    params: {};
+    query: {};
+    body: { "key": string; "name": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "description"?: string; "options"?: Array<string> };
+    output: { "key": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "name": string; "description": string; "options": Array<string>; "place": number; "archived": boolean };
+  };
+  /** Deletes a note: one’s own, or any with the permission `notes:manage`. */
+  deleteNote: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
   };
   /** Removes a webhook with what is kept of its deliveries. What they made stays. */
   deleteWebhook: {
@@ -176,6 +225,13 @@ export type Operations = {
     query: {};
     body: { "email": string; "role": "owner" | "admin" | "agent" | "viewer" };
     output: { "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null };
+  };
+  /** The attributes that the workspace defined, in their order, archived ones too. */
+  listAttributes: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "key": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "name": string; "description": string; "options": Array<string>; "place": number; "archived": boolean }> };
   };
   /** What tracking libraries sent last, newest first; `only=odd` for what was set aside or kept with a warning. Of a flood, a sample. */
   listCollectedCalls: {
@@ -233,19 +289,19 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };
+  /** A customer's important dates, the next one first, those that are over last. */
+  listDates: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "nextOn": string | null }> };
+  };
   /** What arrived at a webhook, newest first. */
   listDeliveries: {
     params: { id: string };
     query: { limit?: number; cursor?: string; outcome?: "done" | "failed" | "waiting" | "ignored" };
     body: undefined;
     output: { "data": Array<{ "id": string; "receivedAt": string; "messageId": string | null; "bytes": number; "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "repeats": number; "differed": boolean; "hasBody": boolean; "triedAt": string | null }>; "next": string | null };
-  };
-  /** Pairs of customers who may be one person, each once, the strongest evidence first. `count` is how many there are, up to 1,000. */
-  listDuplicates: {
-    params: {};
-    query: { limit?: number; cursor?: string };
-    body: undefined;
-    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "strength": "strong" | "likely" | "possible" }>; "next": string | null; "count": number };
   };
   /** Imports, newest first. */
   listImports: {
@@ -287,7 +343,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "strength": "strong" | "likely" | "possible" }> };
+    output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "strength": "strong" | "likely" | "possible" }> };
   };
   /** The customers that were merged into this one, each with the evidence; newest first. */
   listMerges: {
@@ -303,6 +359,20 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "conversationId": string; "text": string; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" }>; "next": string | null };
   };
+  /** What a customer needs and expects, open ones first, then the newest; at most 200. */
+  listNeeds: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null }> };
+  };
+  /** The notes on a customer, pinned ones first, then the newest; at most 500. */
+  listNotes: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "text": string; "pinned": boolean; "writtenAt": string; "writtenBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "changedAt": string | null; "changedBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null }> };
+  };
   /** Orders, newest first; of one customer, of one status, or of one number. */
   listOrders: {
     params: {};
@@ -310,12 +380,33 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> }>; "next": string | null };
   };
-  /** Reviews, newest first; of one customer, about one order, of so many stars, from one site, with or without words. */
+  /** The calling member's reminders that were not seen yet, newest first. */
+  listReminders: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "task": { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null }; "remindedAt": string }> };
+  };
+  /** Reviews, newest first; of one customer, or about one order. */
   listReviews: {
     params: {};
-    query: { limit?: number; cursor?: string; customer?: string; order?: string; stars?: number; site?: string; text?: "with" | "without" };
+    query: { limit?: number; cursor?: string; customer?: string; order?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "site": string; "externalId": string; "customer": { "id": string; "name": string | null } | null; "order": { "id": string; "number": string } | null; "product": { "id": string | null; "name": string | null } | null; "score": number | null; "scale": number; "title": string | null; "text": string | null; "occurredAt": string }>; "next": string | null };
+  };
+  /** Open tasks, the one that is due first at the top, those without a due date last; with `state=done` those that are done, the last one first. `assignee` is `me`, `none` or the id of a member. */
+  listTasks: {
+    params: {};
+    query: { limit?: number; cursor?: string; state?: "open" | "done"; assignee?: "me" | "none" | string; customerId?: string; conversationId?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null }>; "next": string | null };
+  };
+  /** The dates of all customers that come within so many days, the next one first; at most 200. */
+  listUpcomingDates: {
+    params: {};
+    query: { days?: number };
+    body: undefined;
+    output: { "data": Array<{ "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "on": string; "customer": { "id": string; "name": string | null } }> };
   };
   /** The visitor's thread, newest first, with the position from which to follow it live. */
   listVisitorMessages: {
@@ -329,21 +420,21 @@ export type Operations = {
     params: {};
     query: {};
     body: undefined;
-    output: { "data": Array<{ "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string }> };
+    output: { "data": Array<{ "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string }> };
   };
   /** Writes down a phone call. */
   logCall: {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
@@ -359,12 +450,26 @@ export type Operations = {
     body: { "inboundCount": number };
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
+  /** Says that it is met. */
+  meetNeed: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+  };
   /** Makes another customer part of this one. It can be undone at any time. */
   mergeCustomers: {
     params: { id: string };
     query: {};
     body: { "customerId": string };
     output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
+  };
+  /** Puts the attributes into the order of these keys; those that are not named come behind them. */
+  orderAttributes: {
+    params: {};
+    query: {};
+    body: { "keys": Array<string> };
+    output: { "data": Array<{ "key": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "name": string; "description": string; "options": Array<string>; "place": number; "archived": boolean }> };
   };
   /** Replies to the customer, or adds a note that only members see. */
   postMessage: {
@@ -385,13 +490,13 @@ export type Operations = {
     params: { id: string };
     query: { other: string };
     body: undefined;
-    output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "entries": number; "conversations": number; "conflicts": Array<{ "name": string; "kept": unknown; "hidden": unknown }>; "refused": boolean };
+    output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherValue": string; "otherVerified": boolean }>; "entries": number; "conversations": number; "conflicts": Array<{ "name": string; "kept": unknown; "hidden": unknown }>; "refused": boolean };
   };
   /** What these mappings would make of a body. Nothing is kept of it. */
   previewWebhook: {
     params: { id: string };
     query: {};
-    body: { "sample": { "text": string } | { "deliveryId": string }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }> };
+    body: { "sample": { "text": string } | { "deliveryId": string }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }> };
     output: { "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "rows": Array<{ "mapping": number; "row": number; "outcome": "created" | "updated" | "unchanged" | "rejected"; "fields": Record<string, string> }> };
   };
   /** Who changed what, newest first. */
@@ -399,7 +504,7 @@ export type Operations = {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One company. */
   readCompany: {
@@ -420,7 +525,7 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
@@ -428,13 +533,6 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
-  };
-  /** Whether it is merely by a browser’s word that the conversation is its customer’s: whoever writes may be somebody else. */
-  readConversationClaim: {
-    params: { id: string };
-    query: {};
-    body: undefined;
-    output: { "claimed": boolean };
   };
   /** One customer. The id of a merged customer answers with the survivor. */
   readCustomer: {
@@ -490,7 +588,7 @@ export type Operations = {
     params: {};
     query: {};
     body: undefined;
-    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
   /** One order with its lines and refunds. */
   readOrder: {
@@ -513,33 +611,40 @@ export type Operations = {
     body: undefined;
     output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
   };
+  /** One task. */
+  readTask: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
+  };
   /** A customer's entries, newest first; `kinds` is a comma-separated list. */
   readTimeline: {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One webhook. */
   readWebhook: {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
   };
   /** What a body holds: its paths, a guess of a mapping for each kind, and the fields that there are. */
   readWebhookSample: {
     params: { id: string };
     query: {};
     body: { "sample": { "text": string } | { "deliveryId": string } };
-    output: { "paths": Array<{ "path": string; "example": string }>; "lists": Array<string>; "kinds": Array<{ "kind": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "fields": Array<{ "name": string; "type": string; "needed": boolean; "choices"?: Array<string> }>; "takesExtra": boolean; "guess": { "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> } }> };
+    output: { "paths": Array<{ "path": string; "example": string }>; "lists": Array<string>; "kinds": Array<{ "kind": "customers" | "orders" | "refunds" | "reviews" | "events"; "fields": Array<{ "name": string; "type": string; "needed": boolean; "choices"?: Array<string> }>; "takesExtra": boolean; "guess": { "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> } }> };
   };
   /** The workspace. */
   readWorkspace: {
     params: {};
     query: {};
     body: undefined;
-    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string };
+    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string };
   };
   /** Writes down that a customer agreed or refused. The latest word on a channel and topic counts. */
   recordConsent: {
@@ -562,13 +667,6 @@ export type Operations = {
     body: { "id": string; "name": string; "properties"?: Record<string, unknown>; "url"?: string };
     output: undefined;
   };
-  /** Gives money back by hand: an `amount`, what some `lines` cost, or without both all that is left. No more than is left; a refund with the same `externalId` counts once. */
-  refundOrder: {
-    params: { id: string };
-    query: {};
-    body: { "externalId": string; "amount"?: number; "currency"?: string; "lines"?: Array<{ "place": number; "quantity": number }>; "reason"?: string | null; "occurredAt"?: string };
-    output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
-  };
   /** Says for good that another customer is somebody else: neither suggested nor merged by itself again. */
   refuseMerge: {
     params: { id: string };
@@ -583,11 +681,25 @@ export type Operations = {
     body: undefined;
     output: undefined;
   };
-  /** Removes a member: sessions and keys end at once, conversations are handed over. */
+  /** Removes an important date. Tasks that were made for it stay. */
+  removeDate: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Removes a member: sessions and keys end at once; conversations, tasks and customers in their care are handed over. */
   removeMember: {
     params: { id: string };
     query: {};
     body: { "handOverTo"?: string | null };
+    output: undefined;
+  };
+  /** Takes it back: it was a misunderstanding. */
+  removeNeed: {
+    params: { id: string };
+    query: {};
+    body: undefined;
     output: undefined;
   };
   /** Opens a closed conversation again. */
@@ -596,6 +708,20 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Says that it is open again. */
+  reopenNeed: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+  };
+  /** Opens a done task again; an open one stays as it is. */
+  reopenTask: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
   };
   /** Takes those that failed or waited again, oldest first, some at a time. Ask on with `next` as the cursor until it is null. */
   replayDeliveries: {
@@ -651,7 +777,14 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "secret"?: string; "overlapHours"?: number };
-    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
+  };
+  /** Says that the calling member has seen these reminders of their own. */
+  seeReminders: {
+    params: {};
+    query: {};
+    body: { "ids": Array<string> };
+    output: undefined;
   };
   /** Sends the part of the file that begins at a byte: at most 4194304 bytes as the body, of type application/octet-stream, one part after the other. After the last one it answers what the file holds, with a guess which column is which. */
   sendImportPart: {
@@ -660,18 +793,18 @@ export type Operations = {
     body: undefined;
     output: { "id": string; "kind": "customers" | "companies" | "orders" | "refunds" | "reviews" | "messages" | "events"; "origin": "console" | "command"; "fileName": string; "bytes": number; "format": { "kind": string; "delimiter"?: string; "encoding"?: string }; "columns": Array<string>; "map": { "key": Array<string>; "fields": Record<string, string> }; "state": "uploading" | "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; "memberId": string | null; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "foreseen": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number; "refused": Array<{ "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "made": Array<{ "row": number; "outcome": string; "fields": Record<string, string> }> } | null; "undone": { "takenBack": Record<string, number>; "left": Record<string, number> } | null; "failure": string | null; "hasErrors": boolean; "createdAt": string; "startedAt": string | null; "endedAt": string | null };
   };
-  /** Says by hand how far an order has come, or that it was cancelled. It never goes back. */
-  setOrderStatus: {
+  /** Adds an important date. With `remindDays` a task for the owner of the customer is made so many days before it. */
+  setDate: {
     params: { id: string };
     query: {};
-    body: { "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled"; "reason"?: string | null; "occurredAt"?: string };
-    output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
+    body: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name"?: string | null; "month": number; "day": number; "year"?: number | null; "yearly"?: boolean; "remindDays"?: number | null };
+    output: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "nextOn": string | null };
   };
   /** Creates the first owner and workspace, with the one-time token that the server printed. */
   setUp: {
     params: {};
     query: {};
-    body: { "token": string; "workspaceName": string; "name": string; "email": string; "password": string; "locale": "en" | "zh-CN" | "pt-BR" };
+    body: { "token": string; "workspaceName": string; "name": string; "email": string; "password": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone"?: string };
     output: { "workspaceId": string; "memberId": string; "inboxId": string };
   };
   /** Signs in by password; answers `two-factor` when a code is needed as well. */
@@ -730,19 +863,19 @@ export type Operations = {
     body: { "inboxId": string; "identityToken"?: string; "language"?: string };
     output: { "token": string; "verified": boolean; "name": string | null };
   };
+  /** Writes down what a customer needs or expects; `evidence` are ids of the customer's entries. */
+  stateNeed: {
+    params: { id: string };
+    query: {};
+    body: { "needKind"?: "need" | "expectation"; "text": string; "evidence"?: Array<string> };
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "customer.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+  };
   /** Turns two-factor sign-in off. */
   stopTwoFactor: {
     params: {};
     query: {};
     body: { "password": string };
     output: undefined;
-  };
-  /** How many reviews there are and what they average; `GET /reviews` with the same filter lists them. */
-  summariseReviews: {
-    params: {};
-    query: { customer?: string; order?: string; stars?: number; site?: string; text?: "with" | "without" };
-    body: undefined;
-    output: { "count": number; "scored": number; "mean": number | null; "stars": Array<{ "stars": number; "count": number }>; "sites": Array<{ "site": string; "count": number }> };
   };
   /** Takes back what the import made, by entries of its own. */
   undoImport: {
@@ -779,12 +912,12 @@ export type Operations = {
     body: { "name"?: string; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left" } };
     output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string };
   };
-  /** Changes the member's own name, language or keyboard setting. */
+  /** Changes the member's own name, language, time zone, keyboard or mail setting. */
   updateMe: {
     params: {};
     query: {};
-    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "singleKeys"?: boolean };
-    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "singleKeys": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "timeZone"?: string | null; "singleKeys"?: boolean; "reminderMails"?: boolean };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
   /** Changes what is sent, and leaves the rest; null takes it away. */
   updateProfile: {
@@ -793,19 +926,33 @@ export type Operations = {
     body: { "ownerId"?: string | null; "nextStep"?: string | null; "language"?: string | null; "channel"?: "email" | "phone" | "sms" | "chat" | "post" | null };
     output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
   };
+  /** Changes what is sent, and leaves the rest; null takes it away. */
+  updateTask: {
+    params: { id: string };
+    query: {};
+    body: { "what"?: string; "assigneeId"?: string | null; "due"?: { "date": string; "time"?: string | null; "timeZone"?: string } | null; "remind"?: { "kind": "at"; "date": string; "time": string; "timeZone"?: string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null };
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
+  };
   /** Changes a webhook: its name, how it is signed, what it makes, and whether it is live. */
   updateWebhook: {
     params: { id: string };
     query: {};
-    body: { "name"?: string; "signing"?: { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix"?: string; "timestamp"?: "none" | "header" | "in-signature"; "timestampHeader"?: string | null; "toleranceSeconds"?: number; "idHeader"?: string | null }; "mappings"?: Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive"?: boolean; "keptDays"?: number };
-    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
+    body: { "name"?: string; "signing"?: { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix"?: string; "timestamp"?: "none" | "header" | "in-signature"; "timestampHeader"?: string | null; "toleranceSeconds"?: number; "idHeader"?: string | null }; "mappings"?: Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive"?: boolean; "keptDays"?: number };
+    output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
   };
-  /** Changes name or language of the workspace. */
+  /** Changes name, language or time zone of the workspace. */
   updateWorkspace: {
     params: {};
     query: {};
-    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR" };
-    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "createdAt": string };
+    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "timeZone"?: string };
+    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string };
+  };
+  /** Writes a note on a customer. */
+  writeNote: {
+    params: { id: string };
+    query: {};
+    body: { "text": string };
+    output: { "id": string; "text": string; "pinned": boolean; "writtenAt": string; "writtenBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "changedAt": string | null; "changedBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
   };
   /** Writes down an order or what became of it, recognised by `shop` and `externalId`: 201 for a new one, 200 for one that is known. Amounts are integers of the smallest unit. What is left out stays as it is; sent again, nothing changes. */
   writeOrder: {
@@ -827,15 +974,19 @@ export type Operations = {
 export const operations = {
   acceptInvitation: { method: 'POST', path: '/invitations/acceptance' },
   addCompanyPerson: { method: 'PUT', path: '/companies/{id}/people/{customerId}' },
-  adoptVisitor: { method: 'POST', path: '/visitor/anonymous-id' },
   assignConversation: { method: 'PUT', path: '/conversations/{id}/assignee' },
   cancelImport: { method: 'POST', path: '/imports/{id}/cancel' },
+  changeAttribute: { method: 'PATCH', path: '/attributes/{key}' },
+  changeDate: { method: 'PUT', path: '/dates/{id}' },
+  changeNeed: { method: 'PATCH', path: '/needs/{id}' },
+  changeNote: { method: 'PATCH', path: '/notes/{id}' },
   changePassword: { method: 'PUT', path: '/me/password' },
   changeRole: { method: 'PUT', path: '/members/{id}/role' },
   checkImport: { method: 'POST', path: '/imports/{id}/check' },
   checkInvitation: { method: 'POST', path: '/invitations/check' },
   checkSetup: { method: 'POST', path: '/setup/check' },
   closeConversation: { method: 'POST', path: '/conversations/{id}/closure' },
+  completeTask: { method: 'POST', path: '/tasks/{id}/completion' },
   confirmTwoFactor: { method: 'PUT', path: '/me/two-factor' },
   createCompany: { method: 'POST', path: '/companies' },
   createCustomer: { method: 'POST', path: '/customers' },
@@ -843,13 +994,17 @@ export const operations = {
   createInbox: { method: 'POST', path: '/inboxes' },
   createKey: { method: 'POST', path: '/keys' },
   createResetLink: { method: 'POST', path: '/members/{id}/password-reset' },
+  createTask: { method: 'POST', path: '/tasks' },
   createWebhook: { method: 'POST', path: '/webhooks' },
+  defineAttribute: { method: 'POST', path: '/attributes' },
+  deleteNote: { method: 'DELETE', path: '/notes/{id}' },
   deleteWebhook: { method: 'DELETE', path: '/webhooks/{id}' },
   describeCustomer: { method: 'PATCH', path: '/customers/{id}/attributes' },
   endVisitorSession: { method: 'DELETE', path: '/visitor/session' },
   enterCode: { method: 'POST', path: '/session/code' },
   identifyVisitor: { method: 'POST', path: '/visitor/identification' },
   inviteMember: { method: 'POST', path: '/invitations' },
+  listAttributes: { method: 'GET', path: '/attributes' },
   listCollectedCalls: { method: 'GET', path: '/collected-calls' },
   listCompanies: { method: 'GET', path: '/companies' },
   listCompanyOrders: { method: 'GET', path: '/companies/{id}/orders' },
@@ -858,8 +1013,8 @@ export const operations = {
   listConversations: { method: 'GET', path: '/conversations' },
   listCustomerCompanies: { method: 'GET', path: '/customers/{id}/companies' },
   listCustomers: { method: 'GET', path: '/customers' },
+  listDates: { method: 'GET', path: '/customers/{id}/dates' },
   listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
-  listDuplicates: { method: 'GET', path: '/duplicates' },
   listImports: { method: 'GET', path: '/imports' },
   listInboxes: { method: 'GET', path: '/inboxes' },
   listInvitations: { method: 'GET', path: '/invitations' },
@@ -868,15 +1023,22 @@ export const operations = {
   listMergeSuggestions: { method: 'GET', path: '/customers/{id}/merge-suggestions' },
   listMerges: { method: 'GET', path: '/customers/{id}/merges' },
   listMessages: { method: 'GET', path: '/conversations/{id}/messages' },
+  listNeeds: { method: 'GET', path: '/customers/{id}/needs' },
+  listNotes: { method: 'GET', path: '/customers/{id}/notes' },
   listOrders: { method: 'GET', path: '/orders' },
+  listReminders: { method: 'GET', path: '/reminders' },
   listReviews: { method: 'GET', path: '/reviews' },
+  listTasks: { method: 'GET', path: '/tasks' },
+  listUpcomingDates: { method: 'GET', path: '/dates' },
   listVisitorMessages: { method: 'GET', path: '/visitor/messages' },
   listWebhooks: { method: 'GET', path: '/webhooks' },
   logCall: { method: 'POST', path: '/customers/{id}/calls' },
   logVisit: { method: 'POST', path: '/customers/{id}/visits' },
   mapImport: { method: 'PUT', path: '/imports/{id}/map' },
   markConversationRead: { method: 'PUT', path: '/conversations/{id}/read' },
+  meetNeed: { method: 'POST', path: '/needs/{id}/fulfilment' },
   mergeCustomers: { method: 'POST', path: '/customers/{id}/merges' },
+  orderAttributes: { method: 'PUT', path: '/attributes' },
   postMessage: { method: 'POST', path: '/conversations/{id}/messages' },
   postVisitorMessage: { method: 'POST', path: '/visitor/messages' },
   previewMerge: { method: 'GET', path: '/customers/{id}/merge-preview' },
@@ -886,7 +1048,6 @@ export const operations = {
   readCompanyFacts: { method: 'GET', path: '/companies/{id}/facts' },
   readCompanyTimeline: { method: 'GET', path: '/companies/{id}/timeline' },
   readConversation: { method: 'GET', path: '/conversations/{id}' },
-  readConversationClaim: { method: 'GET', path: '/conversations/{id}/claim' },
   readCustomer: { method: 'GET', path: '/customers/{id}' },
   readDelivery: { method: 'GET', path: '/webhooks/{id}/deliveries/{deliveryId}' },
   readIdentitySecret: { method: 'GET', path: '/inboxes/{id}/identity-secret' },
@@ -898,6 +1059,7 @@ export const operations = {
   readOrder: { method: 'GET', path: '/orders/{id}' },
   readOrderFacts: { method: 'GET', path: '/customers/{id}/order-facts' },
   readProfile: { method: 'GET', path: '/customers/{id}/profile' },
+  readTask: { method: 'GET', path: '/tasks/{id}' },
   readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
   readWebhook: { method: 'GET', path: '/webhooks/{id}' },
   readWebhookSample: { method: 'POST', path: '/webhooks/{id}/sample' },
@@ -905,11 +1067,14 @@ export const operations = {
   recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
   recordVisitorEvent: { method: 'POST', path: '/visitor/events' },
-  refundOrder: { method: 'POST', path: '/orders/{id}/refunds' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeCompanyPerson: { method: 'DELETE', path: '/companies/{id}/people/{customerId}' },
+  removeDate: { method: 'DELETE', path: '/dates/{id}' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
+  removeNeed: { method: 'DELETE', path: '/needs/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
+  reopenNeed: { method: 'DELETE', path: '/needs/{id}/fulfilment' },
+  reopenTask: { method: 'DELETE', path: '/tasks/{id}/completion' },
   replayDeliveries: { method: 'POST', path: '/webhooks/{id}/replay' },
   replayDelivery: { method: 'POST', path: '/webhooks/{id}/deliveries/{deliveryId}/replay' },
   requestPasswordReset: { method: 'POST', path: '/password-resets' },
@@ -918,8 +1083,9 @@ export const operations = {
   revokeKey: { method: 'DELETE', path: '/keys/{id}' },
   rotateIdentitySecret: { method: 'POST', path: '/inboxes/{id}/identity-secret' },
   rotateWebhookSecret: { method: 'POST', path: '/webhooks/{id}/secret' },
+  seeReminders: { method: 'POST', path: '/reminders/seen' },
   sendImportPart: { method: 'PUT', path: '/imports/{id}/parts/{offset}' },
-  setOrderStatus: { method: 'POST', path: '/orders/{id}/status' },
+  setDate: { method: 'POST', path: '/customers/{id}/dates' },
   setUp: { method: 'POST', path: '/setup' },
   signIn: { method: 'POST', path: '/session' },
   signOut: { method: 'DELETE', path: '/session' },
@@ -929,8 +1095,8 @@ export const operations = {
   startImport: { method: 'POST', path: '/imports/{id}/start' },
   startTwoFactor: { method: 'POST', path: '/me/two-factor' },
   startVisitorSession: { method: 'POST', path: '/visitor/sessions' },
+  stateNeed: { method: 'POST', path: '/customers/{id}/needs' },
   stopTwoFactor: { method: 'DELETE', path: '/me/two-factor' },
-  summariseReviews: { method: 'GET', path: '/review-summary' },
   undoImport: { method: 'POST', path: '/imports/{id}/undo' },
   unmergeCustomer: { method: 'POST', path: '/customers/{id}/merges/undo' },
   updateCompany: { method: 'PATCH', path: '/companies/{id}' },
@@ -938,8 +1104,10 @@ export const operations = {
   updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
   updateMe: { method: 'PATCH', path: '/me' },
   updateProfile: { method: 'PATCH', path: '/customers/{id}/profile' },
+  updateTask: { method: 'PATCH', path: '/tasks/{id}' },
   updateWebhook: { method: 'PATCH', path: '/webhooks/{id}' },
   updateWorkspace: { method: 'PATCH', path: '/workspace' },
+  writeNote: { method: 'POST', path: '/customers/{id}/notes' },
   writeOrder: { method: 'POST', path: '/orders' },
   writeReview: { method: 'POST', path: '/reviews' },
 } as const satisfies Record<keyof Operations, { method: string; path: string }>;

@@ -117,6 +117,8 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
     await sql`insert into import_errors (import_id, row_number, reason) values (${ids.importId}, 1, ${JSON.stringify({ text })}::jsonb)`.execute(
       tx,
     );
+    await sql`insert into task_reminders (id, task_id, member_id, reminded_at)
+      values (${ids.reminderId}, ${ids.taskId}, ${ids.memberId}, now())`.execute(tx);
     await sql`insert into import_batches (import_id, last_row) values (${ids.importId}, 1)`.execute(tx);
     await sql`insert into withdrawn_entries (entry_id) values (${randomUUID()})`.execute(tx);
     await sql`
@@ -306,6 +308,17 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(rows).toEqual([{ id: here.workspaceId }]);
   });
 
+  test('workspaces_reminding: ids of those where somebody is to be reminded', async () => {
+    const remind = (at: string) =>
+      inHere(
+        `update tasks set remind_at = ${at}, assignee_id = '${own.memberId}' where id = '${own.taskId}'`,
+      );
+    await remind("'2020-01-01'");
+    const rows = await ask(`select workspaces_reminding('2020-01-02') as id`);
+    await remind('null');
+    expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
   test('a table of the same name, put before theirs, does not fool them', async () => {
     const fooled = await outsideWorkspaces(server.db, async (tx) => {
       await sql`create temporary table members (workspace_id uuid, id uuid, user_id text) on commit drop`.execute(
@@ -328,7 +341,7 @@ describe('functions that look across workspaces answer ids alone', () => {
          where p.prosecdef and p.pronamespace = 'public'::regnamespace`,
       ),
     );
-    expect(rows).toHaveLength(5);
+    expect(rows).toHaveLength(6);
     for (const row of rows) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
@@ -355,6 +368,7 @@ describe('functions that look across workspaces answer ids alone', () => {
       'workspace_of_inbox',
       'workspaces_behind',
       'workspaces_importing',
+      'workspaces_reminding',
     ]);
   });
 });
@@ -383,6 +397,12 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   removeMember: ['handOverTo'],
   listConversations: ['assignee', 'customerId'],
   startVisitorSession: ['inboxId'],
+  listTasks: ['assignee', 'customerId', 'conversationId'],
+  createTask: ['customerId', 'conversationId', 'assigneeId'],
+  updateTask: ['assigneeId'],
+  seeReminders: ['ids'],
+  stateNeed: ['evidence'],
+  changeNeed: ['evidence'],
   writeOrder: ['customer'],
   writeReview: ['customer'],
   listOrders: ['customer'],
@@ -453,6 +473,13 @@ describe('endpoints', () => {
     }
   });
 
+  test('nobody is reminded of, or has seen, what is another workspace’s', async () => {
+    const { status } = await send('seeReminders', { body: { ids: [foreign.reminderId] } }, here.apiKey);
+    expect(status).toBe(204);
+    const unseen = `select 1 from task_reminders where id = '${foreign.reminderId}' and seen_at is null`;
+    expect((await runSql(server.database.adminUrl, (client) => client.query(unseen))).rowCount).toBe(1);
+  });
+
   test('what was removed is answered like what never was', async () => {
     const gone = await idsOf(server.url, here, 'gone');
     for (const name of ['revokeKey', 'revokeInvitation', 'removeMember'] as const) {
@@ -480,6 +507,9 @@ describe('endpoints', () => {
       ['listReviews', { order: foreign.orderId }],
       ['listCustomers', { company: foreign.companyId }],
       ['listCustomers', { company: foreign.companyId, search: canary }],
+      ['listTasks', { assignee: foreign.memberId }],
+      ['listTasks', { customerId: foreign.customerId }],
+      ['listTasks', { conversationId: foreign.conversationId }],
     ] as [EndpointName, Record<string, string>][]) {
       expect(await send(name, { query }, here.apiKey)).toMatchObject({
         status: 200,

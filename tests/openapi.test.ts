@@ -78,6 +78,7 @@ describe('answers are what the contract says', () => {
   const endings: EndpointName[] = [
     ...(['removeMember', 'revokeInvitation', 'revokeKey', 'signOutVisitor', 'endVisitorSession'] as const),
     'deleteWebhook',
+    ...(['deleteNote', 'removeNeed', 'removeDate'] as const),
   ];
   /** Each of these is possible at one point of an import's way. */
   const steps: EndpointName[] = [

@@ -312,6 +312,8 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       },
       ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), orderId: unknown() },
       ...{ importId: unknown(), webhookId: unknown(), deliveryId: unknown(), companyId: unknown() },
+      ...{ taskId: unknown(), reminderId: unknown(), dateId: unknown(), noteId: unknown() },
+      ...{ needId: unknown(), entryId: unknown() },
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })

@@ -38,27 +38,35 @@ export async function readMe(db: Db, who: MemberCaller): Promise<Me> {
   });
 }
 
-type Preferences = { locale: Locale | null; singleKeys: boolean };
+type Preferences = {
+  locale: Locale | null;
+  timeZone: string | null;
+  singleKeys: boolean;
+  reminderMails: boolean;
+};
 
 async function readPreferences(tx: Tx, memberId: string): Promise<Preferences> {
   const { rows } = await sql<Preferences>`
-    select locale, single_keys as "singleKeys" from members where id = ${memberId}`.execute(tx);
+    select locale, time_zone as "timeZone", single_keys as "singleKeys", reminder_mails as "reminderMails"
+    from members where id = ${memberId}`.execute(tx);
   if (!rows[0]) throw new Problem('not-signed-in');
   return rows[0];
 }
 
-/** Changes the member's own name, language or keyboard setting. */
-export async function updateMe(
-  tx: Tx,
-  who: MemberCaller,
-  input: { name?: string | undefined; locale?: Locale | undefined; singleKeys?: boolean | undefined },
-): Promise<void> {
+type OwnChanges = {
+  [Name in 'name' | keyof Preferences]?: ({ name: string } & Preferences)[Name] | undefined;
+};
+
+/** Changes the member's own name and settings; what is not there stays. */
+export async function updateMe(tx: Tx, who: MemberCaller, input: OwnChanges): Promise<void> {
   const before = { ...(await readMember(tx, who.memberId)), ...(await readPreferences(tx, who.memberId)) };
   const name = input.name ?? before.name;
+  const timeZone = input.timeZone === undefined ? before.timeZone : input.timeZone;
   const { payload } = await record(tx, by(who), 'member.updated', { memberId: who.memberId, name });
   await sql`
-    update members set name = ${payload.name}, locale = ${input.locale ?? before.locale},
-      single_keys = ${input.singleKeys ?? before.singleKeys}
+    update members set name = ${payload.name}, locale = ${input.locale ?? before.locale}, time_zone = ${timeZone},
+      single_keys = ${input.singleKeys ?? before.singleKeys},
+      reminder_mails = ${input.reminderMails ?? before.reminderMails}
     where id = ${who.memberId}`.execute(tx);
 }
 

@@ -5,9 +5,17 @@ import type { Tx } from '../platform/db/index.ts';
 /** The lock under which members come, change their roles and go. */
 export const rolesLock = sql`hashtextextended('roles ' || current_workspace(), 0)`;
 
+/**
+ * Nobody comes or goes until the transaction ends: for what is in members' care, and would have to be handed over. Taken
+ * before all other locks, as whoever removes a member does.
+ */
+export async function holdMembers(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${rolesLock})`.execute(tx);
+}
+
 /** Whether somebody works here now, and until the transaction ends. */
 export async function isMember(tx: Tx, memberId: string): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock_shared(${rolesLock})`.execute(tx);
+  await holdMembers(tx);
   const { rows } = await sql`select 1 from members where id = ${memberId} and removed_at is null`.execute(tx);
   return rows.length > 0;
 }

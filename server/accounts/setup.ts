@@ -55,6 +55,7 @@ export async function setUp(
     email: string;
     password: string;
     locale: Locale;
+    timeZone: string;
   },
 ): Promise<{ workspaceId: string; memberId: string; inboxId: string }> {
   const workspaceId = newId();
@@ -63,7 +64,7 @@ export async function setUp(
   return inWorkspace(db, workspaceId, async (tx) => {
     if (await hasWorkspace(tx)) throw new Problem('not-found');
     if (!(await takeSetupToken(tx, sha256(input.token)))) throw wrongToken();
-    const workspace = { name: input.workspaceName, locale: input.locale };
+    const workspace = { name: input.workspaceName, locale: input.locale, timeZone: input.timeZone };
     const userId = await deps.auth.createUser(tx, input);
     await createWorkspace(tx, who, workspace, { memberId, userId, name: input.name, email: input.email });
     const { inboxId } = await deps.createFirstInbox(tx, who, workspace);

@@ -11,7 +11,9 @@ import { record } from './record.ts';
 /** The workspace of the transaction. */
 export async function readWorkspace(tx: Tx): Promise<Workspace> {
   const { rows } = await sql<Workspace>`
-    select workspace_id as id, name, locale, rfc3339(created_at) as "createdAt" from workspaces`.execute(tx);
+    select workspace_id as id, name, locale, time_zone as "timeZone", rfc3339(created_at) as "createdAt" from workspaces`.execute(
+    tx,
+  );
   if (!rows[0]) throw new Problem('not-found', 'There is no such workspace.');
   return rows[0];
 }
@@ -20,31 +22,35 @@ export async function readWorkspace(tx: Tx): Promise<Workspace> {
 export async function createWorkspace(
   tx: Tx,
   who: By,
-  input: { name: string; locale: Locale },
+  input: { name: string; locale: Locale; timeZone?: string },
   owner: { memberId: string; userId: string; name: string; email: string },
 ): Promise<void> {
   const { payload, occurredAt } = await record(tx, who, 'workspace.created', { name: input.name });
   await sql`
-    insert into workspaces (name, locale, created_at)
-    values (${payload.name}, ${input.locale}, ${occurredAt})`.execute(tx);
+    insert into workspaces (name, locale, time_zone, created_at)
+    values (${payload.name}, ${input.locale}, ${input.timeZone ?? 'UTC'}, ${occurredAt})`.execute(tx);
   await addMember(tx, who, { ...owner, role: 'owner', locale: input.locale });
 }
 
-/** Changes name or language; what stays the same is not recorded. */
+/** Changes name, language or time zone; what stays the same is not recorded. */
 export async function updateWorkspace(
   tx: Tx,
   who: By,
-  input: { name?: string | undefined; locale?: Locale | undefined },
+  input: { name?: string | undefined; locale?: Locale | undefined; timeZone?: string | undefined },
 ): Promise<Workspace> {
   const before = await readWorkspace(tx);
-  const changes = {
-    ...(input.name === undefined || input.name === before.name ? {} : { name: input.name }),
-    ...(input.locale === undefined || input.locale === before.locale ? {} : { locale: input.locale }),
-  };
+  const changes = Object.fromEntries(
+    (['name', 'locale', 'timeZone'] as const).flatMap((name) =>
+      input[name] === undefined || input[name] === before[name] ? [] : [[name, input[name]]],
+    ),
+  );
   if (Object.keys(changes).length === 0) return before;
   const { payload } = await record(tx, who, 'workspace.updated', { changes });
   const after = { ...before, ...payload.changes } as Workspace;
-  await sql`update workspaces set name = ${after.name}, locale = ${after.locale}`.execute(tx);
+  await sql`
+    update workspaces set name = ${after.name}, locale = ${after.locale}, time_zone = ${after.timeZone}`.execute(
+    tx,
+  );
   return after;
 }
 

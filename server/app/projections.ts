@@ -3,12 +3,16 @@ import { applyToCompanies, companyKinds } from '../companies/index.ts';
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
 import {
   applyToCustomers,
+  applyToDefinitions,
   applyToProfiles,
   customerKinds,
+  definitionKinds,
   mendCustomers,
   profileKinds,
 } from '../customers/index.ts';
 import { applyToWithdrawals, withdrawalKinds } from '../ledger/index.ts';
+import { applyToNeeds, needKinds } from '../needs/index.ts';
+import { applyToNotes, noteKinds } from '../notes/index.ts';
 import { type Projection, projectionOf } from '../operating/index.ts';
 import {
   applyToOrders,
@@ -18,6 +22,7 @@ import {
   orderKinds,
   reviewKinds,
 } from '../orders/index.ts';
+import { applyToDates, applyToTasks, dateKinds, taskKinds } from '../tasks/index.ts';
 
 export const projections: readonly Projection[] = [
   // The first one: the others ask it what still holds.
@@ -50,6 +55,21 @@ export const projections: readonly Projection[] = [
     kinds: profileKinds,
     apply: applyToProfiles,
   }),
+  projectionOf({
+    name: 'attributes',
+    tables: ['attribute_definitions'],
+    kinds: definitionKinds,
+    apply: applyToDefinitions,
+  }),
+  projectionOf({
+    name: 'tasks',
+    tables: ['tasks', 'task_reminders'],
+    kinds: taskKinds,
+    apply: applyToTasks,
+  }),
+  projectionOf({ name: 'dates', tables: ['customer_dates'], kinds: dateKinds, apply: applyToDates }),
+  projectionOf({ name: 'notes', tables: ['customer_notes'], kinds: noteKinds, apply: applyToNotes }),
+  projectionOf({ name: 'needs', tables: ['customer_needs'], kinds: needKinds, apply: applyToNeeds }),
   projectionOf({
     name: 'conversations',
     tables: ['conversations', 'conversation_reads'],

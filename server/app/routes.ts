@@ -8,15 +8,18 @@ import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import { conversationRoutes, handOver } from '../conversations/index.ts';
-import { customerRoutes } from '../customers/index.ts';
+import { customerRoutes, definitionRoutes, handOverCustomers } from '../customers/index.ts';
 import { duplicateRoutes } from '../duplicates/index.ts';
 import { importRoutes } from '../imports/index.ts';
+import { needRoutes } from '../needs/index.ts';
+import { noteRoutes } from '../notes/index.ts';
 import { orderNumbers, orderRoutes } from '../orders/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
+import { handOverTasks, taskRoutes } from '../tasks/index.ts';
 import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
 import { channels } from './channels.ts';
@@ -69,11 +72,15 @@ export function allRoutes(
       publicUrl: deps.publicUrl,
       jobs: deps.jobs,
       createFirstInbox: firstInboxWith(deps.secretKey),
-      onMemberRemoved: [handOver],
+      onMemberRemoved: [handOver, handOverTasks, handOverCustomers],
     }),
     ...customerRoutes({ sources: [...orderNumbers, companyNames], peopleOf }),
     ...duplicateRoutes,
     ...companyRoutes,
+    ...definitionRoutes,
+    ...noteRoutes,
+    ...needRoutes,
+    ...taskRoutes({ now: deps.now }),
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),

@@ -15,6 +15,7 @@ import type { Log } from '../platform/log/index.ts';
 import { createMailer } from '../platform/mailer/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
 import { memberSockets } from '../realtime/index.ts';
+import { remindOnTime, taskJobs, taskMail } from '../tasks/index.ts';
 import { addressBehind } from './address.ts';
 import { registerHealth } from './health.ts';
 import { importers } from './importers.ts';
@@ -61,7 +62,9 @@ export async function startServer(options: {
   const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
   const tail = createTail(db, log, waker);
   const jobs = jobsFor(db, config, log);
-  const followers = runFollowers(db, log, waker, [duplicates, ...(jobs ? [accountMail(jobs)] : [])]);
+  const mails = jobs ? [accountMail(jobs), taskMail(jobs)] : [];
+  const followers = runFollowers(db, log, waker, [duplicates, ...mails]);
+  const reminding = remindOnTime({ db, log, now });
   const imports = createRunner({ db, dataDir: config.dataDir, kinds: importers, log });
   registerEndpoints(app, {
     ...config,
@@ -105,6 +108,7 @@ export async function startServer(options: {
     close: async () => {
       await sockets.close();
       await app.close();
+      await reminding.stop();
       await followers.stop();
       await imports.stop();
       await jobs?.stop();
@@ -118,7 +122,8 @@ export async function startServer(options: {
 function jobsFor(db: Db, config: ServerConfig, log: Log): Jobs | undefined {
   const { smtpUrl, mailFrom } = config;
   if (smtpUrl === undefined || mailFrom === undefined) return undefined;
-  return createJobs(db, log, accountTasks({ ...config, db, mailer: createMailer({ smtpUrl, mailFrom }) }));
+  const deps = { ...config, db, mailer: createMailer({ smtpUrl, mailFrom }) };
+  return createJobs(db, log, { ...accountTasks(deps), ...taskJobs(deps) });
 }
 
 /** A browser's socket carries no headers of ours: the chosen workspace stands in its address (`?workspace=`). */

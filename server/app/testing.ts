@@ -29,9 +29,10 @@ export type TestServer = {
 export async function startTestServer(
   cluster: { adminUrl: string; serverUrl: string },
   config: Partial<ServerConfig> = {},
+  now?: () => Date,
 ): Promise<TestServer> {
   const database = await createTestDatabase(cluster);
-  const server = await serveDatabase(database, config);
+  const server = await serveDatabase(database, config, now);
   const ownerLogin = { email: 'owner@example.com', password: ownerPassword };
   const owner = await addWorkspace(server.db, 'First', ownerLogin);
   return {
@@ -52,6 +53,7 @@ export async function startTestServer(
 export async function serveDatabase(
   database: TestDatabase,
   config: Partial<ServerConfig> = {},
+  now?: () => Date,
 ): Promise<RunningServer> {
   return startServer({
     config: {
@@ -65,6 +67,7 @@ export async function serveDatabase(
     serverUrl: database.serverUrl,
     log: createLogger({ level: 'silent' }),
     distDir: path.join(import.meta.dirname, '../../dist'),
+    ...(now ? { now } : {}),
   });
 }
 

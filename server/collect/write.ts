@@ -105,12 +105,17 @@ async function writeFacts(
       if (answer) attributed.set(one, answer);
     });
   }
+  const misfits: { messageId: string; warning: { code: 'attribute-misfit'; detail: string } }[] = [];
   for (const verified of [true, false]) {
     const reports = reportsOf(
       fresh.filter((one) => one.verified === verified),
       attributed,
     );
-    if (reports.length > 0) await reportTraits(tx, verified ? sources.proven : sources.claimed, reports);
+    if (reports.length === 0) continue;
+    const found = await reportTraits(tx, verified ? sources.proven : sources.claimed, reports);
+    for (const { messageId, name, type } of found) {
+      misfits.push({ messageId, warning: { code: 'attribute-misfit', detail: `${name} is no ${type}` } });
+    }
   }
   for (const verified of [true, false]) {
     const told = fresh.flatMap((one) => {
@@ -139,7 +144,11 @@ async function writeFacts(
     receivedAt: one.receivedAt,
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
     customerId: attributed.get(one)?.customerId ?? null,
-    warnings: [...(attributed.get(one)?.warnings ?? []), ...(orders.get(one) ?? [])],
+    warnings: [
+      ...(attributed.get(one)?.warnings ?? []),
+      ...(orders.get(one) ?? []),
+      ...misfits.flatMap(({ messageId, warning }) => (messageId === one.fact.messageId ? [warning] : [])),
+    ],
   }));
 }
 

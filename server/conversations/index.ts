@@ -8,6 +8,7 @@ export {
   type ConversationRow,
   conversationsOf,
   countOpen,
+  customerOfConversation,
   inInbox,
   lockConversation,
   lockNewestConversation,

@@ -51,6 +51,14 @@ export async function readConversation(
   return JSON.parse(rows[0].json) as Conversation;
 }
 
+/** Whose a conversation is, merges resolved. @throws Problem `not-found`. */
+export async function customerOfConversation(tx: Tx, conversationId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select root_of(customer_id) as id from conversations where id = ${conversationId}`.execute(tx);
+  if (!rows[0]) throw noSuchConversation();
+  return rows[0].id;
+}
+
 /** The refusal for an id that is not a conversation here. */
 export function noSuchConversation(): Problem {
   return new Problem('not-found', 'There is no such conversation.');

@@ -5,6 +5,7 @@ import type { Actor, Identity } from '../../contract/entries.ts';
 import type { By } from '../accounts/index.ts';
 import { appendAll, newId } from '../ledger/index.ts';
 import { runAll, type Tx } from '../platform/db/index.ts';
+import { type Fits, fitted, readFits, requireFit } from './definitions.ts';
 import { writeGained } from './find.ts';
 import { gained, isOwned, lockIdentities } from './identities.ts';
 import { normalIdentity } from './identity.ts';
@@ -23,18 +24,22 @@ export type TraitReport = {
   messageId: string;
 };
 
-/** Sets attributes as a member says them: they count before what systems claim, until something newer is proven. */
+/**
+ * Sets attributes as a member says them: they count before what systems claim, until something newer is proven.
+ * @throws Problem `invalid-input` for a value that is not of the attribute's type.
+ */
 export async function describeByMember(
   tx: Tx,
   by: By,
   customerId: string,
   attributes: Readonly<Record<string, unknown>>,
 ): Promise<Customer> {
+  const traits = requireFit(await readFits(tx), attributes);
   const { id } = await readCustomer(tx, await lockCustomer(tx, customerId));
   const { rows } = await sql<{ now: string }>`select rfc3339(clock_timestamp()) as now`.execute(tx);
   const report = {
     customerId: id,
-    traits: attributes,
+    traits,
     verified: true,
     occurredAt: rows[0]?.now ?? '',
     identities: [],
@@ -43,21 +48,25 @@ export async function describeByMember(
   return readCustomer(tx, id);
 }
 
+/** A trait that is not of its attribute's type. */
+export type Misfit = { messageId: string; name: string; type: string };
+
 type Split = TraitReport & { identities: Identity[] };
 
 /**
  * Records reports of traits: addresses among them become identities (proven, when a system said so and did not say that
- * they are not), the rest attributes. Of each attribute the latest report counts, in whatever order they arrive.
+ * they are not), the rest attributes. Of each attribute the latest report counts, in whatever order they arrive. Answers
+ * what is not of the type that the workspace defined, and was kept as it came.
  */
 export async function reportTraits(
   tx: Tx,
   source: string,
   reports: readonly TraitReport[],
   actor: Actor = { kind: 'system', id: null },
-): Promise<void> {
+): Promise<Misfit[]> {
   const split = await Promise.all(reports.map(splitReport));
   await addIdentities(tx, source, split, actor);
-  await addTraits(tx, source, split, actor);
+  return addTraits(tx, source, split, actor);
 }
 
 async function splitReport(report: TraitReport): Promise<Split> {
@@ -96,9 +105,11 @@ async function addIdentities(tx: Tx, source: string, reports: readonly Split[], 
   await writeGained(tx, { source, actor }, known);
 }
 
-async function addTraits(tx: Tx, source: string, reports: readonly Split[], actor: Actor): Promise<void> {
-  const telling = reports.filter(({ traits }) => Object.keys(traits).length > 0);
-  if (telling.length === 0) return;
+async function addTraits(tx: Tx, source: string, reports: readonly Split[], actor: Actor): Promise<Misfit[]> {
+  const some = reports.filter(({ traits }) => Object.keys(traits).length > 0);
+  if (some.length === 0) return [];
+  const fits = await readFits(tx);
+  const telling = some.map((report) => ({ ...report, traits: fitted(fits, report.traits) }));
   const names = await shownNames(tx, telling);
   const entries = telling.map(({ customerId, traits, verified, occurredAt, messageId }, at) => ({
     kind: 'customer.described' as const,
@@ -115,6 +126,16 @@ async function addTraits(tx: Tx, source: string, reports: readonly Split[], acto
     return one && !one.repeated ? [{ customerId, traits, verified, at: one.occurredAt, by: messageId }] : [];
   });
   await runAll(tx, traitStatements(fresh));
+  return misfitsOf(fits, some);
+}
+
+function misfitsOf(fits: Fits, reports: readonly Split[]): Misfit[] {
+  return reports.flatMap(({ messageId, traits }) =>
+    Object.entries(traits).flatMap(([name, value]) => {
+      const found = fits(name, value);
+      return found && 'wrong' in found ? [{ messageId, name, type: found.wrong }] : [];
+    }),
+  );
 }
 
 type Standing = {

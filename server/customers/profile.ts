@@ -5,9 +5,9 @@ import { sql } from 'kysely';
 import type { Entry, Payload } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { Profile } from '../../contract/profile.ts';
-import { type By, isMember } from '../accounts/index.ts';
-import { append } from '../ledger/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { type By, holdMembers, isMember } from '../accounts/index.ts';
+import { append, appendAll } from '../ledger/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { lockCustomer } from './lock.ts';
 import { readCustomer } from './queries.ts';
 
@@ -32,9 +32,11 @@ export async function updateProfile(
   customerId: string,
   changes: Partial<Profile>,
 ): Promise<Profile> {
+  const { ownerId } = changes;
+  // Before the customer is held: whoever removes a member holds the members first.
+  if (ownerId !== undefined) await holdMembers(tx);
   const id = await lockCustomer(tx, customerId);
   const before = await readProfile(tx, id);
-  const { ownerId } = changes;
   if (ownerId != null && !(await isMember(tx, ownerId))) {
     throw new Problem('conflict', 'There is no such member. Choose somebody who works here.');
   }
@@ -63,7 +65,37 @@ export async function applyToProfiles(tx: Tx, entry: Entry<'profile.updated'>): 
     insert into customer_profiles (customer_id, fields, changed_at)
     values (${customerId}, ${JSON.stringify(fields)}::jsonb, ${entry.occurredAt})
     on conflict (workspace_id, customer_id)
-    do update set fields = customer_profiles.fields || excluded.fields, changed_at = excluded.changed_at`.execute(
-    tx,
-  );
+    do update set fields = customer_profiles.fields || excluded.fields,
+      changed_at = greatest(customer_profiles.changed_at, excluded.changed_at)`.execute(tx);
+}
+
+/** So many customers in one statement. */
+const ownedMax = 1_000;
+
+/**
+ * Gives the customers of a member who leaves to another, or to nobody; also what a merge hides, for it may be undone. The
+ * caller holds the members, so that nobody changes an owner meanwhile.
+ */
+export async function handOverCustomers(tx: Tx, by: By, fromId: string, toId: string | null): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ id: string }>`
+      select customer_id as id from customer_profiles where fields ->> 'ownerId' = ${fromId}
+      order by customer_id limit ${ownedMax}`.execute(tx);
+    const entries = rows.map(({ id }) => ({
+      kind: 'profile.updated' as const,
+      payload: { customerId: id, fields: { ownerId: toId } },
+      actor: by.actor,
+      direction: 'internal' as const,
+      source: { name: by.source },
+      customerId: id,
+    }));
+    if (rows.length === 0) return;
+    const appended = await appendAll(tx, entries);
+    await sql`
+      update customer_profiles p
+      set fields = p.fields || ${JSON.stringify({ ownerId: toId })}::jsonb, changed_at = greatest(p.changed_at, e.occurred_at)
+      from unnest(${arrayText(rows.map(({ id }) => id))}::uuid[], 
+        ${arrayText(appended.map(({ occurredAt }) => occurredAt))}::timestamptz[]) e (id, occurred_at)
+      where p.customer_id = e.id`.execute(tx);
+  }
 }

@@ -30,6 +30,7 @@ export {
   type PositionedEntry,
   readAfter,
   readAudit,
+  readEntries,
   readSpan,
   readThread,
   readTimeline,

@@ -78,6 +78,23 @@ export function entryRows(ids: readonly string[]): RawBuilder<unknown> {
     ) one) e`;
 }
 
+/** Those of these entries that are of these customers, oldest first; of machines too. */
+export async function readEntries(
+  tx: Tx,
+  customerIds: readonly string[],
+  ids: readonly string[],
+): Promise<Entry[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ json: string }>`
+    select ${entryJson} as json
+    from unnest(${arrayText(ids)}::uuid[]) as wanted(id) cross join lateral (
+      select * from entries where id = wanted.id limit 1
+    ) e
+    where e.customer_id = any(${arrayText(customerIds)}::uuid[])
+    order by e.occurred_at, e.epoch, e.xid, e.seq`.execute(tx);
+  return rows.map(({ json }) => JSON.parse(json) as Entry);
+}
+
 /** A customer's entries and those of everybody merged into them, newest first. */
 export async function readTimeline(
   tx: Tx,

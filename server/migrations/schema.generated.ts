@@ -38,6 +38,17 @@ export interface ApiKeys {
   workspace_id: Generated<string>;
 }
 
+export interface AttributeDefinitions {
+  archived: boolean;
+  description: string;
+  key: string;
+  name: string;
+  options: string[];
+  place: number;
+  type: string;
+  workspace_id: Generated<string>;
+}
+
 export interface CollectedCalls {
   anonymous_id: string | null;
   customer_id: string | null;
@@ -144,6 +155,21 @@ export interface Conversations {
   xid: string;
 }
 
+export interface CustomerDates {
+  customer_id: string;
+  date_kind: string;
+  day: number;
+  id: string;
+  month: number;
+  name: string | null;
+  remind_days: number | null;
+  task_at: Timestamp | null;
+  task_for: Timestamp | null;
+  workspace_id: Generated<string>;
+  year: number | null;
+  yearly: boolean;
+}
+
 export interface CustomerMap {
   customer_id: string;
   root_id: string;
@@ -159,6 +185,31 @@ export interface CustomerMerges {
   said_at: Timestamp | null;
   said_by: string | null;
   workspace_id: Generated<string>;
+}
+
+export interface CustomerNeeds {
+  customer_id: string;
+  evidence: string[];
+  id: string;
+  met_at: Timestamp | null;
+  met_by: Json | null;
+  need_kind: string;
+  stated_at: Timestamp;
+  stated_by: Json;
+  text: string;
+  workspace_id: Generated<string>;
+}
+
+export interface CustomerNotes {
+  changed_at: Timestamp | null;
+  changed_by: Json | null;
+  customer_id: string;
+  id: string;
+  pinned: boolean;
+  text: string;
+  workspace_id: Generated<string>;
+  written_at: Timestamp;
+  written_by: Json;
 }
 
 export interface CustomerProfiles {
@@ -351,9 +402,11 @@ export interface Members {
   joined_at: Timestamp;
   locale: string | null;
   name: string;
+  reminder_mails: Generated<boolean>;
   removed_at: Timestamp | null;
   role: string;
   single_keys: Generated<boolean>;
+  time_zone: string | null;
   user_id: string | null;
   workspace_id: Generated<string>;
 }
@@ -449,6 +502,34 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface TaskReminders {
+  id: string;
+  member_id: string;
+  reminded_at: Timestamp;
+  seen_at: Timestamp | null;
+  task_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Tasks {
+  assignee_id: string | null;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  created_by: Json;
+  customer_id: string;
+  date_id: string | null;
+  done_at: Timestamp | null;
+  done_by: Json | null;
+  due: Json | null;
+  due_at: Timestamp | null;
+  id: string;
+  remind: Json | null;
+  remind_at: Timestamp | null;
+  reminded: Generated<boolean>;
+  what: string;
+  workspace_id: Generated<string>;
+}
+
 export interface Traits {
   customer_id: string;
   name: string;
@@ -521,11 +602,13 @@ export interface Workspaces {
   id_namespace: string | null;
   locale: Generated<string>;
   name: string;
+  time_zone: Generated<string>;
   workspace_id: Generated<string>;
 }
 
 export interface DB {
   api_keys: ApiKeys;
+  attribute_definitions: AttributeDefinitions;
   collected_calls: CollectedCalls;
   companies: Companies;
   company_domains: CompanyDomains;
@@ -535,8 +618,11 @@ export interface DB {
   consents: Consents;
   conversation_reads: ConversationReads;
   conversations: Conversations;
+  customer_dates: CustomerDates;
   customer_map: CustomerMap;
   customer_merges: CustomerMerges;
+  customer_needs: CustomerNeeds;
+  customer_notes: CustomerNotes;
   customer_profiles: CustomerProfiles;
   customer_terms: CustomerTerms;
   customers: Customers;
@@ -563,6 +649,8 @@ export interface DB {
   review_tellings: ReviewTellings;
   reviews: Reviews;
   schema_migrations: SchemaMigrations;
+  task_reminders: TaskReminders;
+  tasks: Tasks;
   traits: Traits;
   visitor_sessions: VisitorSessions;
   webhook_deliveries: WebhookDeliveries;

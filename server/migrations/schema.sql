@@ -21,6 +21,23 @@ create policy maintenance on api_keys for all to rapport_maintenance using (true
 create policy workspace on api_keys for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on api_keys to rapport_server;
 
+create table attribute_definitions (
+  workspace_id uuid default current_workspace() not null,
+  key text not null,
+  type text not null,
+  name text not null,
+  description text not null,
+  options text[] not null,
+  place integer not null,
+  archived boolean not null,
+  PRIMARY KEY (workspace_id, key),
+  CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'list'::text])))
+);
+-- row-level security is forced
+create policy maintenance on attribute_definitions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on attribute_definitions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on attribute_definitions to rapport_server;
+
 create table collected_calls (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -189,6 +206,31 @@ create policy maintenance on conversations for all to rapport_maintenance using 
 create policy workspace on conversations for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on conversations to rapport_server;
 
+create table customer_dates (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  date_kind text not null,
+  name text,
+  month smallint not null,
+  day smallint not null,
+  year smallint,
+  yearly boolean not null,
+  remind_days integer,
+  task_for date,
+  task_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX customer_dates_customer ON public.customer_dates USING btree (workspace_id, customer_id);
+CREATE INDEX customer_dates_day ON public.customer_dates USING btree (workspace_id, month, day);
+CREATE INDEX customer_dates_task ON public.customer_dates USING btree (task_at) WHERE (task_at IS NOT NULL);
+-- row-level security is forced
+create policy directory on customer_dates for select to rapport_directory using (true);
+create policy maintenance on customer_dates for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_dates for all to public using ((workspace_id = current_workspace()));
+grant select on customer_dates to rapport_directory;
+grant delete, insert, select, update on customer_dates to rapport_server;
+
 create table customer_map (
   workspace_id uuid default current_workspace() not null,
   customer_id uuid not null,
@@ -219,6 +261,43 @@ CREATE INDEX customer_merges_into ON public.customer_merges USING btree (workspa
 create policy maintenance on customer_merges for all to rapport_maintenance using (true) with check (true);
 create policy workspace on customer_merges for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customer_merges to rapport_server;
+
+create table customer_needs (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  need_kind text not null,
+  text text not null,
+  evidence uuid[] not null,
+  stated_at timestamp with time zone not null,
+  stated_by jsonb not null,
+  met_at timestamp with time zone,
+  met_by jsonb,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX customer_needs_customer ON public.customer_needs USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on customer_needs for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_needs for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_needs to rapport_server;
+
+create table customer_notes (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  text text not null,
+  pinned boolean not null,
+  written_at timestamp with time zone not null,
+  written_by jsonb not null,
+  changed_at timestamp with time zone,
+  changed_by jsonb,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX customer_notes_customer ON public.customer_notes USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on customer_notes for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_notes for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_notes to rapport_server;
 
 create table customer_profiles (
   workspace_id uuid default current_workspace() not null,
@@ -546,6 +625,8 @@ create table members (
   single_keys boolean default true not null,
   joined_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  time_zone text,
+  reminder_mails boolean default true not null,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
   CHECK (((user_id IS NULL) = (removed_at IS NOT NULL))),
@@ -711,6 +792,55 @@ create policy maintenance on reviews for all to rapport_maintenance using (true)
 create policy workspace on reviews for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on reviews to rapport_server;
 
+create table task_reminders (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  task_id uuid not null,
+  member_id uuid not null,
+  reminded_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX task_reminders_task ON public.task_reminders USING btree (workspace_id, task_id) WHERE (seen_at IS NULL);
+CREATE INDEX task_reminders_unseen ON public.task_reminders USING btree (workspace_id, member_id) WHERE (seen_at IS NULL);
+-- row-level security is forced
+create policy maintenance on task_reminders for all to rapport_maintenance using (true) with check (true);
+create policy workspace on task_reminders for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on task_reminders to rapport_server;
+
+create table tasks (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid,
+  what text not null,
+  assignee_id uuid,
+  due jsonb,
+  due_at timestamp with time zone,
+  remind jsonb,
+  remind_at timestamp with time zone,
+  reminded boolean default false not null,
+  date_id uuid,
+  created_at timestamp with time zone not null,
+  created_by jsonb not null,
+  done_at timestamp with time zone,
+  done_by jsonb,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX tasks_conversation ON public.tasks USING btree (workspace_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX tasks_customer ON public.tasks USING btree (workspace_id, customer_id);
+CREATE INDEX tasks_done ON public.tasks USING btree (workspace_id, done_at, id) WHERE (done_at IS NOT NULL);
+CREATE INDEX tasks_done_of ON public.tasks USING btree (workspace_id, assignee_id, done_at, id) WHERE (done_at IS NOT NULL);
+CREATE INDEX tasks_open ON public.tasks USING btree (workspace_id, COALESCE(due_at, '9999-01-01 00:00:00+00'::timestamp with time zone), id) WHERE (done_at IS NULL);
+CREATE INDEX tasks_open_of ON public.tasks USING btree (workspace_id, assignee_id, COALESCE(due_at, '9999-01-01 00:00:00+00'::timestamp with time zone), id) WHERE (done_at IS NULL);
+CREATE INDEX tasks_pending ON public.tasks USING btree (remind_at) WHERE ((remind_at IS NOT NULL) AND (NOT reminded) AND (done_at IS NULL));
+-- row-level security is forced
+create policy directory on tasks for select to rapport_directory using (true);
+create policy maintenance on tasks for all to rapport_maintenance using (true) with check (true);
+create policy workspace on tasks for all to public using ((workspace_id = current_workspace()));
+grant select on tasks to rapport_directory;
+grant delete, insert, select, update on tasks to rapport_server;
+
 create table traits (
   workspace_id uuid default current_workspace() not null,
   customer_id uuid not null,
@@ -826,6 +956,7 @@ create table workspaces (
   name text not null,
   locale text default 'en'::text not null,
   created_at timestamp with time zone not null,
+  time_zone text default 'UTC'::text not null,
   id_namespace uuid,
   PRIMARY KEY (workspace_id)
 );
@@ -1046,5 +1177,21 @@ BEGIN ATOMIC
  SELECT DISTINCT imports.workspace_id
     FROM imports
    WHERE ((imports.state = 'undoing'::text) OR ((imports.state = ANY (ARRAY['checking'::text, 'running'::text])) AND (imports.origin = 'console'::text)));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_reminding(until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT tasks.workspace_id
+    FROM tasks
+   WHERE ((tasks.remind_at <= workspaces_reminding.until) AND (NOT tasks.reminded) AND (tasks.done_at IS NULL) AND (tasks.assignee_id IS NOT NULL))
+ UNION
+  SELECT customer_dates.workspace_id
+    FROM customer_dates
+   WHERE (customer_dates.task_at <= workspaces_reminding.until);
 END
 ;

@@ -54,11 +54,21 @@ async function live(world: World, { rounds }: History): Promise<void> {
   const [owner, agent] = world.members;
   await sell(owner.apiKey);
   await belong(owner.apiKey);
+  await care(owner.apiKey, agent.memberId);
   const left = await request(server.url, owner.apiKey, endpoints.removeMember, {
     params: { id: agent.memberId },
     body: { handOverTo: owner.memberId },
   } as never);
   expect(left.status).toBeLessThan(300);
+  // What the server does by itself, of which each step is an entry, has been done.
+  await expect.poll(reminding, { timeout: 20_000 }).toBe(0);
+}
+
+async function reminding(): Promise<number> {
+  return withSession(server.database.adminUrl, async ({ tx }) => {
+    const { rows } = await sql`select 1 from workspaces_reminding(now())`.execute(tx);
+    return rows.length;
+  });
 }
 
 /** What became of two orders, told out of order, and a review of one. */
@@ -130,6 +140,29 @@ async function belong(apiKey: string): Promise<void> {
     params: { id },
     body: { name: 'Acme Trading', externalId: 'w', domains: ['acme.example'], archived: true },
   });
+}
+
+/** What the team keeps of somebody: tasks in the hands of who leaves, a date, notes, a need, and what it is made of. */
+async function care(apiKey: string, memberId: string): Promise<void> {
+  const tell = async (name: keyof typeof endpoints, input: object) => {
+    const answer = await request(server.url, apiKey, endpoints[name] as never, input as never);
+    expect(answer.status, name).toBeLessThan(300);
+    return answer.body as { id: string };
+  };
+  const { id } = await tell('createCustomer', { body: { name: 'Cared for' } });
+  const params = { id };
+  const late = { due: { date: '2020-01-01' }, remind: { kind: 'before', amount: 1, unit: 'days' } };
+  for (const what of ['one', 'two']) {
+    const task = await tell('createTask', { body: { customerId: id, what, assigneeId: memberId, ...late } });
+    if (what === 'two') await tell('completeTask', { params: { id: task.id } });
+  }
+  await tell('updateProfile', { params, body: { ownerId: memberId } });
+  await tell('setDate', { params, body: { dateKind: 'birthday', month: 2, day: 29, remindDays: 365 } });
+  const note = await tell('writeNote', { params, body: { text: 'a' } });
+  await tell('changeNote', { params: { id: note.id }, body: { text: 'b', pinned: true } });
+  const need = await tell('stateNeed', { params, body: { text: 'c' } });
+  await tell('meetNeed', { params: { id: need.id } });
+  await tell('defineAttribute', { body: { key: 'tier', name: 'Tier', type: 'choice', options: ['Gold'] } });
 }
 
 /** Every row of the read models, with all columns. */

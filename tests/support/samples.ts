@@ -16,6 +16,12 @@ export type Ids = {
   importId: string;
   webhookId: string;
   deliveryId: string;
+  taskId: string;
+  reminderId: string;
+  dateId: string;
+  noteId: string;
+  needId: string;
+  entryId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -69,6 +75,33 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     readTimeline: at(ids.customerId),
     readProfile: at(ids.customerId),
     updateProfile: at(ids.customerId, { body: { nextStep: 'call', ownerId: ids.memberId } }),
+    listAttributes: {},
+    defineAttribute: { body: { key: `key ${randomUUID()}`, name: 'Plan', type: 'text' } },
+    changeAttribute: { params: { key: 'tier' }, body: { description: 'What they pay for' } },
+    orderAttributes: { body: { keys: ['tier'] } },
+    listNotes: at(ids.customerId),
+    writeNote: at(ids.customerId, { body: { text: 'Likes rye' } }),
+    changeNote: at(ids.noteId, { body: { text: 'Likes spelt', pinned: true } }),
+    deleteNote: at(ids.noteId),
+    listNeeds: at(ids.customerId),
+    stateNeed: at(ids.customerId, { body: { text: 'Bread on Sundays' } }),
+    changeNeed: at(ids.needId, { body: { text: 'Bread on Mondays' } }),
+    meetNeed: at(ids.needId),
+    reopenNeed: at(ids.needId),
+    removeNeed: at(ids.needId),
+    listTasks: {},
+    createTask: { body: { customerId: ids.customerId, what: 'Call back' } },
+    readTask: at(ids.taskId),
+    updateTask: at(ids.taskId, { body: { what: 'Call', due: { date: '2031-01-31' } } }),
+    completeTask: at(ids.taskId),
+    reopenTask: at(ids.taskId),
+    listReminders: {},
+    seeReminders: { body: { ids: [ids.reminderId] } },
+    listDates: at(ids.customerId),
+    setDate: at(ids.customerId, { body: { dateKind: 'birthday', month: 2, day: 29, remindDays: 3 } }),
+    changeDate: at(ids.dateId, { body: { dateKind: 'birthday', month: 5, day: 12 } }),
+    removeDate: at(ids.dateId),
+    listUpcomingDates: {},
     logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),
     signOutVisitor: at(ids.customerId),
@@ -191,6 +224,15 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),
+  createTask: (ids, own) => ({
+    body: { customerId: own.customerId, conversationId: ids.conversationId, what: 'x' },
+  }),
+  updateTask: (ids, own) => ({ params: { id: own.taskId }, body: { assigneeId: ids.memberId } }),
+  stateNeed: (ids, own) => ({
+    params: { id: own.customerId },
+    body: { text: 'x', evidence: [ids.entryId] },
+  }),
+  changeNeed: (ids, own) => ({ params: { id: own.needId }, body: { evidence: [ids.entryId] } }),
   updateProfile: (ids, own) => ({ params: { id: own.customerId }, body: { ownerId: ids.memberId } }),
   assignConversation: (ids, own) => ({
     params: { id: own.conversationId },

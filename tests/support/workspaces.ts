@@ -66,6 +66,7 @@ export async function idsOf(
   const made = await request(url, owner.apiKey, endpoints.createImport, {
     body: { kind: 'customers', fileName: `${canary}.csv`, bytes: 100 },
   });
+  const care = await careOf(url, owner.apiKey, conversation.customer.id, canary);
   const hook = await request(url, owner.apiKey, endpoints.createWebhook, {
     body: { name: `${canary} shop`, signing: { scheme: 'standard' } },
   });
@@ -82,6 +83,7 @@ export async function idsOf(
   return {
     webhookId,
     deliveryId: deliveries.body.data[0]?.id ?? '',
+    ...care,
     otherCustomerId: other.body.id,
     memberId: member.memberId,
     customerId: conversation.customer.id,
@@ -93,5 +95,31 @@ export async function idsOf(
     companyId: company.body.id,
     importId: made.body.id,
     visitorToken,
+  };
+}
+
+/** What the team keeps of a customer: a task, a date, a note, a need, and an attribute that the workspace defined. */
+async function careOf(url: string, apiKey: string, customerId: string, canary: string) {
+  const at = { params: { id: customerId } };
+  const task = await request(url, apiKey, endpoints.createTask, {
+    body: { customerId, what: `${canary} task`, due: { date: '2031-01-31' } },
+  });
+  const date = await request(url, apiKey, endpoints.setDate, {
+    ...at,
+    body: { dateKind: 'other', name: `${canary} day`, month: 5, day: 12 },
+  });
+  const note = await request(url, apiKey, endpoints.writeNote, { ...at, body: { text: `${canary} note` } });
+  const need = await request(url, apiKey, endpoints.stateNeed, { ...at, body: { text: `${canary} need` } });
+  await request(url, apiKey, endpoints.defineAttribute, {
+    body: { key: 'tier', name: `${canary} tier`, type: 'text' },
+  });
+  const { body } = await request(url, apiKey, endpoints.readTimeline, { ...at, query: { limit: '1' } });
+  return {
+    taskId: task.body.id,
+    reminderId: randomUUID(),
+    dateId: date.body.id,
+    noteId: note.body.id,
+    needId: need.body.id,
+    entryId: body.data[0]?.id ?? '',
   };
 }

@@ -1,7 +1,6 @@
 /** The words of mails, in each language. */
 import type { Locale } from '../../../contract/ids.ts';
-
-type Words = { subject: string; lines: string[]; button: string; afterwards: string };
+import type { MailWords as Words } from '../../platform/mailer/index.ts';
 
 export type MailWords = {
   invitation: (names: { workspace: string; inviter: string }) => Words;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { outsideWorkspaces } from '../db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../db/testing.ts';
@@ -39,6 +40,34 @@ test('what a process leaves behind is done by another one', async () => {
   await add(stopping, 'left behind');
   await jobs.resume();
   await until('left behind');
+});
+
+test('what a killed process held is done by another one, and what a living one holds is left to it', async () => {
+  const stopping = createJobs(database.db, log, tasks);
+  await stopping.stop();
+  // Held as soon as it is there, so that nobody else takes it.
+  const hold = (text: string, seconds: number) =>
+    outsideWorkspaces(database.db, async (tx) => {
+      await stopping.add(tx, 'note', { text });
+      await sql`
+        update graphile_worker._private_jobs
+        set locked_at = now() - make_interval(secs => ${seconds}), locked_by = 'somebody'
+        where payload ->> 'text' = ${text}`.execute(tx);
+    });
+  const held = async (text: string) => {
+    const { rows } = await outsideWorkspaces(database.db, (tx) =>
+      sql`
+        select 1 from graphile_worker._private_jobs
+        where payload ->> 'text' = ${text} and locked_by = 'somebody'`.execute(tx),
+    );
+    return rows.length;
+  };
+  await hold('alive', 60);
+  await hold('killed', 200);
+  await jobs.resume();
+  await until('killed');
+  expect(await held('alive')).toBe(1);
+  expect(done).not.toContain('alive');
 });
 
 test('a job comes with its transaction, and not without it', async () => {

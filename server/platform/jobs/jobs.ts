@@ -11,6 +11,8 @@ const pollMilliseconds = 2_000;
 /** How often a process that runs no jobs looks for some that another one left behind. */
 const leftBehindPollMilliseconds = 30_000;
 const shutdownMilliseconds = 5_000;
+/** No job takes so long: one that is held for longer was held by a process that was killed. */
+const heldSecondsMax = 120;
 
 /** What is done for a job. It may be done twice, after a crash. What it throws makes it be tried again. */
 export type Task = (payload: unknown, jobId: string) => Promise<void>;
@@ -40,6 +42,7 @@ export function createJobs(db: Db, log: Log, tasks: Readonly<Record<string, Task
     });
   };
   const resume = async (): Promise<void> => {
+    await outsideWorkspaces(db, letGo);
     if (runner === undefined && (await outsideWorkspaces(db, hasJobs))) start();
   };
   const poll = setInterval(() => {
@@ -98,6 +101,14 @@ export async function isPrepared(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`
     select to_regclass('graphile_worker.jobs') is not null as there`.execute(tx);
   return rows[0]?.there ?? false;
+}
+
+/** Gives back what killed processes held, which the library itself does after hours. */
+async function letGo(tx: Tx): Promise<void> {
+  if (!(await isPrepared(tx))) return;
+  await sql`
+    update graphile_worker._private_jobs set locked_at = null, locked_by = null
+    where locked_at < now() - make_interval(secs => ${heldSecondsMax})`.execute(tx);
 }
 
 async function hasJobs(tx: Tx): Promise<boolean> {
