@@ -6,12 +6,14 @@ import {
   IconHistory,
   IconKey,
   IconKeyboard,
+  IconListCheck,
   IconLogout,
   IconMessages,
   IconSettings,
   IconStar,
   IconSun,
   IconTableImport,
+  IconTags,
   IconUser,
   IconUserPlus,
   IconUsers,
@@ -32,8 +34,10 @@ const places = [
   ['goDuplicates', '/customers/duplicates', IconUsersGroup, undefined, undefined],
   ['goReviews', '/reviews', IconStar, undefined, undefined],
   ['goCompanies', '/companies/{-$companyId}', IconBuilding, 'g o', undefined],
+  ['goTasks', '/tasks', IconListCheck, 'g t', 'customers:read'],
   ['goSettings', '/settings', IconSettings, 'g s', undefined],
   ['goMembers', '/settings/members', IconUserPlus, undefined, undefined],
+  ['goAttributes', '/settings/attributes', IconTags, undefined, 'customers:read'],
   ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],
   ['goKeys', '/settings/keys', IconKey, undefined, 'keys:manage'],
   ['goEvents', '/settings/events', IconActivity, undefined, 'keys:manage'],
@@ -50,7 +54,7 @@ const places = [
 ])[];
 
 /** Registers them while the frame is shown. What the member may not see is not offered. */
-export function useFrameCommands(show: { palette: () => void; keys: () => void }): void {
+export function useFrameCommands(show: { palette: () => void; keys: () => void; task: () => void }): void {
   const t = useText('app');
   const may = useMay();
   const navigate = useNavigate();
@@ -82,6 +86,18 @@ export function useFrameCommands(show: { palette: () => void; keys: () => void }
     },
     { id: 'keys', label: t('shortcuts'), group: 'help', keys: '?', icon: IconKeyboard, run: show.keys },
     ...go,
+    ...(may('customers:write')
+      ? [
+          {
+            id: 'task',
+            label: t('newTask'),
+            group: 'act' as const,
+            keys: 't',
+            icon: IconListCheck,
+            run: show.task,
+          },
+        ]
+      : []),
     { id: 'theme', label: t('themeToggle'), group: 'act', icon: IconSun, run: toggle },
     { id: 'sign-out', label: t('signOut'), group: 'act', icon: IconLogout, run: () => void signOut() },
   ]);

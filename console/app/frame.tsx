@@ -2,6 +2,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../lib/i18n.tsx';
+import { useReminders } from '../lib/reminders.ts';
 import { useTitle } from '../lib/title.ts';
 import classes from './frame.module.css';
 import { useFrameCommands } from './frame-commands.tsx';
@@ -9,15 +10,26 @@ import { KeySheet } from './key-sheet.tsx';
 import { Rail } from './rail.tsx';
 import { useKeys } from './use-keys.ts';
 
+const Reminders = lazy(() =>
+  import('../features/tasks/index.ts').then(({ Reminders }) => ({ default: Reminders })),
+);
+const TaskDialog = lazy(() =>
+  import('../features/tasks/index.ts').then(({ TaskDialog }) => ({ default: TaskDialog })),
+);
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
 export function Frame() {
   const t = useText('app');
-  const [shown, setShown] = useState<'palette' | 'keys'>();
-  useFrameCommands({ palette: () => setShown('palette'), keys: () => setShown('keys') });
+  const [shown, setShown] = useState<'palette' | 'keys' | 'task'>();
+  const isReminded = useReminders().length > 0;
+  useFrameCommands({
+    palette: () => setShown('palette'),
+    keys: () => setShown('keys'),
+    task: () => setShown('task'),
+  });
   useKeys();
   const place = useLocation().pathname.split('/')[1];
-  useTitle(place === 'conversations' || place === 'customers' ? t(place) : undefined);
+  useTitle(place === 'conversations' || place === 'customers' || place === 'tasks' ? t(place) : undefined);
   const close = () => setShown(undefined);
   return (
     <div className={classes.frame}>
@@ -29,6 +41,8 @@ export function Frame() {
         <Outlet />
       </main>
       <Suspense>{shown === 'palette' && <Palette close={close} />}</Suspense>
+      <Suspense>{shown === 'task' && <TaskDialog close={close} />}</Suspense>
+      <Suspense>{isReminded && <Reminders />}</Suspense>
       <KeySheet opened={shown === 'keys'} close={close} />
     </div>
   );

@@ -1,10 +1,18 @@
 /** The slim navigation: beside the screen on a desk, below it on a phone. */
 import { Tooltip } from '@mantine/core';
-import { IconBuilding, IconMessages, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconListCheck,
+  IconMessages,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../lib/i18n.tsx';
 import { isApple, shownKeys } from '../lib/keys.ts';
 import { useLiveStatus } from '../lib/live.ts';
+import { useReminders } from '../lib/reminders.ts';
 import { Mark } from '../ui/mark.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './frame.module.css';
@@ -13,11 +21,17 @@ const places = [
   { to: '/conversations/{-$conversationId}', word: 'conversations', icon: IconMessages, keys: 'g c' },
   { to: '/customers/{-$customerId}', word: 'customers', icon: IconUsers, keys: 'g u' },
   { to: '/companies/{-$companyId}', word: 'companies', icon: IconBuilding, keys: 'g o' },
+  { to: '/tasks', word: 'tasks', icon: IconListCheck, keys: 'g t' },
   { to: '/settings', word: 'settings', icon: IconSettings, keys: 'g s' },
 ] as const;
 
+const badgeMax = 99;
+
 export function Rail({ search, showKeys }: { search: () => void; showKeys: () => void }) {
   const t = useText('app');
+  const count = useReminders().length;
+  const nameOf = (word: (typeof places)[number]['word']) =>
+    word === 'tasks' && count > 0 ? t('tasksReminding', { count }) : t(word);
   return (
     <nav className={classes.rail} aria-label={t('navigation')}>
       <span className={classes.mark}>
@@ -41,9 +55,14 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
         {places.map(({ to, word, icon: Icon, keys }) => (
           <li key={word}>
             <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400} withinPortal={false}>
-              <Link to={to} className={classes.place} aria-label={t(word)}>
+              <Link to={to} className={classes.place} aria-label={nameOf(word)}>
                 <Icon size={20} stroke={1.75} />
                 <span className={classes.word}>{t(word)}</span>
+                {word === 'tasks' && count > 0 && (
+                  <span className={classes.badge} aria-hidden>
+                    {count > badgeMax ? `${badgeMax}+` : count}
+                  </span>
+                )}
               </Link>
             </Tooltip>
           </li>

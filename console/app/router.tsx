@@ -105,7 +105,7 @@ const home = createRoute({
 const conversations = createRoute({
   ...inFrame,
   path: '/conversations/{-$conversationId}',
-  loader: words('conversations', 'customers'),
+  loader: words('conversations', 'customers', 'tasks', 'care'),
   component: withProps(screens.Conversations, (): { conversationId?: string } =>
     present(conversations.useParams()),
   ),
@@ -114,7 +114,7 @@ const conversations = createRoute({
 const customers = createRoute({
   ...inFrame,
   path: '/customers/{-$customerId}',
-  loader: words('customers', 'conversations'),
+  loader: words('customers', 'conversations', 'tasks', 'care'),
   component: withProps(screens.Customers, (): { customerId?: string } => present(customers.useParams())),
 });
 
@@ -137,6 +137,13 @@ const companies = createRoute({
   path: '/companies/{-$companyId}',
   loader: words('companies', 'customers', 'orders'),
   component: withProps(screens.Companies, (): { companyId?: string } => present(companies.useParams())),
+});
+
+const tasks = createRoute({
+  ...inFrame,
+  path: '/tasks',
+  loader: words('tasks', 'customers'),
+  component: screens.Tasks,
 });
 
 const settings = createRoute({ ...inFrame, path: '/settings', component: screens.Settings });
@@ -166,6 +173,12 @@ const settingsScreens = [
     loader: words('workspace'),
     component: screens.WorkspaceSettings,
   }),
+  createRoute({
+    ...inSettings,
+    path: '/attributes',
+    loader: words('attributes'),
+    component: screens.Attributes,
+  }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),
   createRoute({ ...inSettings, path: '/keys', loader: words('keys'), component: screens.Keys }),
@@ -189,6 +202,7 @@ const tree = root.addChildren([
       duplicates,
       reviews,
       companies,
+      tasks,
       settings.addChildren(settingsScreens),
     ]),
   ]),

@@ -37,9 +37,15 @@ export const Reviews = lazyScreen<object>(() =>
 export const Companies = lazyScreen<{ companyId?: string }>(() =>
   import('../features/companies/index.ts').then((door) => door.CompaniesScreen),
 );
+export const Tasks = lazyScreen<object>(() =>
+  import('../features/tasks/index.ts').then((door) => door.TasksScreen),
+);
 
 export const WorkspaceSettings = lazyScreen<object>(() =>
   import('../features/workspace/index.ts').then((door) => door.WorkspaceScreen),
+);
+export const Attributes = lazyScreen<object>(() =>
+  import('../features/attributes/index.ts').then((door) => door.AttributesScreen),
 );
 export const Inboxes = lazyScreen<object>(() =>
   import('../features/inboxes/index.ts').then((door) => door.InboxesScreen),

@@ -11,6 +11,7 @@ import classes from './settings.module.css';
 
 const sections = [
   { to: '/settings/workspace', word: 'settings.workspace', permission: 'workspace:read' },
+  { to: '/settings/attributes', word: 'settings.attributes', permission: 'customers:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },

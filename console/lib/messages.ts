@@ -1,7 +1,9 @@
 /** The catalogue of what the console says: a file per feature and language, fetched when first needed. */
 import type { Locale } from '../../contract/ids.ts';
 import type app from '../locales/en/app.json';
+import type attributes from '../locales/en/attributes.json';
 import type audit from '../locales/en/audit.json';
+import type care from '../locales/en/care.json';
 import type companies from '../locales/en/companies.json';
 import type conversations from '../locales/en/conversations.json';
 import type customers from '../locales/en/customers.json';
@@ -15,13 +17,16 @@ import type profile from '../locales/en/profile.json';
 import type reviews from '../locales/en/reviews.json';
 import type session from '../locales/en/session.json';
 import type setup from '../locales/en/setup.json';
+import type tasks from '../locales/en/tasks.json';
 import type webhooks from '../locales/en/webhooks.json';
 import type workspace from '../locales/en/workspace.json';
 
 /** What each feature can say; English is the measure for the other languages. */
 export type Catalogue = {
   app: typeof app;
+  attributes: typeof attributes;
   audit: typeof audit;
+  care: typeof care;
   companies: typeof companies;
   conversations: typeof conversations;
   customers: typeof customers;
@@ -35,6 +40,7 @@ export type Catalogue = {
   reviews: typeof reviews;
   session: typeof session;
   setup: typeof setup;
+  tasks: typeof tasks;
   webhooks: typeof webhooks;
   workspace: typeof workspace;
 };

@@ -1,6 +1,7 @@
-/** What everybody in the workspace shares: its members and its inboxes. Kept current by the frame. */
+/** What everybody in the workspace shares: its members, inboxes and kinds of attributes. Kept current by the frame. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Member } from '../../contract/accounts.ts';
+import type { AttributeDefinition } from '../../contract/attributes.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Inbox } from '../../contract/inboxes.ts';
@@ -20,6 +21,14 @@ export const inboxesQuery = queryOptions({
   staleTime: 300_000,
 });
 
+/** The attributes that the workspace defined, in their order. */
+export const definitionsQuery = queryOptions({
+  queryKey: ['attributes'],
+  queryFn: async ({ signal }): Promise<AttributeDefinition[]> =>
+    (await call(endpoints.listAttributes, {}, { signal })).data,
+  staleTime: 300_000,
+});
+
 /** A member's name by id; `undefined` while unknown or when the member has left. */
 export function useMemberName(): (id: string | null) => string | undefined {
   const { data } = useQuery(membersQuery);
@@ -27,8 +36,8 @@ export function useMemberName(): (id: string | null) => string | undefined {
 }
 
 /** The cached lists that an entry makes old, by the first part of their keys. */
-export function staleAfter(entry: Pick<Entry, 'kind'>): readonly string[] {
-  const [subject] = entry.kind.split('.');
+export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
+  const [subject] = kind.split('.');
   switch (subject) {
     case 'member':
       return ['members', 'invitations', 'me', 'audit'];
@@ -42,6 +51,17 @@ export function staleAfter(entry: Pick<Entry, 'kind'>): readonly string[] {
       return ['webhooks', 'audit'];
     case 'key':
       return ['keys', 'audit'];
+    case 'attribute':
+      return ['attributes', 'audit'];
+    case 'task':
+      return ['tasks', 'reminders'];
+    case 'date':
+      return ['dates', 'upcoming-dates'];
+    case 'need':
+      return ['needs'];
+    case 'note':
+      // Those of conversations are messages.
+      return kind === 'note.added' ? [] : ['notes'];
     case 'visitor':
     case 'ledger':
       return ['audit'];

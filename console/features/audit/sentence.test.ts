@@ -14,6 +14,11 @@ const names: Names = {
   setting: (name) => name,
 };
 
+const definition = {
+  ...{ key: 'tier', type: 'choice' as const, name: 'Tier', description: '', options: ['a'] },
+  ...{ place: 0, archived: false },
+};
+
 const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'workspace.created': { name: 'Bakery' },
   'workspace.updated': { changes: { name: 'Bakery', locale: 'pt-BR' } },
@@ -40,6 +45,8 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'webhook.updated': { webhookId: 'w', name: 'Shop', changes: ['mappings', 'isLive'] },
   'webhook.secret_rotated': { webhookId: 'w', name: 'Shop' },
   'webhook.removed': { webhookId: 'w', name: 'Shop' },
+  'attribute.defined': definition,
+  'attribute.changed': { ...definition, archived: true },
   'visitor.signed_out': { customerId: 'c', sessions: 2 },
   'ledger.retained': { before: '2026-01-01T00:00:00.000000Z', removed: 12 },
 };
@@ -83,7 +90,9 @@ test.each(toldKinds)('%s has a sentence in every language, by a member and by th
 test('sentences name who, whom and what', () => {
   const told = (kind: ToldKind) => say('en', en, entryOf(kind));
   expect(told('member.role_changed')).toBe('*member-1* changed the role of *member-2* from agent to admin');
-  expect(told('member.removed')).toBe('*member-1* removed *Bia*; open conversations went to *member-3*');
+  expect(told('member.removed')).toBe(
+    '*member-1* removed *Bia*; open conversations, tasks and customers went to *member-3*',
+  );
   expect(told('inbox.updated')).toBe('*member-1* changed the inbox *inbox-7*: name, color');
   expect(told('visitor.signed_out')).toBe('*member-1* ended 2 chat sessions of a customer');
 });

@@ -29,6 +29,8 @@ export const toldKinds = [
   'webhook.updated',
   'webhook.secret_rotated',
   'webhook.removed',
+  'attribute.defined',
+  'attribute.changed',
   'visitor.signed_out',
   'ledger.retained',
 ] as const satisfies readonly EntryKind[];
@@ -106,6 +108,10 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { name: payload.name, changes: payload.changes.map(names.setting).join(', ') };
     case 'inbox.secret_rotated':
       return { name: names.inbox(payload.inboxId) };
+    case 'attribute.defined':
+      return { name: payload.name };
+    case 'attribute.changed':
+      return { name: payload.name, archived: String(payload.archived) };
     case 'visitor.signed_out':
       return { sessions: payload.sessions };
     case 'ledger.retained':

@@ -57,7 +57,13 @@ export function ConversationsScreen({ conversationId }: { conversationId?: strin
         />
       )}
       {customerId && (
-        <CustomerSide customerId={customerId} isDrawer={!isWide} opened={hasCustomer} close={hideCustomer} />
+        <CustomerSide
+          customerId={customerId}
+          conversationId={conversationId}
+          isDrawer={!isWide}
+          opened={hasCustomer}
+          close={hideCustomer}
+        />
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import classes from './conversations-screen.module.css';
 
 export const CustomerSide = memo(function CustomerSide(props: {
   customerId: string;
+  conversationId: string | undefined;
   /** As a drawer, shown while it is opened. */
   isDrawer: boolean;
   opened: boolean;
@@ -17,7 +18,11 @@ export const CustomerSide = memo(function CustomerSide(props: {
   const app = useText('app');
   const pane = (
     <Suspense fallback={<PageSkeleton />}>
-      <CustomerPane key={props.customerId} customerId={props.customerId} />
+      <CustomerPane
+        key={props.customerId}
+        customerId={props.customerId}
+        conversationId={props.conversationId}
+      />
     </Suspense>
   );
   if (!props.isDrawer) {

@@ -1,8 +1,8 @@
 /** What is known of a customer besides: attributes by name, set and taken away where they stand. */
 import { ActionIcon, Button, Group, Modal, Stack, TextInput, Title } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import {
   attributeNameLengthMax,
   attributeTextLengthMax,
@@ -12,23 +12,32 @@ import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
+import { definitionsQuery } from '../../lib/team.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { attributeText, attributeValue, shownAttributes } from './attribute-text.ts';
+import { TypedAttribute } from './care/typed-attributes.tsx';
 import classes from './customer-pane.module.css';
 import { customerQuery } from './queries.ts';
 
 export function Attributes({ customer }: { customer: Customer }) {
   const cache = useQueryClient();
+  const { data: definitions = [] } = useQuery(definitionsQuery);
+  const inForce = definitions.filter(({ archived }) => !archived);
   return (
     <AttributeSection
       attributes={customer.attributes}
+      defined={inForce.map(({ key }) => key)}
       save={async (changes) => {
         const body = { attributes: changes } as never;
         const saved = await call(endpoints.describeCustomer, { params: { id: customer.id }, body });
         cache.setQueryData(customerQuery(customer.id).queryKey, saved);
       }}
-    />
+    >
+      {inForce.map((definition) => (
+        <TypedAttribute key={definition.key} customer={customer} definition={definition} />
+      ))}
+    </AttributeSection>
   );
 }
 
@@ -37,18 +46,21 @@ type Attributed = {
   /** null takes an attribute away. */
   save: (changes: Record<string, unknown>) => Promise<void>;
 };
+/** `defined`: those that have inputs of their own, the `children`. */
+type Section = Attributed & { defined?: readonly string[]; children?: ReactNode };
 
 /** Attributes of whatever has some. */
-export function AttributeSection({ attributes, save }: Attributed) {
+export function AttributeSection({ attributes, save, defined = [], children }: Section) {
   const t = useText('customers');
   const may = useMay();
   const [edited, setEdited] = useState<{ name: string }>();
-  const shown = shownAttributes(attributes);
+  const shown = shownAttributes(attributes).filter(([name]) => !defined.includes(name));
   const isEditable = may('customers:write');
-  if (shown.length === 0 && !isEditable) return null;
+  if (shown.length === 0 && defined.length === 0 && !isEditable) return null;
   return (
     <section className={classes.section}>
       <Title order={3}>{t('attributes')}</Title>
+      {children}
       {shown.length > 0 && (
         <dl className={classes.facts}>
           {shown.map(([name, value]) => (

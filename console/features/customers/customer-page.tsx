@@ -10,7 +10,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from '../../ui/list-screen.module.css';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerTasks } from '../tasks/index.ts';
 import { Attributes } from './attributes.tsx';
+import { Dates } from './care/dates.tsx';
+import { Needs } from './care/needs.tsx';
+import { Notes } from './care/notes.tsx';
 import { Consents } from './consents.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerCompanies } from './customer-companies.tsx';
@@ -69,6 +73,10 @@ function Page({ customer }: { customer: Customer }) {
         <aside className={classes.aside} aria-label={t('about')}>
           <CustomerFacts customer={customer} />
           <CustomerProfile customer={customer} />
+          <CustomerTasks customer={customer} />
+          <Notes customer={customer} />
+          <Needs customer={customer} />
+          <Dates customer={customer} />
           <Identities customer={customer} />
           <CustomerCompanies customer={customer} />
           <Attributes customer={customer} />

@@ -7,7 +7,12 @@ import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerTasks } from '../tasks/index.ts';
 import { Attributes } from './attributes.tsx';
+import { ContextCard } from './care/context-card.tsx';
+import { Dates } from './care/dates.tsx';
+import { Needs } from './care/needs.tsx';
+import { Notes } from './care/notes.tsx';
 import { Consents } from './consents.tsx';
 import { CustomerActions } from './customer-actions.tsx';
 import { CustomerCompanies } from './customer-companies.tsx';
@@ -18,26 +23,31 @@ import { CustomerProfile } from './customer-profile.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
 import { LastPages } from './last-pages.tsx';
-import { LastTouches } from './last-touches.tsx';
 import { OrdersSection } from './orders/orders-section.tsx';
 import { customerQuery } from './queries.ts';
 import { SignOutVisitor } from './sign-out-visitor.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLiveCustomer } from './use-live-customer.ts';
 
-export function CustomerPane({ customerId }: { customerId: string }) {
+/** `conversationId`: beside which it stands. */
+export function CustomerPane(props: { customerId: string; conversationId?: string | undefined }) {
+  const { customerId, conversationId } = props;
   const { data, error, refetch } = useQuery(customerQuery(customerId));
   useLiveCustomer(data?.id ?? customerId);
-  if (data) return <Pane customer={data} />;
+  if (data) return <Pane customer={data} conversationId={conversationId} />;
   return error ? <ErrorState error={error} retry={() => void refetch()} /> : <PageSkeleton lines={4} />;
 }
 
-function Pane({ customer }: { customer: Customer }) {
+function Pane(props: { customer: Customer; conversationId: string | undefined }) {
+  const { customer, conversationId } = props;
   const t = useText('customers');
   const [shown, setShown] = useState('overview');
   return (
     <div className={classes.pane}>
       <CustomerHead customer={customer} order={2} />
+      <ContextCard customer={customer} more={() => setShown('timeline')}>
+        <CustomerTasks customer={customer} conversationId={conversationId} />
+      </ContextCard>
       <CustomerActions customer={customer} />
       <SegmentedControl
         size="xs"
@@ -55,13 +65,15 @@ function Pane({ customer }: { customer: Customer }) {
       ) : (
         <>
           <CustomerFacts customer={customer} />
+          <Notes customer={customer} />
+          <Needs customer={customer} />
+          <Dates customer={customer} />
           <CustomerProfile customer={customer} />
           <Identities customer={customer} />
           <CustomerCompanies customer={customer} />
           <Attributes customer={customer} />
           <Consents customer={customer} />
           <Duplicates customer={customer} />
-          <LastTouches customer={customer} more={() => setShown('timeline')} />
           <OrdersSection customer={customer} />
           <LastPages customer={customer} />
           <div className={classes.foot}>

@@ -4,7 +4,18 @@ import { bookkeepingKinds, type EntryKind } from '../../../contract/entries.ts';
 /** The choices of a timeline's filter, with the kinds that each stands for. */
 export const kindGroups = {
   messages: ['message.received', 'message.sent'],
-  notes: ['note.added'],
+  notes: ['note.added', 'note.written', 'note.changed', 'note.pinned', 'note.deleted'],
+  tasks: ['task.created', 'task.changed', 'task.done', 'task.reopened', 'task.reminded'],
+  care: [
+    'need.stated',
+    'need.changed',
+    'need.met',
+    'need.reopened',
+    'need.removed',
+    'date.set',
+    'date.changed',
+    'date.removed',
+  ],
   calls: ['call.logged'],
   visits: ['visit.logged'],
   pages: ['page.viewed'],

@@ -1,6 +1,7 @@
 /** What a timeline says of an entry: which sentence, with what, and the words that somebody wrote. */
 import type { Entry } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
+import { careSentence, isAboutCare } from './care/sentence.ts';
 import { type Money, orderSentence, reviewSentence } from './orders/sentence.ts';
 
 export type Sentence = {
@@ -19,6 +20,7 @@ export type Sentence = {
  */
 export function sentenceOf(entry: Entry, memberName: (id: string | null) => string, money: Money): Sentence {
   const plain = (body?: string): Sentence => ({ key: entry.kind, values: {}, body, url: undefined });
+  if (isAboutCare(entry)) return { ...plain(), ...careSentence(entry, memberName) };
   switch (entry.kind) {
     case 'message.received':
     case 'message.sent':

@@ -3,24 +3,29 @@ import {
   IconArrowBackUp,
   IconArrowMerge,
   IconArrowsSplit2,
+  IconBell,
   IconBolt,
   IconBoxOff,
   IconBuilding,
   IconBuildingOff,
   IconBuildingStore,
+  IconCalendarEvent,
   IconCircleCheck,
   IconEye,
   IconIdBadge2,
+  IconListCheck,
   IconMessage,
   IconMessages,
   IconNote,
   IconPackage,
   IconPhone,
+  IconPin,
   IconPoint,
   IconReceiptRefund,
   IconRotate,
   IconShoppingBag,
   IconStar,
+  IconTarget,
   IconUserPlus,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -36,6 +41,7 @@ import { useMemberName } from '../../lib/team.ts';
 import { spanWords } from '../../lib/time.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { Time } from '../../ui/time.tsx';
+import { UseAsEvidence } from './care/use-as-evidence.tsx';
 import { ChannelName } from './channel-name.tsx';
 import classes from './customer-pane.module.css';
 import { PageLink } from './last-pages.tsx';
@@ -44,6 +50,23 @@ import { durationOf, sentenceOf } from './sentence.ts';
 import { useCustomerName } from './use-customer-name.ts';
 
 const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
+  'task.created': IconListCheck,
+  'task.changed': IconListCheck,
+  'task.done': IconCircleCheck,
+  'task.reopened': IconRotate,
+  'task.reminded': IconBell,
+  'date.set': IconCalendarEvent,
+  'date.changed': IconCalendarEvent,
+  'date.removed': IconCalendarEvent,
+  'note.written': IconNote,
+  'note.changed': IconNote,
+  'note.pinned': IconPin,
+  'note.deleted': IconNote,
+  'need.stated': IconTarget,
+  'need.changed': IconTarget,
+  'need.met': IconCircleCheck,
+  'need.reopened': IconTarget,
+  'need.removed': IconTarget,
   'message.received': IconMessage,
   'message.sent': IconArrowBackUp,
   'note.added': IconNote,
@@ -126,6 +149,7 @@ export function TimelineEntry(props: {
           {isLogged && <span>{names.isMe(entry) ? t('writtenByYou') : t('writtenBy', { name: by })}</span>}
         </div>
       </div>
+      {!isShort && !props.isAmong && <UseAsEvidence entryId={entry.id} customer={customer} />}
     </li>
   );
 }

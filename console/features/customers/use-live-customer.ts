@@ -46,8 +46,12 @@ function tell(cache: QueryClient, id: string, entry: Entry): void {
   }
   if (entry.kind === 'consent.changed') void cache.invalidateQueries({ queryKey: ['consents', id] });
   if (regrouping.includes(entry.kind)) {
+    void cache.invalidateQueries({ queryKey: ['tasks'] });
     for (const key of [
       'timeline',
+      'notes',
+      'needs',
+      'dates',
       'consents',
       'merges',
       'merge-suggestions',

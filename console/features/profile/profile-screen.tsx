@@ -7,6 +7,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Section, SettingsPage } from '../../ui/settings-page.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonForm } from './person-form.tsx';
+import { ReminderMails } from './reminder-mails.tsx';
 import { SingleKeys } from './single-keys.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -26,6 +27,9 @@ export function ProfileScreen() {
       <Section title={t('look')}>
         <Theme />
         <SingleKeys />
+      </Section>
+      <Section title={t('reminders')}>
+        <ReminderMails />
       </Section>
       <Section title={t('password.title')} text={t('password.text')}>
         <PasswordForm />

@@ -8,6 +8,7 @@ import { ApiError, call } from '../../lib/api.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { isEmail, useForm } from '../../lib/use-form.ts';
 import { useEnter } from '../../lib/way-back.ts';
+import { deviceZone } from '../../lib/zone.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { NewPassword } from '../../ui/new-password.tsx';
@@ -56,7 +57,9 @@ function OwnerForm({ token }: { token: string }) {
         password.length < passwordLengthMin ? app('field.password', { min: passwordLengthMin }) : undefined,
     }),
     async send({ workspaceName, name, email, password }) {
-      await call(endpoints.setUp, { body: { token, workspaceName, name, email, password, locale } });
+      const timeZone = deviceZone();
+      const body = { token, workspaceName, name, email, password, locale, timeZone };
+      await call(endpoints.setUp, { body });
       await enter('/first-chat');
     },
   });

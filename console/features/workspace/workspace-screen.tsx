@@ -7,6 +7,7 @@ import { useText } from '../../lib/i18n.tsx';
 import { asLocale, languageChoices } from '../../lib/languages.ts';
 import { meQuery, useMay, useMe } from '../../lib/session.ts';
 import { useForm } from '../../lib/use-form.ts';
+import { timeZones } from '../../lib/zone.ts';
 import { SaveRow } from '../../ui/save-row.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
 
@@ -26,12 +27,12 @@ function WorkspaceForm({ mayChange }: { mayChange: boolean }) {
   const { workspace } = useMe();
   const cache = useQueryClient();
   const form = useForm({
-    initial: { name: workspace.name, locale: workspace.locale as string },
+    initial: { name: workspace.name, locale: workspace.locale as string, timeZone: workspace.timeZone },
     check: ({ name }) => ({ name: name.trim() === '' ? app('field.required') : undefined }),
-    async send({ name, locale }) {
-      const body = { name, locale: asLocale(locale) ?? workspace.locale };
+    async send({ name, locale, timeZone }) {
+      const body = { name, locale: asLocale(locale) ?? workspace.locale, timeZone };
       const saved = await call(endpoints.updateWorkspace, { body });
-      form.begin({ name: saved.name, locale: saved.locale });
+      form.begin({ name: saved.name, locale: saved.locale, timeZone: saved.timeZone });
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
     },
   });
@@ -48,6 +49,13 @@ function WorkspaceForm({ mayChange }: { mayChange: boolean }) {
         label={t('language')}
         description={t('languageHint')}
         data={languageChoices}
+        disabled={!mayChange}
+      />
+      <NativeSelect
+        {...form.field('timeZone')}
+        label={t('timeZone')}
+        description={t('timeZoneHint')}
+        data={timeZones(workspace.timeZone)}
         disabled={!mayChange}
       />
       {mayChange && <SaveRow form={form} />}

@@ -32,6 +32,7 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   await answerWei(site, conversationId, customer.id);
   await sellToWei(site, customer.id);
   const companyId = await employ(site, [customer.id, ...list.body.data.map((one) => one.customer.id)]);
+  await careForWei(site, customer.id, conversationId);
   const other = list.body.data.find(({ id }) => id !== conversationId);
   if (other) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: other.id } });
   for (const [name, value] of twice) {
@@ -185,6 +186,66 @@ async function employ(site: Site, customerIds: readonly string[]): Promise<strin
   };
   await collect(site.url, 'group', site.owner.writeKey, group);
   return id;
+}
+
+/** Tasks of every age, a reminder that nobody has seen, dates, notes, needs and attributes of every type. */
+async function careForWei(site: Site, id: string, conversationId: string): Promise<void> {
+  const send = async (name: keyof typeof endpoints, input: object) => {
+    const answer = await request(site.url, site.owner.apiKey, endpoints[name] as never, input as never);
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+    return answer.body as { id: string };
+  };
+  const task = (what: string, more: object = {}) =>
+    send('createTask', { body: { customerId: id, what, ...more } });
+  const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  await task('Send the offer for the wedding cake with three tiers and sugar flowers', {
+    due: { date: days(-3) },
+    remind: { kind: 'before', amount: 1, unit: 'days' },
+    conversationId,
+  });
+  await task('Ask about nuts', { due: { date: days(0), time: '23:59', timeZone: 'UTC' } });
+  await task('给使馆打电话', { due: { date: days(5) }, assigneeId: null });
+  await task('Some day: show the new oven');
+  const done = await task('Write down the address');
+  await send('completeTask', { params: { id: done.id } });
+  const params = { id };
+  await send('setDate', { params, body: { dateKind: 'birthday', month: 2, day: 29, remindDays: 7 } });
+  const soon = days(12);
+  const [year, month, day] = soon.split('-').map(Number);
+  const renewal = { dateKind: 'renewal', name: 'Embassy', year, month, day, yearly: false };
+  await send('setDate', { params, body: renewal });
+  const note = await send('writeNote', {
+    params,
+    body: { text: 'Prefers to be called after ten.\n他喜欢豆沙包。' },
+  });
+  await send('changeNote', { params: { id: note.id }, body: { pinned: true } });
+  await send('writeNote', { params, body: { text: 'https://embassy.example/visitors/how-to-deliver' } });
+  const timeline = await request(site.url, site.owner.apiKey, endpoints.readTimeline, {
+    params,
+    query: { kinds: 'call.logged' },
+  });
+  const evidence = timeline.body.data.map((entry) => entry.id);
+  await send('stateNeed', { params, body: { text: 'Cakes without nuts', evidence } });
+  const met = await send('stateNeed', {
+    params,
+    body: { text: 'An answer on Sundays', needKind: 'expectation' },
+  });
+  await send('meetNeed', { params: { id: met.id } });
+  await send('describeCustomer', { params, body: { attributes: { guests: 'a dozen', city: 'São Paulo' } } });
+  for (const [key, type, name, options, value] of [
+    ['level', 'choice', 'Membership', ['Gold', 'Silver'], 'Gold'],
+    ['guests', 'number', 'Guests at the table', [], undefined],
+    ['since', 'date', 'Contract since', [], '2024-02-29'],
+    ['delivery', 'boolean', 'Wants delivery', [], true],
+    ['tastes', 'list', '口味', [], ['sweet', '豆沙']],
+    ['shop', 'text', 'Shop', [], 'Main Street'],
+  ] as const) {
+    await send('defineAttribute', {
+      body: { key, type, name, options, description: type === 'date' ? 'As it is signed' : '' },
+    });
+    if (value !== undefined)
+      await send('describeCustomer', { params, body: { attributes: { [key]: value } } });
+  }
 }
 
 async function write(site: Site, token: string, text: string): Promise<void> {

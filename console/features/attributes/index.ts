@@ -1,0 +1,2 @@
+/** The attributes of customers that the workspace defines. */
+export { AttributesScreen } from './attributes-screen.tsx';
