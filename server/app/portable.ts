@@ -30,6 +30,13 @@ export const portables: Portables = {
   consents: {},
   customer_terms: {},
   customer_profiles: {},
+  attribute_definitions: {},
+
+  tasks: {},
+  task_reminders: {},
+  customer_dates: {},
+  customer_notes: {},
+  customer_needs: {},
 
   companies: {},
   company_domains: {},
