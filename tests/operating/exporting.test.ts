@@ -99,6 +99,17 @@ async function live(): Promise<void> {
     const answer = await request(url, apiKey, endpoints[name], samples[name] as never);
     if (name !== 'mergeCustomers') expect(answer.status, name).toBeLessThan(300);
   }
+  const task = { customerId: ids.customerId, what: 'canary reminder', assigneeId: ids.memberId };
+  const late = { due: { date: '2020-01-02' }, remind: { kind: 'before', amount: 1, unit: 'days' } };
+  const made = await request(url, apiKey, endpoints.createTask, { body: { ...task, ...late } } as never);
+  expect(made.status).toBe(201);
+  // The server reminds by itself; nothing may change while the workspace is told.
+  const reminding = () =>
+    runSql(server.database.adminUrl, async (client) => {
+      const { rows } = await client.query('select 1 from workspaces_reminding(now())');
+      return rows.length;
+    });
+  await expect.poll(reminding, { timeout: 20_000 }).toBe(0);
   const some = (await request(url, apiKey, endpoints.listCustomers, { query: {} })).body.data;
   const [one, other] = some.slice(-2);
   const merge = { params: { id: one?.id ?? '' }, body: { customerId: other?.id ?? '' } };
