@@ -6,7 +6,7 @@ import { accountMail, accountTasks, createAuthenticator } from '../accounts/inde
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
 import { duplicates } from '../duplicates/index.ts';
 import { createRunner } from '../imports/index.ts';
-import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
+import { createTail, createWaker, type Follower, runFollowers } from '../ledger/index.ts';
 import { createAuth } from '../platform/auth/index.ts';
 import { type Db, openDb } from '../platform/db/index.ts';
 import { createApp } from '../platform/http/index.ts';
@@ -62,8 +62,7 @@ export async function startServer(options: {
   const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
   const tail = createTail(db, log, waker);
   const jobs = jobsFor(db, config, log);
-  const mails = jobs ? [accountMail(jobs), taskMail(jobs)] : [];
-  const followers = runFollowers(db, log, waker, [duplicates, ...mails]);
+  const followers = runFollowers(db, log, waker, followersOf(jobs));
   const reminding = remindOnTime({ db, log, now });
   const imports = createRunner({ db, dataDir: config.dataDir, kinds: importers, log });
   registerEndpoints(app, {
@@ -79,19 +78,7 @@ export async function startServer(options: {
 
   const sockets = attachSockets(app.server, {
     paths: {
-      [realtimePath]: memberSockets({
-        db,
-        tail,
-        log,
-        claimOfHandshake: async (request) =>
-          request.headers.cookie === undefined
-            ? undefined
-            : members.claimOf(
-                { method: 'CONNECT', headers: headersOfHandshake(request) },
-                'conversations:read',
-              ),
-        claimOfToken: async (token) => members.claimOfKey(token, 'conversations:read'),
-      }),
+      [realtimePath]: memberSockets({ db, tail, log, ...listening(members) }),
       [visitorRealtimePath]: visitorSockets({ db, hub: createVisitorHub(tail), log, now }),
     },
     frameBytesMax: clientFrameBytesMax,
@@ -115,6 +102,22 @@ export async function startServer(options: {
       await waker.close();
       await db.close();
     },
+  };
+}
+
+/** What reads the ledger behind the commits. */
+function followersOf(jobs: Jobs | undefined): Follower[] {
+  return [duplicates, ...(jobs ? [accountMail(jobs), taskMail(jobs)] : [])];
+}
+
+/** Who may listen: by the cookie of the handshake, else by a token that follows. */
+function listening(members: ReturnType<typeof createAuthenticator>) {
+  return {
+    claimOfHandshake: async (request: IncomingMessage) =>
+      request.headers.cookie === undefined
+        ? undefined
+        : members.claimOf({ method: 'CONNECT', headers: headersOfHandshake(request) }, 'conversations:read'),
+    claimOfToken: async (token: string) => members.claimOfKey(token, 'conversations:read'),
   };
 }
 
