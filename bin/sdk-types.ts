@@ -1,6 +1,8 @@
 /** OpenAPI operations as TypeScript: a type for what each one takes and answers, and a table of how it is called. */
 
 type Schema = {
+  $ref?: string;
+  description?: string;
   type?: string | string[];
   const?: unknown;
   enum?: unknown[];
@@ -25,9 +27,14 @@ type Operation = {
   responses: Record<string, Content>;
 };
 
+const schemaPath = '#/components/schemas/';
+
 /** The generated file's text. */
 export function printOperations(document: object): string {
-  const { paths } = document as { paths: Record<string, Record<string, Operation>> };
+  const { paths, components } = document as {
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, Schema> };
+  };
   const operations = Object.entries(paths)
     .flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
@@ -37,6 +44,10 @@ export function printOperations(document: object): string {
       })),
     )
     .sort((a, b) => (a.operation.operationId < b.operation.operationId ? -1 : 1));
+  const used = JSON.stringify([paths, components.schemas]);
+  const shared = Object.entries(components.schemas).filter(([name]) =>
+    used.includes(`"${schemaPath}${name}"`),
+  );
   const types = operations.map(({ operation }) => printType(operation));
   const table = operations.map(
     ({ path, method, operation }) => `  ${operation.operationId}: { method: '${method}', path: '${path}' },`,
@@ -44,6 +55,11 @@ export function printOperations(document: object): string {
   return [
     '// Generated from the OpenAPI document by `npm run sdk`. Do not edit.',
     '',
+    ...shared.flatMap(([name, { description, ...schema }]) => [
+      `/** ${description ?? name} */`,
+      `export type ${name} = ${printSchema(schema)};`,
+      '',
+    ]),
     '/** What each operation takes and answers. */',
     'export type Operations = {',
     ...types,
@@ -84,6 +100,7 @@ function printFields(parameters: Parameter[]): string {
 /** A JSON schema as a TypeScript type: shapes only, what a type can't say (lengths, patterns) is left to the server. */
 function printSchema(schema: Schema): string {
   const alternatives = schema.anyOf ?? schema.oneOf;
+  if (schema.$ref !== undefined) return schema.$ref.replace(schemaPath, '');
   if (alternatives) return alternatives.map(printSchema).join(' | ');
   if (schema.allOf) return schema.allOf.map(printSchema).join(' & ');
   if (schema.const !== undefined) return JSON.stringify(schema.const);

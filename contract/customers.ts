@@ -15,6 +15,7 @@ import {
 } from './entries.ts';
 import { id, time, timeInput } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { stage } from './stage-names.ts';
 
 export const customer = z.object({
   id,
@@ -231,10 +232,12 @@ export const customerEndpoints = {
     method: 'GET',
     path: '/customers/:id/timeline',
     access: 'customers:read',
-    summary: "A customer's entries, newest first; `kinds` is a comma-separated list.",
+    summary:
+      "A customer's entries, newest first, each with the lifecycle stage that it stands for; `kinds` is a comma-separated " +
+      'list, `stage` leaves those of one stage.',
     params,
-    query: pageQuery.extend({ kinds: z.string().max(2_000).optional() }),
-    output: pageOf(entry),
+    query: pageQuery.extend({ kinds: z.string().max(2_000).optional(), stage: stage.optional() }),
+    output: pageOf(entry.extend({ stage: stage.nullable() })),
     status: 200,
   }),
   logCall: endpoint({

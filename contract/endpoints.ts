@@ -13,6 +13,8 @@ import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
 import { orderEndpoints } from './orders.ts';
 import { profileEndpoints } from './profile.ts';
+import { segmentEndpoints } from './segments.ts';
+import { stageEndpoints } from './stages.ts';
 import { taskEndpoints } from './tasks.ts';
 import { visitorEndpoints } from './visitor.ts';
 import { webhookEndpoints } from './webhooks.ts';
@@ -31,6 +33,8 @@ export const endpoints = {
   ...needEndpoints,
   ...taskEndpoints,
   ...dateEndpoints,
+  ...segmentEndpoints,
+  ...stageEndpoints,
   ...conversationEndpoints,
   ...inboxEndpoints,
   ...importEndpoints,

@@ -10,6 +10,7 @@ import { companyPayloads } from './company-entries.ts';
 import { id, position, time } from './ids.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
+import { stage } from './stage-names.ts';
 
 export const textLengthMax = 20_000;
 export const nameLengthMax = 200;
@@ -113,6 +114,11 @@ export const payloads = {
   }),
   // What was changed; null where it was taken away.
   'profile.updated': z.object({ customerId: id, fields: profileFields }),
+  // A member said in which stage of its way a customer is.
+  'stage.changed': z.object({ customerId: id, stage }),
+  // `customerIds`: under which ids it is a member from here on, or no longer; several after merges.
+  'segment.entered': z.object({ segmentId: id, name: text, customerIds: z.array(id) }),
+  'segment.left': z.object({ segmentId: id, name: text, customerIds: z.array(id) }),
   // Never there: the import that made the customer was undone.
   'customer.withdrawn': z.object({ customerId: id }),
   // They no longer hold, because the import that told them was undone; and of whom they told.
@@ -174,6 +180,17 @@ export const payloads = {
   'webhook.updated': z.object({ webhookId: id, name: text, changes: z.array(text) }),
   'webhook.secret_rotated': z.object({ webhookId: id, name: text }),
   'webhook.removed': z.object({ webhookId: id, name: text }),
+  'segment.created': z.object({ segmentId: id, name: text, condition: json }),
+  // `from`: the name before.
+  'segment.updated': z.object({
+    segmentId: id,
+    from: text,
+    name: text.optional(),
+    condition: json.optional(),
+    archived: z.boolean().optional(),
+  }),
+  // No lines: the rule that a workspace begins with.
+  'stages.updated': z.object({ lines: z.array(json).nullable() }),
   'visitor.signed_out': z.object({ customerId: id, sessions: z.int() }),
   'ledger.retained': z.object({ before: time, removed: z.int() }),
 } as const;
@@ -214,7 +231,9 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^(workspace|member|key|inbox|import|webhook|ledger|visitor|attribute)\./.test(kind),
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|stages)\.|segment\.(created|updated)$)/.test(
+    kind,
+  ),
 );
 
 export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);

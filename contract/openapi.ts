@@ -7,13 +7,24 @@ import { problemDetails, problems } from './errors.ts';
 type Json = Record<string, unknown>;
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    target: 'draft-2020-12',
-  });
+  const { $schema: _, $defs: __, ...rest } = asJsonSchema(schema, io);
   return rest;
 };
+
+/** As JSON schema; what has an id is named where it is used. */
+function asJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json & { $defs?: Json } {
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  return JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/'));
+}
+
+/** Schemas that have an id are described once, for all who use them. */
+function sharedSchemas(): Json {
+  const shared: Json = {};
+  for (const { body } of Object.values<Endpoint>(endpoints)) {
+    if (body) Object.assign(shared, asJsonSchema(body, 'input').$defs);
+  }
+  return shared;
+}
 
 /** The document that `/api/openapi.json` answers. */
 export function openApiDocument(publicUrl: string): Json {
@@ -43,7 +54,7 @@ export function openApiDocument(publicUrl: string): Json {
         },
         visitor: { type: 'http', scheme: 'bearer', description: "A visitor's token." },
       },
-      schemas: { Problem: jsonSchema(problemDetails, 'output') },
+      schemas: { ...sharedSchemas(), Problem: jsonSchema(problemDetails, 'output') },
       responses: { Problem: problemResponse() },
       parameters: {
         IdempotencyKey: {

@@ -15,6 +15,7 @@ export const permissions = [
   'inboxes:manage',
   'imports:manage',
   'webhooks:manage',
+  'segments:manage',
   'workspace:read',
   'workspace:manage',
   'audit:read',

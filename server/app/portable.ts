@@ -43,6 +43,11 @@ export const portables: Portables = {
   company_traits: {},
   company_members: {},
   company_terms: {},
+  stage_rules: {},
+  segments: {},
+  segment_members: {},
+  segment_states: {},
+  segment_checks: {},
 
   orders: {},
   order_refunds: {},

@@ -5,10 +5,12 @@ import {
   applyToCustomers,
   applyToDefinitions,
   applyToProfiles,
+  applyToStageRules,
   customerKinds,
   definitionKinds,
   mendCustomers,
   profileKinds,
+  stageRuleKinds,
 } from '../customers/index.ts';
 import { applyToWithdrawals, withdrawalKinds } from '../ledger/index.ts';
 import { applyToNeeds, needKinds } from '../needs/index.ts';
@@ -22,6 +24,7 @@ import {
   orderKinds,
   reviewKinds,
 } from '../orders/index.ts';
+import { applyToMembers, applyToSegments, memberKinds, segmentKinds } from '../segments/index.ts';
 import { applyToDates, applyToTasks, dateKinds, taskKinds } from '../tasks/index.ts';
 
 export const projections: readonly Projection[] = [
@@ -70,6 +73,24 @@ export const projections: readonly Projection[] = [
   projectionOf({ name: 'dates', tables: ['customer_dates'], kinds: dateKinds, apply: applyToDates }),
   projectionOf({ name: 'notes', tables: ['customer_notes'], kinds: noteKinds, apply: applyToNotes }),
   projectionOf({ name: 'needs', tables: ['customer_needs'], kinds: needKinds, apply: applyToNeeds }),
+  projectionOf({
+    name: 'stages',
+    tables: ['stage_rules'],
+    kinds: stageRuleKinds,
+    apply: applyToStageRules,
+  }),
+  projectionOf({
+    name: 'segments',
+    tables: ['segments'],
+    kinds: segmentKinds,
+    apply: applyToSegments,
+  }),
+  projectionOf({
+    name: 'segment-members',
+    tables: ['segment_members'],
+    kinds: memberKinds,
+    apply: applyToMembers,
+  }),
   projectionOf({
     name: 'conversations',
     tables: ['conversations', 'conversation_reads'],

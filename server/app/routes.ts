@@ -19,6 +19,7 @@ import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
+import { segmentRoutes } from '../segments/index.ts';
 import { handOverTasks, taskRoutes } from '../tasks/index.ts';
 import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
@@ -83,6 +84,7 @@ export function allRoutes(
     ...taskRoutes({ now: deps.now }),
     ...orderRoutes({ now: deps.now }),
     ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
+    ...segmentRoutes({ now: deps.now }),
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),
     ...webhookRoutes({ ...webhookDeps(deps.secretKey), publicUrl: deps.publicUrl, now: deps.now }),
     ...inboxRoutes(inboxes),

@@ -15,6 +15,7 @@ import type { Log } from '../platform/log/index.ts';
 import { createMailer } from '../platform/mailer/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
 import { memberSockets } from '../realtime/index.ts';
+import { createSegmentClock, segmentFollower } from '../segments/index.ts';
 import { remindOnTime, taskJobs, taskMail } from '../tasks/index.ts';
 import { addressBehind } from './address.ts';
 import { registerHealth } from './health.ts';
@@ -62,8 +63,8 @@ export async function startServer(options: {
   const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
   const tail = createTail(db, log, waker);
   const jobs = jobsFor(db, config, log);
-  const followers = runFollowers(db, log, waker, followersOf(jobs));
-  const reminding = remindOnTime({ db, log, now });
+  const followers = runFollowers(db, log, waker, followersOf(jobs, now));
+  const clocks = [remindOnTime({ db, log, now }), createSegmentClock({ db, log, now })];
   const imports = createRunner({ db, dataDir: config.dataDir, kinds: importers, log });
   registerEndpoints(app, {
     ...config,
@@ -95,8 +96,7 @@ export async function startServer(options: {
     close: async () => {
       await sockets.close();
       await app.close();
-      await reminding.stop();
-      await followers.stop();
+      await Promise.all([followers, ...clocks].map((one) => one.stop()));
       await imports.stop();
       await jobs?.stop();
       await waker.close();
@@ -106,8 +106,8 @@ export async function startServer(options: {
 }
 
 /** What reads the ledger behind the commits. */
-function followersOf(jobs: Jobs | undefined): Follower[] {
-  return [duplicates, ...(jobs ? [accountMail(jobs), taskMail(jobs)] : [])];
+function followersOf(jobs: Jobs | undefined, now: () => Date): Follower[] {
+  return [duplicates, segmentFollower({ now }), ...(jobs ? [accountMail(jobs), taskMail(jobs)] : [])];
 }
 
 /** Who may listen: by the cookie of the handshake, else by a token that follows. */

@@ -112,10 +112,12 @@ export async function request<E extends Endpoint>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
+  // A file is answered as it is.
+  const isFile = response.headers.has('content-disposition');
   return {
     status: response.status,
     headers: response.headers,
-    body: (text === '' ? undefined : JSON.parse(text)) as OutputOf<E>,
+    body: (text === '' ? undefined : isFile ? text : JSON.parse(text)) as OutputOf<E>,
   };
 }
 

@@ -10,6 +10,20 @@ export { createCustomer, identifyCustomer, type Proof } from './customer.ts';
 export { definitionRoutes } from './definition-routes.ts';
 export { applyToDefinitions, definitionKinds } from './definitions.ts';
 export { reportTraits, type TraitReport } from './describe.ts';
+export {
+  attributeOf,
+  consentOf,
+  countCustomers,
+  customerIdsAfter,
+  hasIdentity,
+  isThere,
+  knownOf,
+  languageOf,
+  newestCustomerIds,
+  profileOf,
+  recentAttributes,
+  recentTopics,
+} from './facts.ts';
 export { customerFor, customersFor, type Found, type Person } from './find.ts';
 export { idOf } from './identifier.ts';
 export { normalIdentity } from './identity.ts';
@@ -23,6 +37,13 @@ export { applyToCustomers, customerKinds, type Named, namedBy } from './record.t
 export { customerRoutes } from './routes.ts';
 export { searchCustomers } from './search.ts';
 export { type Shared, sharedIdentities } from './shared.ts';
+export {
+  applyToStageRules,
+  kindsWithStage,
+  readStageRule,
+  stageMarking,
+  stageRuleKinds,
+} from './stage-rule.ts';
 export type { Belonging, TermSource } from './term-sources.ts';
 export { type Term, termsOfName, termsOfNumber } from './terms.ts';
 export { kindsAsked } from './timeline-kinds.ts';

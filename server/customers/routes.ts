@@ -2,6 +2,7 @@
 import { customerEndpoints as endpoints } from '../../contract/customers.ts';
 import { type Profile, profileEndpoints } from '../../contract/profile.ts';
 import { positionHeader } from '../../contract/realtime.ts';
+import { type StageRule, stageEndpoints as stages } from '../../contract/stages.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline } from '../ledger/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
@@ -13,6 +14,8 @@ import { listMerges } from './merges.ts';
 import { readProfile, updateProfile } from './profile.ts';
 import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 import { searchCustomers } from './search.ts';
+import { readCustomerStage, setCustomerStage } from './stage.ts';
+import { changeStageRule, previewStageRule, readStageRule, stageSql } from './stage-rule.ts';
 import type { Belonging } from './term-sources.ts';
 import { kindsAsked } from './timeline-kinds.ts';
 
@@ -57,13 +60,31 @@ const otherRoutes: Route<Who>[] = [
     profileEndpoints.updateProfile,
     ({ tx, who, params, body }) => updateProfile(tx, by(who), params.id, body as Partial<Profile>),
   ),
-  route<Who, typeof endpoints.readTimeline>(endpoints.readTimeline, async ({ tx, params, query, reply }) => {
-    reply.header(positionHeader, await currentPosition(tx));
-    const page = await readTimeline(tx, params.id, { ...query, kinds: kindsAsked(query.kinds) });
-    // An empty page may mean that there is no such customer.
-    if (page.data.length === 0) await readCustomer(tx, params.id);
-    return { rawJson: `{"data":[${page.data.join(',')}],"next":${JSON.stringify(page.next)}}` };
-  }),
+  route<Who, typeof endpoints.readTimeline, StageRule>(
+    endpoints.readTimeline,
+    async ({ tx, params, query, reply, ahead }) => {
+      reply.header(positionHeader, await currentPosition(tx));
+      const mark = { name: 'stage', value: stageSql((await ahead).lines), only: query.stage };
+      const page = await readTimeline(tx, params.id, { ...query, kinds: kindsAsked(query.kinds), mark });
+      // An empty page may mean that there is no such customer.
+      if (page.data.length === 0) await readCustomer(tx, params.id);
+      return { rawJson: `{"data":[${page.data.join(',')}],"next":${JSON.stringify(page.next)}}` };
+    },
+    ({ tx }) => readStageRule(tx),
+  ),
+  route<Who, typeof stages.readCustomerStage>(stages.readCustomerStage, ({ tx, params }) =>
+    readCustomerStage(tx, params.id),
+  ),
+  route<Who, typeof stages.setCustomerStage>(stages.setCustomerStage, ({ tx, who, params, body }) =>
+    setCustomerStage(tx, by(who), params.id, body.stage),
+  ),
+  route<Who, typeof stages.readStageRule>(stages.readStageRule, ({ tx }) => readStageRule(tx)),
+  route<Who, typeof stages.changeStageRule>(stages.changeStageRule, ({ tx, who, body }) =>
+    changeStageRule(tx, by(who), body.lines),
+  ),
+  route<Who, typeof stages.previewStageRule>(stages.previewStageRule, ({ tx, body }) =>
+    previewStageRule(tx, body.lines, new Date()),
+  ),
   route<Who, typeof endpoints.logCall>(endpoints.logCall, ({ tx, who, params, body }) => {
     const { occurredAt, ...payload } = body;
     const direction = payload.callDirection;

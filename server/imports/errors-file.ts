@@ -4,9 +4,9 @@
  */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { csvLine } from '../platform/csv/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { errorColumns, format, readRows } from './file.ts';
-import { withoutFormula } from './formula.ts';
 import { sentenceOf, textOf } from './row.ts';
 import { errorsAfter, type Import } from './store.ts';
 
@@ -19,7 +19,7 @@ export async function* errorsText(
   job: Import,
   path: string,
 ): AsyncGenerator<string> {
-  yield `\ufeff${line([...errorColumns, ...job.columns])}`;
+  yield `\ufeff${csvLine([...errorColumns, ...job.columns])}`;
   const errors = errorsOf(db, workspaceId, job.id);
   let error = (await errors.next()).value;
   if (!error) return;
@@ -31,7 +31,7 @@ export async function* errorsText(
   )) {
     if (!error) return;
     if (number !== error.row) continue;
-    yield line([String(number), sentenceOf(error.reason), ...cells.map(textOf)]);
+    yield csvLine([String(number), sentenceOf(error.reason), ...cells.map(textOf)]);
     error = (await errors.next()).value;
   }
 }
@@ -55,14 +55,4 @@ async function* errorsOf(db: Db, workspaceId: string, importId: string) {
     if (!last) return undefined;
     after = last.row;
   }
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** A cell of CSV, in quotes where it needs them. */
-function csvCell(text: string): string {
-  const safe = withoutFormula(text);
-  return /[",\r\n;\t|]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { Problem } from '../../contract/errors.ts';
 import { importColumnsMax as columnsMax } from '../../contract/imports.ts';
+import { withFormula } from '../platform/csv/index.ts';
 import { delimiters, guessDelimiter, readCsv } from './csv.ts';
 import { encodings, scanFile } from './encoding.ts';
 import { excelBytesMax, readExcel } from './excel.ts';
-import { withFormula } from './formula.ts';
 import { columnsOfJsonLines, readJsonLines } from './json-lines.ts';
 import { type Row, textOf } from './row.ts';
 

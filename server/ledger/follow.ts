@@ -2,7 +2,7 @@
  * Followers: work that starts from committed entries. The ledger is the outbox, so what a process leaves undone is done
  * by the next one. At least once, in reading order; a follower's cursor commits with its work.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
 import { comparePositions } from '../../contract/ids.ts';
 import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
@@ -16,9 +16,16 @@ const batchEntriesMax = 200;
 const attemptsMax = 5;
 const attemptPauseMilliseconds = 200;
 
+/** What a follower reads: entries of these kinds, and of those the ones that fit, SQL over `e`. */
+export type Wanted = { kinds: readonly EntryKind[]; where?: RawBuilder<unknown> };
+
 export type Follower = {
   name: string;
   kinds: readonly EntryKind[];
+  /** Asked before each batch, in its transaction: which of `kinds` are wanted in this workspace; undefined for nothing. */
+  narrow?: (tx: Tx) => Promise<Wanted | undefined>;
+  /** Between two runs in a workspace: what can wait for a moment does so in larger batches, and leaves room for chats. */
+  restMilliseconds?: number;
   /** Must be idempotent: after a crash the same entries come again. */
   apply: (tx: Tx, entries: readonly Entry[]) => Promise<void>;
 };
@@ -52,13 +59,10 @@ export async function follow(db: Db, log: Log, follower: Follower, workspaceId: 
 async function step(tx: Tx, follower: Follower, limit: number): Promise<number> {
   const since = await lockCursor(tx, follower.name);
   if (since === undefined) return 0;
+  const wanted = follower.narrow ? await follower.narrow(tx) : follower;
   // Asked before reading: everything up to here is seen below.
   const border = await currentBorder(tx);
-  const read = await readAfter(tx, since, {
-    limit,
-    kinds: follower.kinds,
-    machine: hasMachineKind(follower),
-  });
+  const read = wanted ? await readWanted(tx, since, wanted, limit) : [];
   if (read.length > 0) {
     await follower.apply(
       tx,
@@ -72,8 +76,9 @@ async function step(tx: Tx, follower: Follower, limit: number): Promise<number> 
   return read.length;
 }
 
-function hasMachineKind(follower: Follower): boolean {
-  return follower.kinds.some((kind) => machineKinds.includes(kind));
+function readWanted(tx: Tx, since: string, { kinds, where }: Wanted, limit: number) {
+  const machine = kinds.some((kind) => machineKinds.includes(kind));
+  return readAfter(tx, since, { limit, kinds, machine, where });
 }
 
 /** The follower's position, held until the transaction ends; undefined when another process holds it. */
@@ -96,11 +101,8 @@ async function moveCursor(tx: Tx, name: string, to: string): Promise<void> {
 /** Records the entry that the follower can't get past, and moves its cursor behind it. */
 async function setAside(tx: Tx, follower: Follower, error: string): Promise<void> {
   const since = await lockCursor(tx, follower.name);
-  const [entry] = await readAfter(tx, since ?? beginning, {
-    limit: 1,
-    kinds: follower.kinds,
-    machine: hasMachineKind(follower),
-  });
+  const wanted = follower.narrow ? await follower.narrow(tx) : follower;
+  const [entry] = wanted ? await readWanted(tx, since ?? beginning, wanted, 1) : [];
   if (since === undefined || !entry) return;
   const { id } = JSON.parse(entry.json) as Entry;
   await sql`

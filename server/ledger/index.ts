@@ -20,12 +20,22 @@ export {
   unmapping,
 } from './customer-map.ts';
 export { type Feed, openFeed } from './feed.ts';
-export { type Follower, follow } from './follow.ts';
+export { type Follower, follow, type Wanted } from './follow.ts';
+export {
+  countHappened,
+  countRecent,
+  firstHappened,
+  type Happening,
+  type Marking,
+  newestMarked,
+  recentTexts,
+} from './happened.ts';
 export { beginning, currentPosition, currentSnapshot, isSeenBy } from './position.ts';
 export {
   entryRow,
   entryRows,
   type JsonPage,
+  type Mark,
   type Page,
   type PositionedEntry,
   readAfter,

@@ -34,7 +34,14 @@ export async function readAfter(tx: Tx, since: string, options: AfterOptions): P
   return (await after(since, options).execute(tx)).rows;
 }
 
-type AfterOptions = { limit: number; kinds?: readonly EntryKind[]; machine?: boolean; unsettled?: boolean };
+type AfterOptions = {
+  limit: number;
+  kinds?: readonly EntryKind[];
+  machine?: boolean;
+  unsettled?: boolean;
+  /** Which of them besides: SQL over `e`. */
+  where?: RawBuilder<unknown> | undefined;
+};
 
 function after(since: string, options: AfterOptions): RawBuilder<PositionedEntry> {
   const people = options.machine ? sql`true` : sql`not e.machine`;
@@ -44,6 +51,7 @@ function after(since: string, options: AfterOptions): RawBuilder<PositionedEntry
     select ${entryJson} as json, ${positioned}
     from entries e
     where (e.epoch, e.xid, e.seq) > ${asRow(since)} and ${bound} and ${people} and ${wanted}
+      and ${options.where ?? sql`true`}
     order by e.epoch, e.xid, e.seq
     limit ${options.limit}`;
 }
@@ -94,24 +102,37 @@ export async function readEntries(
     order by e.occurred_at, e.epoch, e.xid, e.seq`.execute(tx);
   return rows.map(({ json }) => JSON.parse(json) as Entry);
 }
+/** What is told of each entry besides: a text as SQL over `e`; `only`: entries of which it is this one. */
+export type Mark = { name: string; value: RawBuilder<unknown>; only?: string | undefined };
 
 /** A customer's entries and those of everybody merged into them, newest first. */
 export async function readTimeline(
   tx: Tx,
   customerId: string,
-  page: Page & { kinds: readonly EntryKind[] },
+  page: Page & { kinds: readonly EntryKind[]; mark?: Mark },
 ): Promise<JsonPage> {
-  const { rows } = await sql<Row>`
-    select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
+  const { mark } = page;
+  const marked = mark?.only === undefined ? sql`true` : sql`${mark.value} = ${mark.only}`;
+  const { rows } = await sql<Row & { mark: string | null }>`
+    select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position,
+      ${mark?.value ?? sql`null`} as mark
     from ids_of(root_of(${customerId})) as who(id) cross join lateral (
       select * from entries e
-      where e.customer_id = who.id and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)} and ${holds}
+      where e.customer_id = who.id and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
+        and ${holds} and ${marked}
       order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
       limit ${page.limit + 1}
     ) e
     order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
     limit ${page.limit + 1}`.execute(tx);
-  return pageOf(rows, page.limit);
+  if (!mark) return pageOf(rows, page.limit);
+  const told = rows.map((row) => ({ ...row, json: withField(row.json, mark.name, row.mark) }));
+  return pageOf(told, page.limit);
+}
+
+/** An object's JSON with one more field: it passes through as text. */
+function withField(json: string, name: string, value: string | null): string {
+  return `${json.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`;
 }
 
 /**

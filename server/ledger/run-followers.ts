@@ -1,4 +1,5 @@
 /** Runs the followers of this process: on each wake-up and on each poll, one run at a time per workspace. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { type Follower, follow, workspacesBehind } from './follow.ts';
@@ -13,10 +14,10 @@ export function runFollowers(
 ): { stop: () => Promise<void> } {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
-  let stopped = false;
+  const ending = new AbortController();
   const run = (follower: Follower, workspaceId: string): void => {
     const key = `${follower.name} ${workspaceId}`;
-    if (stopped) return;
+    if (ending.signal.aborted) return;
     if (running.has(key)) {
       again.add(key);
       return;
@@ -24,6 +25,10 @@ export function runFollowers(
     const done = follow(db, log, follower, workspaceId)
       .catch((error: unknown) =>
         log.warn({ err: error, follower: follower.name }, 'follower stopped; it is tried again'),
+      )
+      // What is heard of meanwhile is read together. Ending does not wait for it.
+      .then(() =>
+        sleep(follower.restMilliseconds ?? 0, undefined, { signal: ending.signal }).catch(() => undefined),
       )
       .finally(() => {
         running.delete(key);
@@ -38,7 +43,7 @@ export function runFollowers(
     }
   });
   const pollFor = async (follower: Follower): Promise<void> => {
-    if (stopped) return;
+    if (ending.signal.aborted) return;
     try {
       for (const id of await workspacesBehind(db, follower.name)) run(follower, id);
     } catch (error) {
@@ -47,7 +52,7 @@ export function runFollowers(
   };
   return {
     stop: async () => {
-      stopped = true;
+      ending.abort();
       await Promise.all(running.values());
     },
   };

@@ -502,6 +502,50 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface SegmentChecks {
+  check_at: Timestamp;
+  customer_id: string;
+  segment_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface SegmentMembers {
+  customer_id: string;
+  entered_at: Timestamp;
+  segment_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Segments {
+  archived_at: Timestamp | null;
+  changed_at: Timestamp;
+  condition: Json;
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  name_key: Generated<string | null>;
+  workspace_id: Generated<string>;
+}
+
+export interface SegmentStates {
+  count_before: Generated<Int8>;
+  counted_on: Timestamp | null;
+  done_count: Generated<Int8>;
+  member_count: Generated<Int8>;
+  reached_id: string | null;
+  recount: Generated<boolean>;
+  refreshing: Generated<boolean>;
+  segment_id: string;
+  total_count: Generated<Int8>;
+  workspace_id: Generated<string>;
+}
+
+export interface StageRules {
+  changed_at: Timestamp;
+  lines: Json | null;
+  workspace_id: Generated<string>;
+}
+
 export interface TaskReminders {
   id: string;
   member_id: string;
@@ -649,6 +693,11 @@ export interface DB {
   review_tellings: ReviewTellings;
   reviews: Reviews;
   schema_migrations: SchemaMigrations;
+  segment_checks: SegmentChecks;
+  segment_members: SegmentMembers;
+  segment_states: SegmentStates;
+  segments: Segments;
+  stage_rules: StageRules;
   task_reminders: TaskReminders;
   tasks: Tasks;
   traits: Traits;

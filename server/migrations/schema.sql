@@ -792,6 +792,83 @@ create policy maintenance on reviews for all to rapport_maintenance using (true)
 create policy workspace on reviews for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on reviews to rapport_server;
 
+create table segment_checks (
+  workspace_id uuid default current_workspace() not null,
+  segment_id uuid not null,
+  customer_id uuid not null,
+  check_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, segment_id, customer_id)
+);
+CREATE INDEX segment_checks_due ON public.segment_checks USING btree (workspace_id, check_at);
+-- row-level security is forced
+create policy directory on segment_checks for select to rapport_directory using (true);
+create policy maintenance on segment_checks for all to rapport_maintenance using (true) with check (true);
+create policy workspace on segment_checks for all to public using ((workspace_id = current_workspace()));
+grant select on segment_checks to rapport_directory;
+grant delete, insert, select, update on segment_checks to rapport_server;
+
+create table segment_members (
+  workspace_id uuid default current_workspace() not null,
+  segment_id uuid not null,
+  customer_id uuid not null,
+  entered_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, segment_id, customer_id)
+);
+CREATE INDEX segment_members_customer ON public.segment_members USING btree (workspace_id, customer_id);
+CREATE INDEX segment_members_newest ON public.segment_members USING btree (workspace_id, segment_id, entered_at, customer_id);
+-- row-level security is forced
+create policy maintenance on segment_members for all to rapport_maintenance using (true) with check (true);
+create policy workspace on segment_members for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on segment_members to rapport_server;
+
+create table segment_states (
+  workspace_id uuid default current_workspace() not null,
+  segment_id uuid not null,
+  refreshing boolean default true not null,
+  reached_id uuid,
+  done_count bigint default 0 not null,
+  total_count bigint default 0 not null,
+  member_count bigint default 0 not null,
+  recount boolean default false not null,
+  counted_on date,
+  count_before bigint default 0 not null,
+  PRIMARY KEY (workspace_id, segment_id)
+);
+-- row-level security is forced
+create policy directory on segment_states for select to rapport_directory using (true);
+create policy maintenance on segment_states for all to rapport_maintenance using (true) with check (true);
+create policy workspace on segment_states for all to public using ((workspace_id = current_workspace()));
+grant select on segment_states to rapport_directory;
+grant delete, insert, select, update on segment_states to rapport_server;
+
+create table segments (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" generated always as (lower(name)) stored,
+  condition jsonb not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX segments_name ON public.segments USING btree (workspace_id, name_key) WHERE (archived_at IS NULL);
+-- row-level security is forced
+create policy maintenance on segments for all to rapport_maintenance using (true) with check (true);
+create policy workspace on segments for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on segments to rapport_server;
+
+create table stage_rules (
+  workspace_id uuid default current_workspace() not null,
+  lines jsonb,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id)
+);
+-- row-level security is forced
+create policy maintenance on stage_rules for all to rapport_maintenance using (true) with check (true);
+create policy workspace on stage_rules for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on stage_rules to rapport_server;
+
 create table task_reminders (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -1117,6 +1194,13 @@ CREATE OR REPLACE FUNCTION public.newest_parts(one jsonb, other jsonb)
 RETURN (SELECT COALESCE(jsonb_object_agg(COALESCE(a.key, b.key), CASE WHEN ((b.value IS NULL) OR (ROW(((a.value ->> 0) COLLATE "C"), ((a.value ->> 1) COLLATE "C")) >= ROW(((b.value ->> 0) COLLATE "C"), ((b.value ->> 1) COLLATE "C")))) THEN a.value ELSE COALESCE(b.value, a.value) END), '{}'::jsonb) AS "coalesce" FROM (jsonb_each(newest_parts.one) a(key, value) FULL JOIN jsonb_each(newest_parts.other) b(key, value) USING (key)))
 ;
 
+CREATE OR REPLACE FUNCTION public.number_in(given jsonb)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (jsonb_typeof(given) = 'number'::text) THEN ((given #>> '{}'::text[]))::numeric WHEN ((jsonb_typeof(given) = 'string'::text) AND ((given #>> '{}'::text[]) ~ '^[+-]?\d{1,18}(\.\d{1,18})?$'::text)) THEN ((given #>> '{}'::text[]))::numeric ELSE NULL::numeric END
+;
+
 CREATE OR REPLACE FUNCTION public.order_number_key(number text)
  RETURNS text
  LANGUAGE sql
@@ -1136,6 +1220,13 @@ CREATE OR REPLACE FUNCTION public.root_of(wanted uuid)
  LANGUAGE sql
  STABLE
 RETURN COALESCE((SELECT customer_map.root_id FROM customer_map WHERE ((customer_map.workspace_id = current_workspace()) AND (customer_map.customer_id = root_of.wanted))), wanted)
+;
+
+CREATE OR REPLACE FUNCTION public.time_in(given text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN ((parts.m[1] <> '0000'::text) AND (EXTRACT(month FROM parts.day) = ((parts.m[2])::integer)::numeric)) THEN ((((parts.day)::timestamp without time zone + make_interval(hours => COALESCE((parts.m[4])::integer, 0), mins => COALESCE((parts.m[5])::integer, 0), secs => COALESCE((parts.m[6])::double precision, (0)::double precision))) AT TIME ZONE 'UTC'::text) - CASE WHEN ((parts.m[7] IS NULL) OR (parts.m[7] = 'Z'::text)) THEN '00:00:00'::interval ELSE make_interval(hours => ("left"(parts.m[7], 3))::integer, mins => (("left"(parts.m[7], 1) || "right"(parts.m[7], 2)))::integer) END) ELSE NULL::timestamp with time zone END AS "case" FROM (SELECT m.m, (make_date(GREATEST((m.m[1])::integer, 1), (m.m[2])::integer, 1) + ((m.m[3])::integer - 1)) AS day FROM regexp_match(time_in.given, '^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?)\d*)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$'::text) m(m)) parts)
 ;
 
 CREATE OR REPLACE FUNCTION public.traits_of(wanted uuid)
@@ -1193,5 +1284,21 @@ BEGIN ATOMIC
   SELECT customer_dates.workspace_id
     FROM customer_dates
    WHERE (customer_dates.task_at <= workspaces_reminding.until);
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_with_segments_due(at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT w.workspace_id
+    FROM workspaces w
+   WHERE ((EXISTS ( SELECT
+            FROM segment_checks c
+           WHERE ((c.workspace_id = w.workspace_id) AND (c.check_at <= workspaces_with_segments_due.at)))) OR (EXISTS ( SELECT
+            FROM segment_states s
+           WHERE ((s.workspace_id = w.workspace_id) AND (s.refreshing OR s.recount)))));
 END
 ;

@@ -11,6 +11,14 @@ export { applyToOrders, applyToReviews, orderKinds, reviewKinds } from './record
 export { orderRoutes } from './routes.ts';
 export { type OrderFromEvent, orderFromEvent } from './segment-event.ts';
 export { type SharedOrder, sharedOrders } from './shared.ts';
+export {
+  firstOrderAt,
+  lastOrderAt,
+  type OrderSpan,
+  orderCount,
+  orderNet,
+  recentCurrencies,
+} from './sums.ts';
 export { orderNumbers } from './terms.ts';
 export { mendOrders, mendReviews } from './withdraw.ts';
 export { type Written, writeOrders, writeReviews } from './write.ts';

@@ -9,6 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
   type RawBuilder,
+  sql,
 } from 'kysely';
 import type pg from 'pg';
 import type { DB } from '../../migrations/schema.generated.ts';
@@ -18,6 +19,12 @@ export type Tx = Kysely<DB>;
 
 const handles = new WeakMap<pg.ClientBase, Tx>();
 
+/**
+ * Begins a statement whose text people compose, such as a condition of theirs: there is no end of such texts, so
+ * connections keep none of them.
+ */
+export const composed: RawBuilder<unknown> = sql.raw('/* composed */');
+
 /** Texts are written in code and values travel apart, so there are few; what comes after these is not kept. */
 const preparedMax = 1_000;
 const preparedNames = new Map<string, string>();
@@ -25,6 +32,7 @@ const preparedNames = new Map<string, string>();
 /** What a connection calls a statement that it parses and plans once; undefined for one that is not to be kept. */
 export function preparedName(text: string): string | undefined {
   const known = preparedNames.get(text);
+  if (text.trimStart().startsWith('/* composed */')) return undefined;
   if (known !== undefined || preparedNames.size >= preparedMax) return known;
   const name = `rapport_${preparedNames.size}`;
   preparedNames.set(text, name);

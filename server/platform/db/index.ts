@@ -6,7 +6,7 @@ export { arrayText } from './array.ts';
 export { standBack } from './background.ts';
 export { analyze, makePastPartitions } from './bulk-load.ts';
 export { clean } from './clean.ts';
-export { runAll, sent, type Tx } from './connection.ts';
+export { composed, runAll, sent, type Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';
 export { raiseEpoch, readEpoch } from './epoch.ts';

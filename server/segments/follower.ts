@@ -1,0 +1,96 @@
+/** Follows what happens: whoever it concerns is looked at again, in the segments that it concerns. */
+import { partsOf } from '../../contract/conditions.ts';
+import { type Entry, type EntryKind, entryKinds } from '../../contract/entries.ts';
+import type { StageLine } from '../../contract/stages.ts';
+import { readStageRule } from '../customers/index.ts';
+import type { Follower, Wanted } from '../ledger/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import {
+  type Concern,
+  concernOf,
+  customersIn,
+  isConcern,
+  looksAtMachines,
+  regrouping,
+  wantedFor,
+} from './concerns.ts';
+import { decide } from './decide.ts';
+import { askForRecount, beginRefresh, type LiveSegment, liveSegments, lockSegments } from './store.ts';
+
+/** After these the answer may be another one for everybody. */
+const sweeping: readonly EntryKind[] = ['stages.updated', 'ledger.retained'];
+/** Nobody follows one's own words. */
+const kinds = entryKinds.filter((kind) => !kind.startsWith('segment.'));
+
+/** How long what happened may wait for company. Well below the two seconds within which segments follow. */
+const restMilliseconds = 100;
+
+type Plan = { segment: LiveSegment; concern: Concern }[];
+
+/** Keeps segments current. `now` is the clock of conditions about time. */
+export function segmentFollower({ now }: { now: () => Date }): Follower {
+  return {
+    name: 'segments',
+    kinds,
+    restMilliseconds,
+    narrow: async (tx): Promise<Wanted | undefined> => {
+      // Held until the batch has committed: who changes a segment meanwhile waits, and then looks at everybody.
+      await lockSegments(tx);
+      const { plan } = await planOf(tx);
+      if (plan.length === 0) return undefined;
+      return wantedFor(
+        plan.map(({ concern }) => concern),
+        sweeping,
+      );
+    },
+    apply: (tx, entries) => follow(tx, entries, now()),
+  };
+}
+
+async function planOf(tx: Tx): Promise<{ plan: Plan; stages: StageLine[] }> {
+  const segments = await liveSegments(tx);
+  if (segments.length === 0) return { plan: [], stages: [] };
+  const { lines } = await readStageRule(tx);
+  const plan = segments.map((segment) => ({ segment, concern: concernOf(segment.condition, lines) }));
+  return { plan, stages: lines };
+}
+
+async function follow(tx: Tx, entries: readonly Entry[], now: Date): Promise<void> {
+  const { plan, stages } = await planOf(tx);
+  const questions = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    const ids = customersIn(entry);
+    for (const { segment, concern } of plan) {
+      if (!isConcern(concern, entry)) continue;
+      const asked = questions.get(segment.id) ?? new Set();
+      for (const id of ids) asked.add(id);
+      questions.set(segment.id, asked);
+    }
+  }
+  const regrouped = entries.filter(({ kind }) => regrouping.includes(kind));
+  if (regrouped.length > 0) await askForRecount(tx, regrouped.flatMap(customersIn));
+  await decide(tx, questions, now);
+  await sweep(tx, entries, plan, stages);
+}
+
+/** Everybody is looked at again, in the background, where what changed was not about one customer. */
+async function sweep(
+  tx: Tx,
+  entries: readonly Entry[],
+  plan: Plan,
+  stages: readonly StageLine[],
+): Promise<void> {
+  const isChanged = entries.some(({ kind }) => kind === 'stages.updated');
+  const isDropped = entries.some(({ kind }) => kind === 'ledger.retained');
+  if (!isChanged && !isDropped) return;
+  const stale = plan.filter(
+    ({ segment: { condition } }) =>
+      (isChanged && partsOf(condition).some(({ type }) => type === 'stage')) ||
+      (isDropped && looksAtMachines(condition, stages)),
+  );
+  if (stale.length > 0)
+    await beginRefresh(
+      tx,
+      stale.map(({ segment }) => segment.id),
+    );
+}
