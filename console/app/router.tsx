@@ -12,6 +12,7 @@ import { withProps, words } from './screens-lazy.tsx';
 
 type Search = Record<string, unknown>;
 type WithToken = { token?: string | undefined };
+type WithSegment = { segment?: string | undefined };
 type WithWayBack = { back?: string | undefined; ended?: boolean | undefined };
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -105,7 +106,7 @@ const home = createRoute({
 const conversations = createRoute({
   ...inFrame,
   path: '/conversations/{-$conversationId}',
-  loader: words('conversations', 'customers', 'tasks', 'care'),
+  loader: words('conversations', 'customers', 'tasks', 'care', 'segments', 'stages'),
   component: withProps(screens.Conversations, (): { conversationId?: string } =>
     present(conversations.useParams()),
   ),
@@ -114,8 +115,18 @@ const conversations = createRoute({
 const customers = createRoute({
   ...inFrame,
   path: '/customers/{-$customerId}',
-  loader: words('customers', 'conversations', 'tasks', 'care'),
-  component: withProps(screens.Customers, (): { customerId?: string } => present(customers.useParams())),
+  validateSearch: (search: Search): WithSegment => ({ segment: text(search.segment) }),
+  loader: words('customers', 'conversations', 'tasks', 'care', 'segments', 'stages'),
+  component: withProps(screens.Customers, (): { customerId?: string; segmentId?: string } =>
+    present({ ...customers.useParams(), segmentId: customers.useSearch().segment }),
+  ),
+});
+
+const segments = createRoute({
+  ...inFrame,
+  path: '/segments/{-$segmentId}',
+  loader: words('segments', 'customers', 'stages'),
+  component: withProps(screens.Segments, (): { segmentId?: string } => present(segments.useParams())),
 });
 
 const duplicates = createRoute({
@@ -180,6 +191,7 @@ const settingsScreens = [
     component: screens.Attributes,
   }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
+  createRoute({ ...inSettings, path: '/stages', loader: words('stages'), component: screens.Stages }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),
   createRoute({ ...inSettings, path: '/keys', loader: words('keys'), component: screens.Keys }),
   createRoute({ ...inSettings, path: '/events', loader: words('events', 'keys'), component: screens.Events }),
@@ -203,6 +215,7 @@ const tree = root.addChildren([
       reviews,
       companies,
       tasks,
+      segments,
       settings.addChildren(settingsScreens),
     ]),
   ]),

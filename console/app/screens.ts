@@ -24,7 +24,7 @@ export const Invitation = lazyScreen<WithToken>(() => session().then((door) => d
 export const Conversations = lazyScreen<{ conversationId?: string }>(() =>
   import('../features/conversations/index.ts').then((door) => door.ConversationsScreen),
 );
-export const Customers = lazyScreen<{ customerId?: string }>(() =>
+export const Customers = lazyScreen<{ customerId?: string; segmentId?: string }>(() =>
   import('../features/customers/index.ts').then((door) => door.CustomersScreen),
 );
 export const Duplicates = lazyScreen<object>(() =>
@@ -39,6 +39,9 @@ export const Companies = lazyScreen<{ companyId?: string }>(() =>
 );
 export const Tasks = lazyScreen<object>(() =>
   import('../features/tasks/index.ts').then((door) => door.TasksScreen),
+);
+export const Segments = lazyScreen<{ segmentId?: string }>(() =>
+  import('../features/segments/index.ts').then((door) => door.SegmentsScreen),
 );
 
 export const WorkspaceSettings = lazyScreen<object>(() =>
@@ -55,6 +58,9 @@ export const Imports = lazyScreen<{ importId?: string }>(() =>
 );
 export const Webhooks = lazyScreen<{ webhookId?: string }>(() =>
   import('../features/webhooks/index.ts').then((door) => door.WebhooksScreen),
+);
+export const Stages = lazyScreen<object>(() =>
+  import('../features/stages/index.ts').then((door) => door.StagesScreen),
 );
 export const Members = lazyScreen<object>(() =>
   import('../features/members/index.ts').then((door) => door.MembersScreen),

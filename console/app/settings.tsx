@@ -15,6 +15,7 @@ const sections = [
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },
+  { to: '/settings/stages', word: 'settings.stages', permission: 'workspace:read' },
   { to: '/settings/members', word: 'settings.members', permission: 'members:read' },
   { to: '/settings/keys', word: 'settings.keys', permission: 'keys:manage' },
   { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },

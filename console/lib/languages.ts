@@ -12,6 +12,27 @@ const languages: Record<Locale, string> = {
 /** The languages as the choices of a select. */
 export const languageChoices = Object.entries(languages).map(([value, label]) => ({ value, label }));
 
+/** Languages that most people speak, to choose from; others can be set by programs. */
+export const spokenLanguages: readonly string[] = [
+  'ar',
+  'de',
+  'en',
+  'es',
+  'fr',
+  'hi',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'pl',
+  'pt-BR',
+  'ru',
+  'tr',
+  'uk',
+  'vi',
+  'zh-CN',
+];
+
 const storageKey = 'rapport.locale';
 const listeners = new Set<() => void>();
 

@@ -49,6 +49,10 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['imports', 'audit'];
     case 'webhook':
       return ['webhooks', 'audit'];
+    case 'segment':
+      return ['segments', 'audit'];
+    case 'stages':
+      return ['stage-rule', 'customer-stage', 'timeline', 'audit'];
     case 'key':
       return ['keys', 'audit'];
     case 'attribute':

@@ -47,6 +47,9 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'webhook.removed': { webhookId: 'w', name: 'Shop' },
   'attribute.defined': definition,
   'attribute.changed': { ...definition, archived: true },
+  'segment.created': { segmentId: 's', name: 'Regulars', condition: {} },
+  'segment.updated': { segmentId: 's', from: 'Regulars', name: 'Friends' },
+  'stages.updated': { lines: [] },
   'visitor.signed_out': { customerId: 'c', sessions: 2 },
   'ledger.retained': { before: '2026-01-01T00:00:00.000000Z', removed: 12 },
 };

@@ -1,5 +1,5 @@
 /** What an entry of the audit log says: which sentence, and the names in it. */
-import type { Entry, EntryKind, KeyKind } from '../../../contract/entries.ts';
+import type { Entry, EntryKind, KeyKind, Payload } from '../../../contract/entries.ts';
 import type { Role } from '../../../contract/permissions.ts';
 
 /** The kinds that the audit log tells. */
@@ -31,6 +31,9 @@ export const toldKinds = [
   'webhook.removed',
   'attribute.defined',
   'attribute.changed',
+  'segment.created',
+  'segment.updated',
+  'stages.updated',
   'visitor.signed_out',
   'ledger.retained',
 ] as const satisfies readonly EntryKind[];
@@ -112,6 +115,12 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { name: payload.name };
     case 'attribute.changed':
       return { name: payload.name, archived: String(payload.archived) };
+    case 'segment.created':
+      return { name: payload.name };
+    case 'segment.updated':
+      return { name: payload.from, to: payload.name ?? payload.from, what: whatOf(payload) };
+    case 'stages.updated':
+      return { isReset: String(payload.lines === null) };
     case 'visitor.signed_out':
       return { sessions: payload.sessions };
     case 'ledger.retained':
@@ -119,6 +128,12 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     default:
       return undefined;
   }
+}
+
+/** What became of a segment: the weightiest of what was changed at once. */
+function whatOf({ archived, name, condition }: Payload<'segment.updated'>): string {
+  if (archived !== undefined) return archived ? 'archived' : 'restored';
+  return name !== undefined && condition === undefined ? 'renamed' : 'changed';
 }
 
 /** What was changed, by name; `settings: { color }` counts as its parts. */

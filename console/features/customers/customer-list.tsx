@@ -1,7 +1,7 @@
 /** The list of customers with its search. */
 import { ActionIcon, Button, TextInput, Title, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconChartPie, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
 import {
   type InfiniteData,
   keepPreviousData,
@@ -19,19 +19,36 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from '../../ui/list-screen.module.css';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { segmentPeopleQuery } from '../segments/index.ts';
 import { CustomerRows } from './customer-rows.tsx';
 import { ListLinks } from './list-links.tsx';
 import { customersQuery } from './queries.ts';
+import { SegmentChoice, useChoosing } from './segment-choice.tsx';
 import { useLiveCustomers } from './use-live-customer.ts';
 import { useSearchKeys } from './use-search-keys.ts';
 
-export function CustomerList({ openId, add }: { openId: string | undefined; add: () => void }) {
+/** Both lists come page by page in one shape. */
+const everybody = customersQuery('');
+
+export function CustomerList(props: {
+  openId: string | undefined;
+  segmentId: string | undefined;
+  add: () => void;
+}) {
+  const { openId, segmentId, add } = props;
   const t = useText('customers');
   const may = useMay();
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text.trim(), typingMs);
   const field = useRef<HTMLInputElement>(null);
-  const query = useInfiniteQuery({ ...customersQuery(settled), placeholderData: keepPreviousData });
+  const wanted = segmentId === undefined ? customersQuery(settled) : segmentPeopleQuery(segmentId);
+  const query = useInfiniteQuery({ ...(wanted as typeof everybody), placeholderData: keepPreviousData });
+  const choose = useChoosing(openId);
+  // A search looks among all customers.
+  const search = (next: string) => {
+    setText(next);
+    if (segmentId !== undefined && next.trim() !== '') choose(undefined);
+  };
   const list = useRef<HTMLElement>(null);
   const onKeyDown = useSearchKeys(list, {
     isCurrent: settled === text.trim() && !query.isPlaceholderData && !query.isPending,
@@ -73,14 +90,16 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
           placeholder={t('searchHint')}
           leftSection={<IconSearch size={16} />}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => search(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <ListLinks />
+        <SegmentChoice customerId={openId} segmentId={segmentId} />
       </header>
       <Found
         query={query}
-        text={settled}
+        text={segmentId === undefined ? settled : ''}
+        segmentId={segmentId}
         openId={openId}
         add={may('customers:write') && <Button onClick={add}>{t('new')}</Button>}
       />
@@ -90,8 +109,14 @@ export function CustomerList({ openId, add }: { openId: string | undefined; add:
 
 type Query = UseInfiniteQueryResult<InfiniteData<{ data: Customer[] }>>;
 
-function Found(props: { query: Query; text: string; openId: string | undefined; add: ReactNode }) {
-  const { text, openId, add } = props;
+function Found(props: {
+  query: Query;
+  text: string;
+  segmentId: string | undefined;
+  openId: string | undefined;
+  add: ReactNode;
+}) {
+  const { text, segmentId, openId, add } = props;
   const t = useText('customers');
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = props.query;
   if (!data) {
@@ -102,6 +127,9 @@ function Found(props: { query: Query; text: string; openId: string | undefined; 
     );
   }
   const customers = data.pages.flatMap((page) => page.data);
+  if (customers.length === 0 && segmentId !== undefined) {
+    return <EmptyState icon={IconChartPie} title={t('segmentEmpty')} text={t('segmentEmptyText')} />;
+  }
   if (customers.length === 0) {
     return text === '' ? (
       <EmptyState icon={IconUsers} title={t('empty')} text={t('emptyText')} action={add} />
@@ -120,7 +148,8 @@ function Found(props: { query: Query; text: string; openId: string | undefined; 
         {text !== '' && t('found', { count: customers.length, more: hasNextPage ? 'yes' : 'no' })}
       </VisuallyHidden>
       <CustomerRows
-        key={text}
+        key={`${segmentId} ${text}`}
+        segmentId={segmentId}
         customers={customers}
         openId={openId}
         search={text}

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from '../../ui/list-screen.module.css';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerSegments } from '../segments/index.ts';
 import { CustomerTasks } from '../tasks/index.ts';
 import { Attributes } from './attributes.tsx';
 import { Dates } from './care/dates.tsx';
@@ -72,6 +73,7 @@ function Page({ customer }: { customer: Customer }) {
         </div>
         <aside className={classes.aside} aria-label={t('about')}>
           <CustomerFacts customer={customer} />
+          <CustomerSegments customerId={customer.id} />
           <CustomerProfile customer={customer} />
           <CustomerTasks customer={customer} />
           <Notes customer={customer} />

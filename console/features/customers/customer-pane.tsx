@@ -7,6 +7,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerSegments } from '../segments/index.ts';
 import { CustomerTasks } from '../tasks/index.ts';
 import { Attributes } from './attributes.tsx';
 import { ContextCard } from './care/context-card.tsx';
@@ -68,6 +69,7 @@ function Pane(props: { customer: Customer; conversationId: string | undefined })
           <Notes customer={customer} />
           <Needs customer={customer} />
           <Dates customer={customer} />
+          <CustomerSegments customerId={customer.id} />
           <CustomerProfile customer={customer} />
           <Identities customer={customer} />
           <CustomerCompanies customer={customer} />

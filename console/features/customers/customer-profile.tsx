@@ -8,33 +8,14 @@ import { nameLengthMax, preferredChannels } from '../../../contract/entries.ts';
 import type { Profile } from '../../../contract/profile.ts';
 import { call } from '../../lib/api.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
+import { spokenLanguages as languages } from '../../lib/languages.ts';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useMay } from '../../lib/session.ts';
 import { membersQuery } from '../../lib/team.ts';
 import { failure } from '../../ui/notices.tsx';
+import { CustomerStage } from '../stages/index.ts';
 import classes from './customer-pane.module.css';
 import { profileQuery } from './queries.ts';
-
-/** Those that most people speak; one that was set by a program is offered besides. */
-const languages = [
-  'ar',
-  'de',
-  'en',
-  'es',
-  'fr',
-  'hi',
-  'id',
-  'it',
-  'ja',
-  'ko',
-  'pl',
-  'pt-BR',
-  'ru',
-  'tr',
-  'uk',
-  'vi',
-  'zh-CN',
-];
 
 const nothing: Profile = { ownerId: null, nextStep: null, language: null, channel: null };
 
@@ -63,6 +44,7 @@ export function CustomerProfile({ customer }: { customer: Customer }) {
   return (
     <section className={classes.section}>
       <Title order={3}>{t('profile')}</Title>
+      <CustomerStage customerId={customer.id} />
       <Select
         {...select}
         label={t('profile.owner')}

@@ -20,6 +20,8 @@ const rowsLeftMin = 15;
 export function CustomerRows(props: {
   customers: readonly Customer[];
   openId: string | undefined;
+  /** The segment that the list is narrowed to: it stays in the address. */
+  segmentId: string | undefined;
   /** What they were found by; marked in what is shown. */
   search: string;
   more: () => void;
@@ -63,6 +65,7 @@ export function CustomerRows(props: {
                 <Row
                   customer={customer}
                   search={props.search}
+                  segmentId={props.segmentId}
                   isStop={customer.id === stop}
                   focused={() => setCursor(customer.id)}
                 />
@@ -75,14 +78,21 @@ export function CustomerRows(props: {
   );
 }
 
-function Row(props: { customer: Customer; search: string; isStop: boolean; focused: () => void }) {
-  const { customer, search } = props;
+function Row(props: {
+  customer: Customer;
+  search: string;
+  segmentId: string | undefined;
+  isStop: boolean;
+  focused: () => void;
+}) {
+  const { customer, search, segmentId } = props;
   const customerName = useCustomerName();
   const address = addressOf(customer, search);
   return (
     <Link
       to="/customers/{-$customerId}"
       params={{ customerId: customer.id }}
+      search={segmentId === undefined ? {} : { segment: segmentId }}
       className={classes.row}
       data-row={customer.id}
       tabIndex={props.isStop ? 0 : -1}

@@ -9,13 +9,14 @@ import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
 
-export function CustomersScreen({ customerId }: { customerId?: string }) {
+export function CustomersScreen(props: { customerId?: string; segmentId?: string }) {
+  const { customerId, segmentId } = props;
   const t = useText('customers');
   const [isAdding, setAdding] = useState(false);
   return (
     <div className={classes.screen} data-open={customerId !== undefined || undefined}>
       <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
-      <CustomerList openId={customerId} add={() => setAdding(true)} />
+      <CustomerList openId={customerId} segmentId={segmentId} add={() => setAdding(true)} />
       {customerId === undefined ? (
         <div className={classes.nothing}>
           <EmptyState icon={IconUser} title={t('choose')} text={t('chooseText')} />

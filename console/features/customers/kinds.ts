@@ -28,6 +28,7 @@ export const kindGroups = {
     'conversation.reopened',
     'conversation.assigned',
   ],
+  segments: ['segment.entered', 'segment.left'],
   profile: [
     'customer.created',
     'customer.updated',
@@ -38,6 +39,7 @@ export const kindGroups = {
     'company.member_removed',
     'consent.changed',
     'profile.updated',
+    'stage.changed',
   ],
 } as const satisfies Record<string, readonly EntryKind[]>;
 

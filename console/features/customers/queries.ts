@@ -2,8 +2,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
-import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { EntryKind } from '../../../contract/entries.ts';
 import type { Profile } from '../../../contract/profile.ts';
+import type { Stage } from '../../../contract/stage-names.ts';
 import { call } from '../../lib/api.ts';
 import type { TimelinePage } from './timeline-pages.ts';
 
@@ -32,17 +33,19 @@ export function timelineQuery(
   kinds: readonly EntryKind[] | undefined,
   limit: number,
   endpoint: typeof endpoints.readTimeline | typeof endpoints.readCompanyTimeline = endpoints.readTimeline,
+  stage?: Stage,
 ) {
   return infiniteQueryOptions({
-    queryKey: ['timeline', id, { kinds, limit }] as const,
+    queryKey: ['timeline', id, { kinds, limit, stage }] as const,
     queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
       const query = {
         limit,
         ...(kinds ? { kinds: kinds.join(',') } : {}),
+        ...(stage ? { stage } : {}),
         ...(pageParam === null ? {} : { cursor: pageParam }),
       };
       const page = await call(endpoint, { params: { id }, query }, { signal });
-      return page as { data: Entry[]; next: string | null };
+      return page as unknown as TimelinePage;
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,

@@ -48,15 +48,16 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
         : { ...plain(), values: { name: isolated(memberName(entry.payload.memberId)) } };
     case 'profile.updated':
       return plain(entry.payload.fields.nextStep ?? undefined);
+    case 'stage.changed':
+      return { ...plain(), values: { stage: entry.payload.stage } };
+    case 'segment.entered':
+    case 'segment.left':
     case 'customer.updated':
       return { ...plain(), values: optional('name', entry.payload.name) };
     case 'customer.identified':
       return plain(entry.payload.identities.map(({ value }) => value).join(', '));
     case 'customer.merged':
-      return {
-        ...plain(),
-        values: { evidence: entry.payload.evidence === 'signed-token' ? 'token' : entry.payload.evidence },
-      };
+      return { ...plain(), values: { evidence: entry.payload.evidence.replace('signed-token', 'token') } };
     case 'consent.changed': {
       const { granted, channel, topic, proof } = entry.payload;
       return {

@@ -10,6 +10,7 @@ import {
   IconBuildingOff,
   IconBuildingStore,
   IconCalendarEvent,
+  IconChartPie,
   IconCircleCheck,
   IconEye,
   IconIdBadge2,
@@ -23,6 +24,7 @@ import {
   IconPoint,
   IconReceiptRefund,
   IconRotate,
+  IconRoute,
   IconShoppingBag,
   IconStar,
   IconTarget,
@@ -41,6 +43,7 @@ import { useMemberName } from '../../lib/team.ts';
 import { spanWords } from '../../lib/time.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useStageOf } from '../stages/index.ts';
 import { UseAsEvidence } from './care/use-as-evidence.tsx';
 import { ChannelName } from './channel-name.tsx';
 import classes from './customer-pane.module.css';
@@ -87,6 +90,9 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'customer.created': IconUserPlus,
   'customer.updated': IconIdBadge2,
   'profile.updated': IconIdBadge2,
+  'stage.changed': IconRoute,
+  'segment.entered': IconChartPie,
+  'segment.left': IconChartPie,
   'customer.identified': IconIdBadge2,
   'customer.described': IconIdBadge2,
   'consent.changed': IconCircleCheck,
@@ -109,6 +115,8 @@ export function TimelineEntry(props: {
   const t = useText('customers');
   const locale = useLocale();
   const names = useNames(customer);
+  const stages = useText('stages');
+  const stage = useStageOf()(entry);
   const Icon = icons[entry.kind] ?? IconPoint;
   const sentence = sentenceOf(entry, names.member, (minor, currency) => moneyText(minor, currency, locale));
   const key = `entry.${sentence.key}`;
@@ -145,6 +153,7 @@ export function TimelineEntry(props: {
             </Link>
           )}
           {entry.channel !== null && entry.kind !== 'page.viewed' && <ChannelName channel={entry.channel} />}
+          {stage !== null && !isShort && <span data-stage={stage}>{stages(`stage.${stage}`)}</span>}
           {duration !== undefined && <span>{spanWords(duration, locale)}</span>}
           {isLogged && <span>{names.isMe(entry) ? t('writtenByYou') : t('writtenBy', { name: by })}</span>}
         </div>

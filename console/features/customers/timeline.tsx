@@ -4,13 +4,16 @@ import { IconTimeline } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
+import { endpoints } from '../../../contract/endpoints.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Stage } from '../../../contract/stage-names.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { dayName } from '../../lib/time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useNow } from '../../ui/now.ts';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { StageFilter } from '../stages/index.ts';
 import classes from './customer-pane.module.css';
 import { type KindGroup, kindGroupNames, kindsOf } from './kinds.ts';
 import { timelineQuery } from './queries.ts';
@@ -28,7 +31,10 @@ type Whose = { of: (entry: Entry) => Person; isAmong?: boolean };
 export function Timeline({ customer, order }: { customer: Customer; order: 2 | 3 }) {
   return (
     <Story
-      queryOf={(kinds) => timelineQuery(customer.id, kinds, timelinePageSize)}
+      queryOf={(kinds, stage) =>
+        timelineQuery(customer.id, kinds, timelinePageSize, endpoints.readTimeline, stage)
+      }
+      hasStages
       whose={{ of: () => customer }}
       order={order}
     />
@@ -37,17 +43,21 @@ export function Timeline({ customer, order }: { customer: Customer; order: 2 | 3
 
 /** A timeline that can be narrowed to kinds, and goes on page by page. */
 export function Story(props: {
-  queryOf: (kinds: readonly EntryKind[] | undefined) => Query;
+  queryOf: (kinds: readonly EntryKind[] | undefined, stage: Stage | undefined) => Query;
+  /** It can be narrowed to a stage. */
+  hasStages?: boolean;
   whose: Whose;
   order: 2 | 3;
 }) {
   const app = useText('app');
   const [groups, setGroups] = useState<KindGroup[]>([]);
-  const query = useInfiniteQuery(props.queryOf(kindsOf(groups)));
+  const [stage, setStage] = useState<Stage>();
+  const query = useInfiniteQuery(props.queryOf(kindsOf(groups), stage));
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   return (
     <>
       <KindFilter chosen={groups} choose={setGroups} />
+      {props.hasStages && <StageFilter stage={stage} choose={setStage} />}
       {data && (
         <Days whose={props.whose} order={props.order} entries={data.pages.flatMap((page) => page.data)} />
       )}

@@ -72,13 +72,20 @@ function isAboutOrder(entry: Entry): entry is Entry<(typeof kindGroups.orders)[n
   return kindGroups.orders.some((kind) => kind === entry.kind);
 }
 
+type TimelineKey = readonly [string, string, { kinds?: readonly EntryKind[]; stage?: string }];
+
 /** Adds an entry to every timeline of the customer that shows its kind. */
 export function addToTimelines(cache: QueryClient, id: string, entry: Entry): void {
   for (const [key, data] of cache.getQueriesData<InfiniteData<TimelinePage>>({
     queryKey: ['timeline', id],
   })) {
-    const [, , { kinds }] = key as readonly [string, string, { kinds?: readonly EntryKind[] }];
+    const [, , { kinds, stage }] = key as TimelineKey;
     if (!data || !isShown(entry.kind, kinds)) continue;
+    if (stage !== undefined) {
+      // Which stage it stands for, the server says.
+      void cache.invalidateQueries({ queryKey: key, exact: true });
+      continue;
+    }
     const pages = withEntry(data.pages, entry);
     if (pages !== data.pages) cache.setQueryData(key, { ...data, pages });
   }
@@ -92,10 +99,11 @@ export function useLiveCustomers(): void {
   const cache = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEntries((entries) => {
-    if (timer.current !== undefined || !entries.some(({ kind }) => kind.startsWith('customer.'))) return;
+    if (timer.current !== undefined || !entries.some(({ kind }) => /^(customer|segment)\./.test(kind)))
+      return;
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      void cache.invalidateQueries({ queryKey: ['customers'] });
+      for (const key of ['customers', 'segment-people']) void cache.invalidateQueries({ queryKey: [key] });
     }, listMs);
   });
   useEffect(() => () => clearTimeout(timer.current), []);

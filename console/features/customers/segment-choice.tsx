@@ -1,0 +1,72 @@
+/** Narrows the list of customers to a segment, or to conditions that have no name yet. */
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { IconChartPie, IconFilter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useText } from '../../lib/i18n.tsx';
+import { segmentsQuery } from '../segments/index.ts';
+import classes from './customers-screen.module.css';
+
+const FilterPanel = lazy(() =>
+  import('../segments/index.ts').then(({ FilterPanel }) => ({ default: FilterPanel })),
+);
+
+export function SegmentChoice(props: { customerId: string | undefined; segmentId: string | undefined }) {
+  const t = useText('segments');
+  const { data = [] } = useQuery(segmentsQuery);
+  const [isFiltering, setFiltering] = useState(false);
+  const choose = useChoosing(props.customerId);
+  return (
+    <div className={classes.narrow}>
+      <NativeSelect
+        size="xs"
+        aria-label={t('filterBy')}
+        value={props.segmentId ?? ''}
+        onChange={(event) => choose(event.currentTarget.value || undefined)}
+        data={[
+          { value: '', label: t('everybody') },
+          ...data.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <Tooltip label={t('ownFilter')}>
+        <ActionIcon variant="default" aria-label={t('ownFilter')} onClick={() => setFiltering(true)}>
+          <IconFilter size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('title')}>
+        <ActionIcon
+          variant="default"
+          component={Link}
+          to="/segments/{-$segmentId}"
+          params={{ segmentId: undefined } as never}
+          aria-label={t('title')}
+        >
+          <IconChartPie size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Suspense>
+        {isFiltering && (
+          <FilterPanel
+            close={() => setFiltering(false)}
+            saved={({ id }) => {
+              setFiltering(false);
+              choose(id);
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+/** Puts the segment into the address, so that it can be sent to somebody. */
+export function useChoosing(customerId: string | undefined): (segmentId: string | undefined) => void {
+  const navigate = useNavigate();
+  return (segment) =>
+    void navigate({
+      to: '/customers/{-$customerId}',
+      params: { customerId },
+      search: segment === undefined ? {} : { segment },
+    });
+}
