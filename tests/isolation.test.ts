@@ -101,7 +101,17 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
       {},
     ]);
   });
+  await request(url, owner.apiKey, endpoints.changeStageRule, {
+    body: { lines: [{ kind: 'event.tracked', pattern: text, stage: 'use' }] },
+  });
   await inWorkspace(server.db, owner.workspaceId, async (tx) => {
+    // Of a segment that is not there: nobody takes them away meanwhile.
+    await sql`insert into segment_members (segment_id, customer_id, entered_at) values (${randomUUID()}, ${randomUUID()}, now())`.execute(
+      tx,
+    );
+    await sql`insert into segment_checks (segment_id, customer_id, check_at) values (${randomUUID()}, ${randomUUID()}, '2200-01-01')`.execute(
+      tx,
+    );
     await reportTraits(tx, 'test', [
       {
         customerId: ids.customerId,
@@ -319,6 +329,12 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(rows).toEqual([{ id: here.workspaceId }]);
   });
 
+  test('workspaces_with_segments_due: ids of those in which somebody has to be looked at', async () => {
+    const rows = await ask(`select workspaces_with_segments_due('2200-01-02') as id`);
+    expect(rows.map(({ id }) => id)).toContain(here.workspaceId);
+    expect(Object.keys(rows[0] ?? {})).toEqual(['id']);
+  });
+
   test('a table of the same name, put before theirs, does not fool them', async () => {
     const fooled = await outsideWorkspaces(server.db, async (tx) => {
       await sql`create temporary table members (workspace_id uuid, id uuid, user_id text) on commit drop`.execute(
@@ -369,6 +385,7 @@ describe('functions that look across workspaces answer ids alone', () => {
       'workspaces_behind',
       'workspaces_importing',
       'workspaces_reminding',
+      'workspaces_with_segments_due',
     ]);
   });
 });
@@ -409,6 +426,9 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   listCustomers: ['company'],
   listReviews: ['customer', 'order'],
   summariseReviews: ['customer', 'order'],
+  createSegment: ['condition'],
+  updateSegment: ['condition'],
+  previewSegment: ['condition'],
 };
 
 describe('endpoints', () => {
@@ -429,9 +449,13 @@ describe('endpoints', () => {
       const endpoint: Endpoint = endpoints[name];
       return [endpoint.body, endpoint.query].flatMap((schema) => {
         if (!schema) return [];
-        const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+        const { properties = {}, $defs } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+        const textOf = (property: unknown) => {
+          const text = JSON.stringify(property);
+          return text.includes('"$ref"') ? text + JSON.stringify($defs) : text;
+        };
         return Object.entries(properties)
-          .filter(([, property]) => JSON.stringify(property).includes('"uuid"'))
+          .filter(([, property]) => textOf(property).includes('"uuid"'))
           .map(([field]) => `${name}.${field}`);
       });
     });

@@ -69,6 +69,8 @@ describe('answers are what the contract says', () => {
     } as never);
     expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(endpoint.status);
     if (endpoint.output) expect(endpoint.output.parse(answer.body), name).toEqual(answer.body);
+    else if (files.includes(name))
+      expect(answer.headers.get('content-disposition'), name).toContain('attachment');
     else expect(answer.body, name).toBeUndefined();
     asked.add(name);
     return { body: answer.body as Record<string, unknown>, cookie: cookiesOf(answer.headers) };
@@ -85,6 +87,8 @@ describe('answers are what the contract says', () => {
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
   ];
+  /** These answer with a file. */
+  const files: EndpointName[] = ['exportSegment'];
   const plain = (Object.keys(endpoints) as EndpointName[]).filter((name) => {
     const { access } = endpoints[name];
     return (

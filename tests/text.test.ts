@@ -314,6 +314,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       ...{ importId: unknown(), webhookId: unknown(), deliveryId: unknown(), companyId: unknown() },
       ...{ taskId: unknown(), reminderId: unknown(), dateId: unknown(), noteId: unknown() },
       ...{ needId: unknown(), entryId: unknown() },
+      segmentId: unknown(),
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })

@@ -22,12 +22,15 @@ export type Ids = {
   noteId: string;
   needId: string;
   entryId: string;
+  segmentId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
 
 const password = 'a password nobody has';
 const token = 'x'.repeat(80);
+/** Whoever has a name. */
+const named = { type: 'known', field: 'name', test: { op: 'set' } } as const;
 
 /** What to send to each endpoint. */
 export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
@@ -102,6 +105,20 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     changeDate: at(ids.dateId, { body: { dateKind: 'birthday', month: 5, day: 12 } }),
     removeDate: at(ids.dateId),
     listUpcomingDates: {},
+    readCustomerStage: at(ids.customerId),
+    setCustomerStage: at(ids.customerId, { body: { stage: 'advocate' } }),
+    readStageRule: {},
+    changeStageRule: { body: { lines: [{ kind: 'order.placed', pattern: null, stage: 'buy' }] } },
+    previewStageRule: { body: { lines: [{ kind: 'event.tracked', pattern: 'Signed*', stage: 'use' }] } },
+    listSegments: {},
+    createSegment: { body: { name: `segment ${randomUUID()}`, condition: named } },
+    readSegment: at(ids.segmentId),
+    updateSegment: at(ids.segmentId, { body: { condition: named } }),
+    previewSegment: { body: { condition: { type: 'any', of: [named, { type: 'orders', not: true }] } } },
+    listSegmentCustomers: at(ids.segmentId),
+    exportSegment: at(ids.segmentId),
+    listCustomerSegments: at(ids.customerId),
+    suggestConditions: { query: { of: 'attributes' } },
     logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),
     signOutVisitor: at(ids.customerId),
@@ -215,6 +232,12 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
     params: { id: own.webhookId },
     body: { sample: { deliveryId: ids.deliveryId }, mappings: [] },
   }),
+  createSegment: ({ segmentId }) => ({ body: { name: 'x', condition: { type: 'segment', segmentId } } }),
+  updateSegment: ({ segmentId }, own) => ({
+    params: { id: own.segmentId },
+    body: { condition: { type: 'segment', segmentId } },
+  }),
+  previewSegment: ({ segmentId }) => ({ body: { condition: { type: 'segment', segmentId } } }),
   previewMerge: (ids, own) => ({ params: { id: own.customerId }, query: { other: ids.customerId } }),
   mergeCustomers: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
   unmergeCustomer: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),

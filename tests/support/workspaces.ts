@@ -67,6 +67,12 @@ export async function idsOf(
     body: { kind: 'customers', fileName: `${canary}.csv`, bytes: 100 },
   });
   const care = await careOf(url, owner.apiKey, conversation.customer.id, canary);
+  const segment = await request(url, owner.apiKey, endpoints.createSegment, {
+    body: {
+      name: `${canary} segment ${randomUUID()}`,
+      condition: { type: 'known', field: 'name', test: { op: 'contains', value: canary } },
+    },
+  });
   const hook = await request(url, owner.apiKey, endpoints.createWebhook, {
     body: { name: `${canary} shop`, signing: { scheme: 'standard' } },
   });
@@ -84,6 +90,7 @@ export async function idsOf(
     webhookId,
     deliveryId: deliveries.body.data[0]?.id ?? '',
     ...care,
+    segmentId: segment.body.id,
     otherCustomerId: other.body.id,
     memberId: member.memberId,
     customerId: conversation.customer.id,

@@ -1,0 +1,199 @@
+/** Segments and stages on the screen: built by choosing, kept current, found again, and the rule of stages. */
+import { text as textOf } from 'node:stream/consumers';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { endpoints } from '../../contract/endpoints.ts';
+import { request } from '../../server/app/testing.ts';
+import { send, track } from '../support/collecting.ts';
+import { addMember } from '../support/people.ts';
+import { withCrowd } from './support/crowd.ts';
+import { eventually } from './support/seen.ts';
+import { openSite, type Site } from './support/site.ts';
+
+let site: Site;
+let serverKey: string;
+beforeAll(async () => {
+  site = await openSite(inject('testCluster'));
+  const key = await request(site.url, site.owner.apiKey, endpoints.createKey, {
+    body: { name: 'Shop', kind: 'server' },
+  });
+  serverKey = key.body.secret;
+  await identify('ana', { name: 'Ana', plan: 'gold', note: '=1+1' });
+  await identify('bo', { name: '=HYPERLINK("x")', plan: 'free' });
+  await did('ana', 'Signed Up', { source: 'advert' });
+});
+afterAll(() => site.close());
+
+const identify = async (userId: string, traits: object) => {
+  const call = { type: 'identify', userId, traits, messageId: crypto.randomUUID() };
+  expect((await send(site.url, 'identify', serverKey, call)).status).toBe(200);
+};
+const did = async (userId: string, event: string, properties: object = {}) => {
+  const call = { ...track(event, { userId, properties }), anonymousId: undefined };
+  expect((await send(site.url, 'track', serverKey, call)).status).toBe(200);
+};
+
+/** Fills in the first test of a new condition: an event by its name. */
+async function askForEvent(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Event (empty: any)' }).fill(name);
+  await page.keyboard.press('Escape');
+}
+
+test('a segment is built by choosing, finds people while it is written, and keeps itself current', () =>
+  withCrowd(site, async ({ member }) => {
+    const page = await member('Ana', site.ownerLogin);
+    await page.goto(`${site.url}/segments`);
+    await page.getByRole('link', { name: 'New segment' }).click();
+    await page.getByLabel('Name of the segment').fill('Arrived by an advert');
+    // Names that were seen are offered.
+    await page.getByRole('combobox', { name: 'Event (empty: any)' }).fill('sign');
+    await page.getByRole('option', { name: 'Signed Up' }).click();
+    await page.getByRole('button', { name: 'Narrow it down' }).click();
+    await page.getByRole('combobox', { name: 'Detail' }).fill('source');
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Value' }).fill('advert');
+    await page.getByText('1 customer fits').waitFor();
+    await page.getByRole('region', { name: 'Preview' }).getByRole('link', { name: /Ana/ }).waitFor();
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+
+    await page.getByRole('heading', { name: 'Arrived by an advert' }).waitFor();
+    await page.getByRole('link', { name: /Ana/ }).waitFor();
+    await page.getByText('1 customer', { exact: true }).waitFor();
+    // Somebody does it while the screen is open.
+    await did('bo', 'Signed Up', { source: 'advert' });
+    await page.getByRole('link', { name: /HYPERLINK/ }).waitFor();
+    await page.getByText('2 customers', { exact: true }).waitFor();
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download as CSV' }).click();
+    const text = await textOf(await (await download).createReadStream());
+    expect(text.split('\r\n')[0]).toBe('\ufeffid,name,email,phone,user,language,created at,last seen at');
+    expect(text).toContain(`"'=HYPERLINK(""x"")"`);
+
+    // On the customer's page a small link leads back, and the timeline tells of it.
+    await page.getByRole('link', { name: /Ana/ }).click();
+    await page.getByText('Came into the segment Arrived by an advert').waitFor();
+    await page.getByRole('region', { name: 'Segments' }).getByRole('link').click();
+    await page.getByRole('heading', { name: 'Arrived by an advert' }).waitFor();
+  }));
+
+test('a name that is taken, a circle and what others need are refused in words that help', () =>
+  withCrowd(site, async ({ member, expectComplaints }) => {
+    expectComplaints(/409/);
+    const page = await member('Ana', site.ownerLogin);
+    const make = async (name: string) => {
+      await page.goto(`${site.url}/segments/new`);
+      await page.getByLabel('Name of the segment').fill(name);
+    };
+    await make('Gold');
+    await page.getByRole('button', { name: 'Remove condition 1' }).click();
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('menuitem', { name: 'Attribute' }).click();
+    await page.getByRole('combobox', { name: 'Attribute' }).fill('plan');
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Value' }).fill('GOLD');
+    await page.getByText('1 customer fits').waitFor();
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+    await page.getByRole('heading', { name: 'Gold' }).waitFor();
+
+    await make('Not gold');
+    await page.getByRole('button', { name: 'Remove condition 1' }).click();
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('menuitem', { name: 'Another segment' }).click();
+    await page.getByRole('combobox', { name: 'Is it so?' }).selectOption('is not in');
+    await page.getByRole('combobox', { name: 'Another segment' }).selectOption('Gold');
+    await page.getByText('1 customer fits').waitFor();
+    await page.getByLabel('Name of the segment').fill('gold');
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+    await page.getByText('There is a segment named “gold” already').waitFor();
+    await page.getByLabel('Name of the segment').fill('Not gold');
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+    await page.getByRole('heading', { name: 'Not gold' }).waitFor();
+
+    await page.getByRole('link', { name: 'All segments' }).click();
+    await page.getByText('Used in: Not gold').waitFor();
+    await page.getByRole('link', { name: 'Gold', exact: true }).click();
+    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByRole('alert').getByText('“Not gold” names this segment').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('menuitem', { name: 'Another segment' }).click();
+    await page.getByRole('combobox', { name: 'Another segment' }).selectOption('Not gold');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('“Gold” names “Not gold” names “Gold”').first().waitFor();
+  }));
+
+test('the list of customers is narrowed to a segment, and a filter becomes one', () =>
+  withCrowd(site, async ({ member }) => {
+    const page = await member('Ana', site.ownerLogin);
+    await page.goto(`${site.url}/customers`);
+    const list = page.getByRole('region', { name: 'List of customers' });
+    await list.getByRole('link', { name: /HYPERLINK/ }).waitFor();
+    await page.getByRole('button', { name: 'Filter by conditions…' }).click();
+    await askForEvent(page, 'Never Done');
+    await page.getByText('Nobody fits').waitFor();
+    await page.getByRole('combobox', { name: 'Is it so?' }).selectOption('did not do');
+    await page.getByText('2 customers fit').waitFor();
+    await page.getByRole('button', { name: 'Narrow it down' }).waitFor();
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('menuitem', { name: 'Attribute' }).click();
+    await page.getByRole('combobox', { name: 'Attribute' }).fill('plan');
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: 'Value' }).fill('free');
+    await page.getByText('1 customer fits').waitFor();
+    await page.getByLabel('Save this filter as a segment').fill('Quiet and free');
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+    await eventually(() => new URL(page.url()).searchParams.get('segment')).not.toBeNull();
+    await list.getByRole('link', { name: /HYPERLINK/ }).waitFor();
+    await eventually(() => list.getByRole('link', { name: /Ana/ }).count()).toBe(0);
+    await list.getByRole('combobox', { name: 'Show only a segment' }).selectOption('Everybody');
+    await list.getByRole('link', { name: /Ana/ }).waitFor();
+  }));
+
+test('who may only read sees segments, and is not offered to change them', () =>
+  withCrowd(site, async ({ member }) => {
+    const agent = await addMember(site.url, site.owner, 'agent', 'Bea');
+    const page = await member('Bea', { email: agent.email });
+    await page.goto(`${site.url}/segments`);
+    await page.getByRole('link', { name: 'Gold', exact: true }).click();
+    await page.getByRole('link', { name: /Ana/ }).waitFor();
+    expect(await page.getByRole('button', { name: /Edit|Archive/ }).count()).toBe(0);
+    expect(await page.getByRole('textbox', { name: 'Value' }).isDisabled()).toBe(true);
+  }));
+
+test('what happens stands for a stage by a rule that is edited; a member may say otherwise', () =>
+  withCrowd(site, async ({ member }) => {
+    const page = await member('Ana', site.ownerLogin);
+    const found = await request(site.url, site.owner.apiKey, endpoints.listCustomers, {
+      query: { search: 'Ana' },
+    });
+    const customerId = found.body.data[0]?.id ?? '';
+    await page.goto(`${site.url}/customers/${customerId}`);
+    const stage = page.getByRole('combobox', { name: 'Stage', exact: true });
+    await eventually(() => stage.inputValue()).toBe('consider');
+    await page.locator('[data-kind="event.tracked"] [data-stage="consider"]').waitFor();
+
+    await page.goto(`${site.url}/settings/stages`);
+    await page.getByText('This is the rule that every workspace begins with.').waitFor();
+    const row = page.getByRole('row', { name: /Event: Signed Up/ });
+    await row.waitFor();
+    await page.getByRole('button', { name: 'Add a line' }).click();
+    await page.getByLabel('Name of the event or address of the page 1', { exact: true }).fill('signed*');
+    await page.getByRole('combobox', { name: 'Stands for 1', exact: true }).selectOption('Buys');
+    await row.getByText('Buys').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await eventually(() => page.getByText('This is the rule that every').count()).toBe(0);
+
+    await page.goto(`${site.url}/customers/${customerId}`);
+    await eventually(() => stage.inputValue()).toBe('buy');
+    await stage.selectOption('Recommends');
+    await page.getByText(/set by hand/).waitFor();
+    await page.locator('[data-kind="stage.changed"]').waitFor();
+    await page.getByRole('combobox', { name: 'Only one stage' }).selectOption('Buys');
+    await eventually(() => page.locator('[data-kind="stage.changed"]').count()).toBe(0);
+    await page.locator('[data-kind="event.tracked"]').waitFor();
+    // It stands until something happens later.
+    const body = { externalId: '1', customer: { id: customerId }, currency: 'EUR', total: 500 };
+    await request(site.url, site.owner.apiKey, endpoints.writeOrder, { body } as never);
+    await eventually(() => stage.inputValue()).toBe('buy');
+  }));
