@@ -60,6 +60,13 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
   switch (kind) {
     case 'workspace.created':
     case 'key.revoked':
+    case 'member.updated':
+    case 'inbox.created':
+    case 'webhook.created':
+    case 'webhook.secret_rotated':
+    case 'webhook.removed':
+    case 'attribute.defined':
+    case 'segment.created':
       return { name: payload.name };
     case 'import.started':
     case 'import.undone':
@@ -74,8 +81,6 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { email: payload.email };
     case 'member.joined':
       return { name: payload.name, role: names.role(payload.role) };
-    case 'member.updated':
-      return { name: payload.name };
     case 'member.role_changed':
       return {
         name: names.member(payload.memberId),
@@ -99,24 +104,14 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { name: names.member(payload.memberId), everywhere: String(payload.everywhere) };
     case 'key.created':
       return { name: payload.name, keyKind: names.keyKind(payload.keyKind) };
-    case 'inbox.created':
-      return { name: payload.name };
     case 'inbox.updated':
       return { name: names.inbox(payload.inboxId), changes: changesOf(payload.changes, names) };
-    case 'webhook.created':
-    case 'webhook.secret_rotated':
-    case 'webhook.removed':
-      return { name: payload.name };
     case 'webhook.updated':
       return { name: payload.name, changes: payload.changes.map(names.setting).join(', ') };
     case 'inbox.secret_rotated':
       return { name: names.inbox(payload.inboxId) };
-    case 'attribute.defined':
-      return { name: payload.name };
     case 'attribute.changed':
       return { name: payload.name, archived: String(payload.archived) };
-    case 'segment.created':
-      return { name: payload.name };
     case 'segment.updated':
       return { name: payload.from, to: payload.name ?? payload.from, what: whatOf(payload) };
     case 'stages.updated':
