@@ -12,6 +12,7 @@ import { inboxEndpoints } from './inboxes.ts';
 import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
 import { orderEndpoints } from './orders.ts';
+import { privacyEndpoints } from './privacy.ts';
 import { profileEndpoints } from './profile.ts';
 import { segmentEndpoints } from './segments.ts';
 import { stageEndpoints } from './stages.ts';
@@ -39,6 +40,7 @@ export const endpoints = {
   ...inboxEndpoints,
   ...importEndpoints,
   ...webhookEndpoints,
+  ...privacyEndpoints,
   ...visitorEndpoints,
   ...collectEndpoints,
 } as const satisfies Record<string, Endpoint>;

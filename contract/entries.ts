@@ -10,6 +10,7 @@ import { companyPayloads } from './company-entries.ts';
 import { id, position, time } from './ids.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
+import { privacyPayloads } from './privacy-entries.ts';
 import { stage } from './stage-names.ts';
 
 export const textLengthMax = 20_000;
@@ -154,6 +155,7 @@ export const payloads = {
   ...orderPayloads,
   ...companyPayloads,
   ...carePayloads,
+  ...privacyPayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -231,7 +233,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|stages)\.|segment\.(created|updated)$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|stages|privacy)\.|segment\.(created|updated)$)/.test(
     kind,
   ),
 );

@@ -16,6 +16,7 @@ export const permissions = [
   'imports:manage',
   'webhooks:manage',
   'segments:manage',
+  'privacy:manage',
   'workspace:read',
   'workspace:manage',
   'audit:read',

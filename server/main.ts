@@ -47,6 +47,10 @@ const table: Record<string, CommandEntry> = {
     summary: 'makes read models anew from the ledger',
     load: async () => (await import('./app/commands/rebuild.ts')).rebuildCommand,
   },
+  scrub: {
+    summary: 'takes what was erased out of the database’s own files',
+    load: async () => (await import('./app/commands/scrub.ts')).scrub,
+  },
   doctor: {
     summary: 'says what is wrong, and what to do',
     load: async () => (await import('./app/commands/doctor.ts')).doctor,

@@ -258,12 +258,13 @@ test('odd calls are kept with a warning', async () => {
   expect(entry?.payload).toEqual({ name: 'Odd', properties: { nul: 'a\uFFFDb' } });
 });
 
-test('addresses of the network are kept nowhere', async () => {
+test('addresses of the network are kept as far as the workspace says, and by nobody but who sends them', async () => {
   const call = track('From Somewhere', { context: { ip: '203.0.113.77', locale: 'en' } });
   await send(server.url, 'track', writeKey, call, { headers: { 'x-forwarded-for': '203.0.113.78' } });
   const [entry] = await entryOf(call.messageId);
-  expect(entry?.payload).toMatchObject({ context: { locale: 'en' } });
-  expect(JSON.stringify([entry, await lineOf(call.messageId)])).not.toContain('203.0.113');
+  expect(entry?.payload).toMatchObject({ context: { locale: 'en', ip: '203.0.113.0' } });
+  expect(JSON.stringify([entry, await lineOf(call.messageId)])).not.toContain('203.0.113.7');
+  expect(JSON.stringify(await lineOf(call.messageId))).not.toContain('203.0.113');
 });
 
 test('of a flood the debugger shows a sample, and everything that was odd, up to a bound', async () => {

@@ -104,12 +104,29 @@ async function fillTables(owner: CreatedOwner, ids: WorkspaceIds, text: string):
   await request(url, owner.apiKey, endpoints.changeStageRule, {
     body: { lines: [{ kind: 'event.tracked', pattern: text, stage: 'use' }] },
   });
+  const aboutRequest = { params: { id: ids.privacyRequestId } };
+  await request(url, owner.apiKey, endpoints.restrictCustomer, {
+    ...aboutRequest,
+    body: { restricted: true },
+  });
+  await request(url, owner.apiKey, endpoints.updatePrivacySettings, { body: { law: 'lgpd' } });
   await inWorkspace(server.db, owner.workspaceId, async (tx) => {
     // Of a segment that is not there: nobody takes them away meanwhile.
     await sql`insert into segment_members (segment_id, customer_id, entered_at) values (${randomUUID()}, ${randomUUID()}, now())`.execute(
       tx,
     );
     await sql`insert into segment_checks (segment_id, customer_id, check_at) values (${randomUUID()}, ${randomUUID()}, '2200-01-01')`.execute(
+      tx,
+    );
+    await sql`insert into privacy_exports (id, request_id, customer_id, locale, state, stored_name)
+      values (${randomUUID()}, ${ids.privacyRequestId}, ${ids.customerId}, 'en', 'gone', ${text})`.execute(
+      tx,
+    );
+    await sql`insert into erasures (id, kind, customer_ids, state, stage) values (${randomUUID()}, 'addresses', '{}', 'done', ${text})`.execute(
+      tx,
+    );
+    await sql`insert into suppressions (digest) values (sha256(${text}::bytea))`.execute(tx);
+    await sql`insert into restriction_counts (customer_id, held_count, last_held_at) values (${ids.customerId}, 1, now())`.execute(
       tx,
     );
     await reportTraits(tx, 'test', [
@@ -335,6 +352,13 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(['id']);
   });
 
+  test('workspaces_with_privacy_work: ids of those where a server has something to go on with', async () => {
+    await inHere(`update erasures set state = 'running', beat_at = 'infinity'`);
+    const rows = await ask('select workspaces_with_privacy_work() as id');
+    await inHere(`update erasures set state = 'done'`);
+    expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
   test('a table of the same name, put before theirs, does not fool them', async () => {
     const fooled = await outsideWorkspaces(server.db, async (tx) => {
       await sql`create temporary table members (workspace_id uuid, id uuid, user_id text) on commit drop`.execute(
@@ -357,8 +381,10 @@ describe('functions that look across workspaces answer ids alone', () => {
          where p.prosecdef and p.pronamespace = 'public'::regnamespace`,
       ),
     );
-    expect(rows).toHaveLength(6);
-    for (const row of rows) {
+    // One writes: entries of its own workspace, while an erasure is written down as running (tests/privacy).
+    const lookUps = rows.filter(({ proname }) => proname !== 'rewrite_entries');
+    expect(lookUps).toHaveLength(7);
+    for (const row of lookUps) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
     }
@@ -381,11 +407,13 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(rows.map((row: { proname: string }) => row.proname)).toEqual([
       'has_workspace',
       'memberships_of',
+      'rewrite_entries',
       'workspace_of_inbox',
       'workspaces_behind',
       'workspaces_importing',
       'workspaces_reminding',
       'workspaces_with_segments_due',
+      'workspaces_with_privacy_work',
     ]);
   });
 });
@@ -403,8 +431,7 @@ const nothing = (): WorkspaceIds => ({
 /** Fields of bodies and queries that name something, and are tried below. */
 const idFields: Partial<Record<EndpointName, string[]>> = {
   startConversation: ['customerId', 'inboxId'],
-  readWebhookSample: ['sample'],
-  previewWebhook: ['sample'],
+  openPrivacyRequest: ['customerId'],
   previewMerge: ['other'],
   mergeCustomers: ['customerId'],
   unmergeCustomer: ['customerId'],

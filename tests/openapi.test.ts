@@ -86,6 +86,9 @@ describe('answers are what the contract says', () => {
   const steps: EndpointName[] = [
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
+    // And these of a request's.
+    'startErasure',
+    'readPrivacyExport',
   ];
   /** These answer with a file. */
   const files: EndpointName[] = ['exportSegment'];
@@ -197,6 +200,31 @@ describe('answers are what the contract says', () => {
     expect([errors.status, errors.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(await errors.text()).toContain('no address');
     asked.add('readImportErrors');
+  });
+
+  test('those of a request to be forgotten', async () => {
+    const { apiKey } = server.owner;
+    const own = await idsOf(server.url, server.owner, 'forgotten');
+    const ask = async (kind: string) => {
+      const body = { kind, customerId: own.otherCustomerId, askedHow: 'mail' };
+      return { id: String((await expectAnswer('openPrivacyRequest', apiKey, { body })).body.id) };
+    };
+    const params = await ask('erase');
+    await expectAnswer('startPrivacyExport', apiKey, { params, body: { locale: 'en' } });
+    const copy = async () =>
+      (await request(server.url, apiKey, endpoints.readPrivacyRequest, { params })).body.exports[0];
+    await expect.poll(async () => (await copy())?.state, { timeout: 20_000 }).toBe('done');
+    const file = await fetch(`${server.url}${apiPrefix}/privacy/exports/${(await copy())?.id}/file`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    asked.add('readPrivacyExport');
+    await expectAnswer('startErasure', apiKey, { params, body: { name: 'forgotten other' } });
   });
 
   test('those of the first run', async () => {

@@ -41,8 +41,12 @@ const notKept: EndpointName[] = [
   ...(['replayDelivery', 'replayDeliveries'] as const),
 ];
 
-/** Steps of an import, each possible once in its life: the tests of imports repeat them. */
-const steps: EndpointName[] = ['sendImportPart', 'mapImport', 'checkImport', 'startImport', 'undoImport'];
+/** Steps of an import and an erasure, each possible once in its life: their own tests repeat them. */
+const steps: EndpointName[] = [
+  ...(['sendImportPart', 'mapImport', 'checkImport', 'startImport', 'undoImport'] as const),
+  // What follows in the background is told by entries of its own.
+  ...(['startErasure', 'startPrivacyExport', 'cutStoredAddresses'] as const),
+];
 
 /** What has to be done before. */
 const before: Partial<Record<EndpointName, EndpointName>> = { unmergeCustomer: 'mergeCustomers' };

@@ -315,6 +315,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       ...{ taskId: unknown(), reminderId: unknown(), dateId: unknown(), noteId: unknown() },
       ...{ needId: unknown(), entryId: unknown() },
       segmentId: unknown(),
+      privacyRequestId: unknown(),
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })

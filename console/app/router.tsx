@@ -106,7 +106,7 @@ const home = createRoute({
 const conversations = createRoute({
   ...inFrame,
   path: '/conversations/{-$conversationId}',
-  loader: words('conversations', 'customers', 'tasks', 'care', 'segments', 'stages'),
+  loader: words('conversations', 'customers', 'tasks', 'care', 'segments', 'stages', 'privacy'),
   component: withProps(screens.Conversations, (): { conversationId?: string } =>
     present(conversations.useParams()),
   ),
@@ -116,7 +116,7 @@ const customers = createRoute({
   ...inFrame,
   path: '/customers/{-$customerId}',
   validateSearch: (search: Search): WithSegment => ({ segment: text(search.segment) }),
-  loader: words('customers', 'conversations', 'tasks', 'care', 'segments', 'stages'),
+  loader: words('customers', 'conversations', 'tasks', 'care', 'segments', 'stages', 'privacy'),
   component: withProps(screens.Customers, (): { customerId?: string; segmentId?: string } =>
     present({ ...customers.useParams(), segmentId: customers.useSearch().segment }),
   ),
@@ -174,9 +174,17 @@ const webhooks = createRoute({
   component: withProps(screens.Webhooks, (): { webhookId?: string } => present(webhooks.useParams())),
 });
 
+const privacy = createRoute({
+  ...inSettings,
+  path: '/privacy/{-$requestId}',
+  loader: words('privacy'),
+  component: withProps(screens.Privacy, (): { requestId?: string } => present(privacy.useParams())),
+});
+
 const settingsScreens = [
   imports,
   webhooks,
+  privacy,
   createRoute({ ...inSettings, path: '/', component: screens.SettingsIndex }),
   createRoute({
     ...inSettings,

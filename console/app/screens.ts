@@ -62,6 +62,9 @@ export const Webhooks = lazyScreen<{ webhookId?: string }>(() =>
 export const Stages = lazyScreen<object>(() =>
   import('../features/stages/index.ts').then((door) => door.StagesScreen),
 );
+export const Privacy = lazyScreen<{ requestId?: string }>(() =>
+  import('../features/privacy/index.ts').then((door) => door.PrivacyScreen),
+);
 export const Members = lazyScreen<object>(() =>
   import('../features/members/index.ts').then((door) => door.MembersScreen),
 );

@@ -25,6 +25,11 @@ export function watchSession(ended: () => void, back: () => void): void {
     turnedAway: () => void askAgain(),
     reset: () => void queryClient.invalidateQueries(),
     entries(entries) {
+      // What is on screen may tell of somebody who is erased.
+      if (entries.some(({ kind }) => kind === 'customer.erased')) {
+        realtime.refetch();
+        return;
+      }
       const stale = new Set(entries.flatMap(staleAfter));
       for (const key of stale) void queryClient.invalidateQueries({ queryKey: [key] });
     },

@@ -16,6 +16,7 @@ const sections = [
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },
   { to: '/settings/stages', word: 'settings.stages', permission: 'workspace:read' },
+  { to: '/settings/privacy/{-$requestId}', word: 'settings.privacy', permission: 'privacy:manage' },
   { to: '/settings/members', word: 'settings.members', permission: 'members:read' },
   { to: '/settings/keys', word: 'settings.keys', permission: 'keys:manage' },
   { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },
@@ -38,7 +39,7 @@ export function Settings() {
               <li key={to}>
                 <Link
                   to={to}
-                  params={{ importId: undefined, webhookId: undefined }}
+                  params={{ importId: undefined, webhookId: undefined, requestId: undefined }}
                   className={classes.section}
                 >
                   {t(word)}

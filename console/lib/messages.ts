@@ -13,6 +13,7 @@ import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
 import type members from '../locales/en/members.json';
 import type orders from '../locales/en/orders.json';
+import type privacy from '../locales/en/privacy.json';
 import type profile from '../locales/en/profile.json';
 import type reviews from '../locales/en/reviews.json';
 import type segments from '../locales/en/segments.json';
@@ -38,6 +39,7 @@ export type Catalogue = {
   keys: typeof keys;
   members: typeof members;
   orders: typeof orders;
+  privacy: typeof privacy;
   profile: typeof profile;
   reviews: typeof reviews;
   segments: typeof segments;

@@ -10,6 +10,7 @@ import type { ClientFrame, serverFrame } from '../../contract/realtime.ts';
 
 const closeUnauthenticated = 4401;
 const closeTooMany = 4429;
+const beginning = '0.0.0';
 
 const backoffMsMin = 500;
 const backoffMsMax = 30_000;
@@ -39,6 +40,8 @@ export type Realtime = {
   /** Try at once: the network is back, or somebody is looking again. */
   wake(): void;
   status(): RealtimeStatus;
+  /** Has every screen fetch again: what it shows was changed in a way that no entry tells. */
+  refetch(): void;
   /** Up to where entries have been told; null before the first connection. */
   position(): string | null;
   listen(listener: RealtimeListener): () => void;
@@ -123,6 +126,7 @@ export function createRealtime(world: RealtimeWorld): Realtime {
       failures = 0;
       become('offline');
     },
+    refetch: () => tell((listener) => listener.reset?.(position ?? beginning)),
     wake() {
       if (line) line.probe();
       else if (isWanted) connect();

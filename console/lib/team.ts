@@ -66,6 +66,8 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
     case 'note':
       // Those of conversations are messages.
       return kind === 'note.added' ? [] : ['notes'];
+    case 'privacy':
+      return ['privacy', 'audit'];
     case 'visitor':
     case 'ledger':
       return ['audit'];

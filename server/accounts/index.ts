@@ -7,7 +7,7 @@
  */
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
 export { type ReadyMember, writeWorkspace } from './bulk.ts';
-export { type By, by, callerKinds, type MemberCaller } from './caller.ts';
+export { type By, by, callerKinds, type MemberCaller, operator } from './caller.ts';
 export { type CreatedOwner, createOwner } from './create-owner.ts';
 export type { AccountConfig } from './deps.ts';
 export { workspaceOfKey } from './key-secret.ts';

@@ -66,6 +66,19 @@ export const portables: Portables = {
   import_batches: { positions: 'transaction' },
   imported_rows: {},
 
+  customer_restrictions: {},
+  restriction_counts: {},
+  privacy_settings: {},
+  privacy_requests: {},
+  privacy_steps: {},
+
+  suppressions: {
+    leftOut: 'HMACs under the key of the installation: elsewhere nobody could compare with them.',
+  },
+  privacy_exports: {
+    leftOut: 'Copies for people, sealed with the key of the installation: have new ones made.',
+  },
+  erasures: { leftOut: 'What this server works on.' },
   api_keys: { leftOut: 'A key is its secret, of which only a hash is kept: make new ones.' },
   invitations: { leftOut: 'Their links are signed with the key of the installation: invite again.' },
   password_resets: {

@@ -24,6 +24,7 @@ import {
   orderKinds,
   reviewKinds,
 } from '../orders/index.ts';
+import { applyToPrivacy, privacyKinds } from '../privacy/index.ts';
 import { applyToMembers, applyToSegments, memberKinds, segmentKinds } from '../segments/index.ts';
 import { applyToDates, applyToTasks, dateKinds, taskKinds } from '../tasks/index.ts';
 
@@ -46,6 +47,7 @@ export const projections: readonly Projection[] = [
       'merge_refusals',
       'consents',
       'customer_terms',
+      'customer_restrictions',
     ],
     kinds: [...customerKinds, ...withdrawalKinds],
     waits: withdrawalKinds,
@@ -118,5 +120,11 @@ export const projections: readonly Projection[] = [
     waits: withdrawalKinds,
     apply: (tx, entry) =>
       entry.kind === 'entries.withdrawn' ? mendReviews(tx, entry) : applyToReviews(tx, [entry]),
+  }),
+  projectionOf({
+    name: 'privacy',
+    tables: ['privacy_requests', 'privacy_steps'],
+    kinds: privacyKinds,
+    apply: applyToPrivacy,
   }),
 ];

@@ -21,12 +21,14 @@ import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
 import { segmentRoutes } from '../segments/index.ts';
 import { handOverTasks, taskRoutes } from '../tasks/index.ts';
+import { keysOf, privacyRoutes } from '../privacy/index.ts';
 import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
 import { channels } from './channels.ts';
+import { privacyWith, webhooksKeyOf } from './holdings.ts';
 import { importers } from './importers.ts';
 import { registerConsole } from './pages.ts';
-import { takers } from './takers.ts';
+import { takersWith } from './takers.ts';
 
 type Deps = {
   db: Db;
@@ -49,7 +51,7 @@ export function inboxDeps(secretKey: string) {
 
 /** What webhooks need. */
 function webhookDeps(secretKey: string) {
-  return { takers, sealingKey: secretOf(secretKey, 'webhooks') };
+  return { takers: takersWith(privacyWith(secretKey).held), sealingKey: webhooksKeyOf(secretKey) };
 }
 
 /** Makes the first inbox of a workspace: a web chat, because nothing has to be connected for it. */
@@ -90,6 +92,11 @@ export function allRoutes(
     ...inboxRoutes(inboxes),
     ...webchatRoutes({ ...inboxes, now: deps.now }),
     ...collectRoutes,
+    ...privacyRoutes({
+      dataDir: deps.dataDir,
+      keys: keysOf(deps.secretKey),
+      now: deps.now,
+    }),
   ] as Route<never>[];
 }
 
@@ -116,8 +123,8 @@ export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
     db: deps.db,
     authenticate: authenticateWith(deps.members),
   });
-  registerCollect(app, { ...deps, ...inboxDeps(deps.secretKey) });
   registerHooks(app, { ...webhookDeps(deps.secretKey), db: deps.db, now: deps.now });
+  registerCollect(app, { ...deps, ...inboxDeps(deps.secretKey), privacy: privacyWith(deps.secretKey) });
   const description = JSON.stringify(openApiDocument(deps.publicUrl));
   app.get('/api/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(description),

@@ -14,11 +14,13 @@ import { createJobs, type Jobs } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { createMailer } from '../platform/mailer/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
+import { createPrivacyRunner, keysOf } from '../privacy/index.ts';
 import { memberSockets } from '../realtime/index.ts';
 import { createSegmentClock, segmentFollower } from '../segments/index.ts';
 import { remindOnTime, taskJobs, taskMail } from '../tasks/index.ts';
 import { addressBehind } from './address.ts';
 import { registerHealth } from './health.ts';
+import { holdingsWith, privacyWith } from './holdings.ts';
 import { importers } from './importers.ts';
 import { registerEndpoints } from './routes.ts';
 
@@ -65,7 +67,7 @@ export async function startServer(options: {
   const jobs = jobsFor(db, config, log);
   const followers = runFollowers(db, log, waker, followersOf(jobs, now));
   const clocks = [remindOnTime({ db, log, now }), createSegmentClock({ db, log, now })];
-  const imports = createRunner({ db, dataDir: config.dataDir, kinds: importers, log });
+  const { imports, privacy } = startWork(db, config, log);
   registerEndpoints(app, {
     ...config,
     db,
@@ -98,6 +100,7 @@ export async function startServer(options: {
       await app.close();
       await Promise.all([followers, ...clocks].map((one) => one.stop()));
       await imports.stop();
+      await privacy.stop();
       await jobs?.stop();
       await waker.close();
       await db.close();
@@ -118,6 +121,22 @@ function listening(members: ReturnType<typeof createAuthenticator>) {
         ? undefined
         : members.claimOf({ method: 'CONNECT', headers: headersOfHandshake(request) }, 'conversations:read'),
     claimOfToken: async (token: string) => members.claimOfKey(token, 'conversations:read'),
+  };
+}
+
+/** What the server works on beside requests: files, copies and erasures. */
+function startWork(db: Db, config: ServerConfig, log: Log) {
+  const { dataDir, secretKey } = config;
+  const { held } = privacyWith(secretKey);
+  return {
+    imports: createRunner({ db, dataDir, kinds: importers, held, log }),
+    privacy: createPrivacyRunner({
+      db,
+      dataDir,
+      keys: keysOf(secretKey),
+      holdings: holdingsWith(secretKey),
+      log,
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   customers,
   events,
   guessOf,
+  type ImportHolding,
   type ImportKind,
   orders,
   readTable,
@@ -16,15 +17,21 @@ import type { Taker, Takers } from '../webhooks/index.ts';
 
 const kinds: Record<WebhookKind, ImportKind> = { customers, companies, orders, refunds, reviews, events };
 
-function takerOf(kind: ImportKind): Taker {
+function takerOf(kind: ImportKind, held: ImportHolding): Taker {
   return {
     fields: shownFields(kind),
     takesExtra: kind.takesExtra,
-    read: (table, now) => readTable(kind, table, now),
+    read: async (table, now) => {
+      const write = await readTable(kind, table, now);
+      return (tx, told) => write(tx, { ...told, held });
+    },
     guess: (table) => guessOf(kind, table),
   };
 }
 
-export const takers = Object.fromEntries(
-  Object.entries(kinds).map(([name, kind]) => [name, takerOf(kind)]),
-) as Takers;
+/** `held` says of whom nothing is taken. */
+export function takersWith(held: ImportHolding): Takers {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [name, takerOf(kind, held)]),
+  ) as Takers;
+}

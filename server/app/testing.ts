@@ -22,6 +22,8 @@ export type TestServer = {
   database: TestDatabase;
   owner: CreatedOwner;
   ownerLogin: { email: string; password: string };
+  /** Where its files lie. */
+  dataDir: string;
   close: () => Promise<void>;
 };
 
@@ -41,6 +43,7 @@ export async function startTestServer(
     database,
     owner,
     ownerLogin,
+    dataDir: filesOf(database),
     close: async () => {
       await server.close();
       await database.drop();

@@ -6,6 +6,7 @@
 import { Problem } from '../../contract/errors.ts';
 import type { Db } from '../platform/db/index.ts';
 import { createPace, type LogPace } from './log.ts';
+import type { Privacy } from './privacy.ts';
 import type { Delivery } from './write.ts';
 import { type Waiting, writeAll } from './write-all.ts';
 
@@ -34,7 +35,7 @@ export type Gatherer = {
 };
 
 /** One gatherer a process. */
-export function createGatherer(db: Db): Gatherer {
+export function createGatherer(db: Db, privacy: Privacy): Gatherer {
   const queues = new Map<string, Queue>();
   const paceOf = rememberPaces();
   let waitingBytes = 0;
@@ -57,7 +58,7 @@ export function createGatherer(db: Db): Gatherer {
     queue.writers += 1;
     writers += 1;
     try {
-      await writeAll({ db, workspaceId, pace: queue.pace }, taken);
+      await writeAll({ db, workspaceId, privacy, pace: queue.pace }, taken);
     } finally {
       queue.writers -= 1;
       writers -= 1;

@@ -5,4 +5,5 @@
  * be kept is set aside where people see it, with its reason, and never takes another call with it; what a browser's key
  * says stays a claim.
  */
+export { collectHolding } from './erase.ts';
 export { collectRoutes, registerCollect } from './routes.ts';

@@ -44,6 +44,8 @@ export type Fact = {
   occurredAt: string;
   /** Where and with what it happened, as far as it is kept. */
   context: Json;
+  /** From where it was sent, as the sender says. */
+  address: string | null;
   warnings: Warning[];
   raw: unknown;
   /** The site's signed word on who the user is, still to be looked at; `isProven`: it was, and is good. */
@@ -62,7 +64,7 @@ export type Arrival = {
   type?: CallType;
 };
 
-/** What is kept of a call's context. Addresses of the network and ids of devices are not. */
+/** What is kept of a call's context as it is. Ids of devices are not, and of addresses as much as the workspace says. */
 const contextKept = ['page', 'campaign', 'locale', 'timezone', 'userAgent', 'library', 'app', 'os'];
 
 /** @see the file's comment. */
@@ -103,6 +105,7 @@ export function parseCall(raw: unknown, arrival: Arrival): Parsed {
     anonymousId,
     occurredAt: when.at,
     context: contextOf(call),
+    address: addressOf(call),
     warnings,
     raw,
     ...tokenIn(call),
@@ -217,6 +220,13 @@ function messageIdOf(call: Json, warn: Warn): string {
     return messageId;
   warn('no-message-id', 'Without a "messageId" of at most 200 characters, a repeated call is counted again.');
   return newId();
+}
+
+const addressLengthMax = 45;
+
+function addressOf({ context }: Json): string | null {
+  const address = isObject(context) ? context.ip : undefined;
+  return typeof address === 'string' && address.length <= addressLengthMax ? address : null;
 }
 
 function contextOf(call: Json): Json {

@@ -21,8 +21,9 @@ import { identityHeader, proveIdentities } from './identity.ts';
 import { librarySettings } from './library-settings.ts';
 import { listCollectedCalls } from './log.ts';
 import { type Parsed, parseCall, tooLarge } from './parse.ts';
+import type { Privacy } from './privacy.ts';
 
-type Deps = InboxDeps & { db: Db; publicUrl: string; now: () => Date };
+type Deps = InboxDeps & { db: Db; publicUrl: string; now: () => Date; privacy: Privacy };
 
 /** Short names, as the library for browsers uses them. */
 const pathsOf: Record<CallType, string[]> = {
@@ -47,7 +48,7 @@ export const collectRoutes: Route<MemberCaller>[] = [
 
 /** Registers `/v1/…`, open to every site: a request says by its key who it is for, and cookies mean nothing here. */
 export function registerCollect(app: FastifyInstance, deps: Deps): void {
-  const gatherer = createGatherer(deps.db);
+  const gatherer = createGatherer(deps.db, deps.privacy);
   // Who sends unknown keys all the time is no shop whose key was revoked.
   const refusals = createLimiter({ points: 600, seconds: 60 });
   void app.register(

@@ -5,6 +5,7 @@ import type { Sender } from '../accounts/index.ts';
 import { codeOf, type Db, inWorkspace } from '../platform/db/index.ts';
 import type { LogPace } from './log.ts';
 import type { Parsed } from './parse.ts';
+import type { Privacy } from './privacy.ts';
 import { type Delivery, writeAlias, writeDeliveries } from './write.ts';
 
 /** A delivery with whoever waits for what comes of it. */
@@ -15,7 +16,7 @@ export type Waiting = {
   failed: (error: unknown) => void;
 };
 
-type Place = { db: Db; workspaceId: string; pace: LogPace };
+type Place = { db: Db; workspaceId: string; pace: LogPace; privacy: Privacy };
 
 /** Writes requests together; when that fails, each by itself. Never throws: each request hears what came of it. */
 export async function writeAll(place: Place, taken: readonly Waiting[]): Promise<void> {
@@ -36,14 +37,14 @@ export async function writeAll(place: Place, taken: readonly Waiting[]): Promise
 }
 
 function write(
-  { db, workspaceId, pace }: Place,
+  { db, workspaceId, pace, privacy }: Place,
   deliveries: readonly Delivery[],
 ): Promise<(Sender | undefined)[]> {
-  return inWorkspace(db, workspaceId, (tx) => writeDeliveries(tx, deliveries, pace));
+  return inWorkspace(db, workspaceId, (tx) => writeDeliveries(tx, deliveries, pace, privacy));
 }
 
 async function writeAliases(
-  { db, workspaceId, pace }: Place,
+  { db, workspaceId, pace, privacy }: Place,
   delivery: Delivery,
   sender: Sender,
 ): Promise<void> {
@@ -51,7 +52,7 @@ async function writeAliases(
   const { verified } = sender;
   for (const call of delivery.calls) {
     if ('setAside' in call || call.said.type !== 'alias') continue;
-    await inWorkspace(db, workspaceId, (tx) => writeAlias(tx, call, { verified, receivedAt }, pace));
+    await inWorkspace(db, workspaceId, (tx) => writeAlias(tx, call, { verified, receivedAt }, pace, privacy));
   }
 }
 

@@ -3,10 +3,12 @@ import { provenSenders, type Sender } from '../accounts/index.ts';
 import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../customers/index.ts';
 import { type AnyNewEntry, appendAll, recordedIds } from '../ledger/index.ts';
 import { LastStatements, type Tx } from '../platform/db/index.ts';
+import { cutAddress } from '../platform/limits/index.ts';
 import { writeGroups } from './companies.ts';
 import { type LogPace, type Outcome, writeLog } from './log.ts';
 import { writeTrackedOrders } from './orders.ts';
 import type { Fact, Parsed } from './parse.ts';
+import { type Privacy, personIn } from './privacy.ts';
 
 /** What one request brought. */
 export type Delivery = {
@@ -23,7 +25,7 @@ export type Delivery = {
  */
 const sources = { claimed: 'collect', proven: 'collect:server' };
 
-type Told = { fact: Fact; verified: boolean; receivedAt: string };
+type Told = { fact: Fact; verified: boolean; receivedAt: string; address: string | null };
 
 /** Whether its user is proven: by the sender's key, or by a signed token. */
 const isProven = ({ verified, fact }: Told): boolean => verified || fact.isProven === true;
@@ -33,15 +35,21 @@ export async function writeDeliveries(
   tx: Tx,
   deliveries: readonly Delivery[],
   pace: LogPace,
+  privacy: Privacy,
 ): Promise<LastStatements<(Sender | undefined)[]>> {
   const facts = deliveries.flatMap(({ calls }) =>
     calls.flatMap((call) => ('setAside' in call ? [] : [call])),
   );
   const messageIds = facts.map(({ messageId }) => messageId);
-  const [{ senders, noteUse }, recorded] = await Promise.all([
+  const people = await Promise.all(facts.map(personIn));
+  const [{ senders, noteUse }, recorded, held, addresses] = await Promise.all([
     provenSenders(tx, [...new Set(deliveries.map(({ secret }) => secret))]),
     facts.length === 0 ? [] : recordedIds(tx, Object.values(sources), messageIds),
+    privacy.held(tx, people),
+    privacy.addresses(tx),
   ]);
+  // Nothing of them is written down, but how much it was.
+  const isHeld = new Set(facts.filter((_, at) => held.why[at] !== undefined));
   const accepted = deliveries.map(({ secret, isInbox }) => (isInbox ? widget : senders.get(secret)));
   const told: Told[] = [];
   const setAside: Outcome[] = [];
@@ -51,12 +59,17 @@ export async function writeDeliveries(
     const { verified } = sender;
     for (const call of calls) {
       if ('setAside' in call) setAside.push({ call, verified, receivedAt, ...noOutcome });
-      else if (call.said.type !== 'alias') told.push({ fact: call, verified, receivedAt });
+      else if (call.said.type !== 'alias' && !isHeld.has(call)) {
+        const kept = call.address === null ? undefined : cutAddress(call.address, addresses);
+        told.push({ fact: call, verified, receivedAt, address: kept ?? null });
+      }
     }
   }
   const outcomes = await writeFacts(tx, told, recorded);
   return new LastStatements(
-    Promise.all([writeLog(tx, [...outcomes, ...setAside], pace), noteUse()]).then(() => accepted),
+    Promise.all([writeLog(tx, [...outcomes, ...setAside], pace), noteUse(), held.note()]).then(
+      () => accepted,
+    ),
   );
 }
 
@@ -71,9 +84,12 @@ export async function writeAlias(
   call: Fact,
   how: { verified: boolean; receivedAt: string },
   pace: LogPace,
+  privacy: Privacy,
 ): Promise<void> {
   const { said, occurredAt, messageId } = call;
   if (said.type !== 'alias') return;
+  const held = await privacy.held(tx, [await personIn(call)]);
+  if (held.why[0] !== undefined) return held.note();
   const { previousId, userId } = said;
   const { verified } = how;
   const source = verified ? sources.proven : sources.claimed;
@@ -185,9 +201,10 @@ function reportsOf(
 }
 
 /** The entry of a call; an identify and an alias have theirs from the customers, who change by them. */
-function entryOf({ fact, verified }: Told, customerId: string | undefined): AnyNewEntry | undefined {
+function entryOf({ fact, verified, address }: Told, customerId: string | undefined): AnyNewEntry | undefined {
   if (customerId === undefined) return undefined;
-  const { said, messageId, occurredAt, context } = fact;
+  const { said, messageId, occurredAt } = fact;
+  const context = { ...fact.context, ...(address === null ? {} : { ip: address }) };
   const common = {
     customerId,
     actor: { kind: 'customer' as const, id: customerId },

@@ -4,6 +4,7 @@
  * nothing that is believed; memberships stay with the customer that they came with, so that merges can be undone.
  */
 export { normalDomain } from './domain.ts';
+export { companiesHolding } from './erase.ts';
 export { addMembers, type Membership } from './members.ts';
 export { applyToCompanies } from './record.ts';
 export { type CompanyReport, type Reported, reportCompanies } from './report.ts';

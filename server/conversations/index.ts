@@ -4,6 +4,7 @@
  */
 export { type ReadyRead, writeConversations } from './bulk.ts';
 export { handOver, openConversation, receiveMessage } from './conversation.ts';
+export { conversationsHolding } from './erase.ts';
 export {
   type ConversationRow,
   conversationsOf,

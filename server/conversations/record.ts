@@ -19,6 +19,9 @@ export const conversationKinds = [
   'message.sent',
   'note.added',
 ] as const satisfies readonly EntryKind[];
+/** Kinds that carry words. */
+export const messageKinds = ['message.received', 'message.sent', 'note.added'] as const;
+
 type Sql = RawBuilder<unknown>;
 export type ConversationKind = (typeof conversationKinds)[number];
 

@@ -6,10 +6,13 @@
 export { adoptVisitor } from './adopt.ts';
 export { type Alias, type AliasWarning, aliasCustomers } from './alias.ts';
 export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
-export { createCustomer, identifyCustomer, type Proof } from './customer.ts';
+export { listConsents, recordConsent } from './consents.ts';
+export { correctAddress } from './correct.ts';
+export { createCustomer, identifyCustomer, type Proof, renameCustomer } from './customer.ts';
 export { definitionRoutes } from './definition-routes.ts';
 export { applyToDefinitions, definitionKinds } from './definitions.ts';
-export { reportTraits, type TraitReport } from './describe.ts';
+export { describeByMember, reportTraits, type TraitReport } from './describe.ts';
+export { addressesOf, customersHolding, eraseCustomers, notErased, traceable } from './erase.ts';
 export {
   attributeOf,
   consentOf,
@@ -25,6 +28,7 @@ export {
   recentTopics,
 } from './facts.ts';
 export { customerFor, customersFor, type Found, type Person } from './find.ts';
+export type { Holding, Where } from './holding.ts';
 export { idOf } from './identifier.ts';
 export { normalIdentity } from './identity.ts';
 export { lockCustomer } from './lock.ts';
@@ -34,6 +38,7 @@ export { foreseeMerge } from './merges.ts';
 export { applyToProfiles, handOverCustomers, profileKinds, readProfile } from './profile.ts';
 export { customerOfUser, idsOf, namesOf, readCustomer, readCustomers } from './queries.ts';
 export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
+export { readRestriction, restrict } from './restrict.ts';
 export { customerRoutes } from './routes.ts';
 export { searchCustomers } from './search.ts';
 export { type Shared, sharedIdentities } from './shared.ts';
@@ -44,9 +49,17 @@ export {
   stageMarking,
   stageRuleKinds,
 } from './stage-rule.ts';
+export {
+  type Held,
+  heldBack,
+  holdBack,
+  type Suppressing,
+  suppressingWith,
+} from './suppressed.ts';
 export type { Belonging, TermSource } from './term-sources.ts';
 export { type Term, termsOfName, termsOfNumber } from './terms.ts';
 export { kindsAsked } from './timeline-kinds.ts';
+export { type Erased, erasedOf, type Known } from './traces.ts';
 export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } from './tracked.ts';
 export { microseconds } from './traits.ts';
 export { parseWanted } from './wanted.ts';

@@ -56,7 +56,7 @@ export async function listCustomers(
   const start = query.name === undefined ? undefined : sql`(lower(${query.name}::text) collate "C")`;
   const { rows } = await sql<{ json: Customer }>`
     select ${customerJson} as json from ${people ? among(people) : sql`customers c`}
-    where root_of(c.id) = c.id
+    where root_of(c.id) = c.id and c.erased_at is null
       and ${start ? sql`c.name_key >= ${start} and c.name_key < ${start} || ${lastCharacter}::text` : sql`true`}
       and ${key ? sql`(c.created_at, c.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
     order by c.created_at desc, c.id desc

@@ -5,9 +5,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Entry, EntryKind, Identity } from '../../contract/entries.ts';
 import { append, isImport, mapping, type NewEntry, unmapping } from '../ledger/index.ts';
-import { runAll, type Tx } from '../platform/db/index.ts';
+import { arrayText, runAll, type Tx } from '../platform/db/index.ts';
 import { findableByIdentity, findableByName, nameStatements, termStatements } from './search-terms.ts';
 import { traitStatements } from './traits.ts';
+import { vanishing } from './vanishing.ts';
 import { removal } from './withdraw.ts';
 
 /** Kinds that change customers. */
@@ -21,6 +22,9 @@ export const customerKinds = [
   'customer.described',
   'consent.changed',
   'customer.withdrawn',
+  'customer.corrected',
+  'customer.restricted',
+  'customer.erased',
 ] as const satisfies readonly EntryKind[];
 type CustomerKind = (typeof customerKinds)[number];
 type Sql = RawBuilder<unknown>;
@@ -71,6 +75,17 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
     }
     case 'consent.changed':
       return [consent(entry)];
+    case 'customer.corrected': {
+      const { customerId, removed, added } = entry.payload;
+      return [
+        ...removeIdentities(customerId, removed),
+        ...addIdentities(customerId, added, entry.occurredAt),
+      ];
+    }
+    case 'customer.restricted':
+      return [restriction(entry)];
+    case 'customer.erased':
+      return vanishing(entry.payload.customerIds, entry.occurredAt);
     case 'customer.merge_refused':
       return [refuse(entry.payload.oneId, entry.payload.otherId, entry)];
   }
@@ -121,6 +136,30 @@ function addIdentities(
   );
   const findables = identities.map((identity) => findableByIdentity(customerId, identity));
   return [...rows, ...termStatements(findables)];
+}
+
+/** Takes wrong addresses away, and what they made the customer found by, but for what an address that is left makes. */
+function removeIdentities(customerId: string, identities: readonly Identity[]): Sql[] {
+  return identities.flatMap(({ kind, value }) => {
+    const { terms } = findableByIdentity(customerId, { kind, value, verified: false });
+    return [
+      sql`
+        delete from identities
+        where customer_id = ${customerId} and kind = ${kind} and key = identity_key(${kind}, ${value})`,
+      sql`
+        delete from customer_terms
+        where customer_id = ${customerId} and source = ${kind}
+          and term = any(${arrayText(terms.map(({ term }) => term))}::text[])`,
+    ];
+  });
+}
+
+function restriction({ payload, occurredAt }: Entry<'customer.restricted'>): Sql {
+  return payload.restricted
+    ? sql`
+        insert into customer_restrictions (customer_id, since) values (${payload.customerId}, ${occurredAt})
+        on conflict do nothing`
+    : sql`delete from customer_restrictions where customer_id = ${payload.customerId}`;
 }
 
 /** The latest word counts, in whatever order words are written down. */

@@ -3,6 +3,7 @@ import type { ImportCounts } from '../../contract/imports.ts';
 import { clean, type Tx } from '../platform/db/index.ts';
 import type { Context, ImportKind, Outcome, Ready } from './kind.ts';
 import { isReason } from './map.ts';
+import { identitiesOf } from './people.ts';
 import type { Reason } from './row.ts';
 import { importedOf } from './store.ts';
 
@@ -40,8 +41,20 @@ export async function writeUnknown(
     known.add(found.digest);
     fresh.push(clean(found));
   }
-  const outcomes = fresh.length === 0 ? [] : await kind.apply(tx, context, fresh);
-  const became = new Map(fresh.map((row, at) => [row.number, outcomes[at] ?? 'unchanged']));
+  const { why, note } = await context.held(
+    tx,
+    fresh.map((row) => ({ identities: identitiesOf(row, { keyIsUser: kind.name === 'customers' }) })),
+  );
+  const became = new Map<number, Outcome>();
+  fresh.forEach(({ number }, at) => {
+    if (why[at]) became.set(number, { code: why[at] === 'erased' ? 'suppressed' : 'restricted' });
+  });
+  const taken = fresh.filter((_, at) => why[at] === undefined);
+  const outcomes = taken.length === 0 ? [] : await kind.apply(tx, context, taken);
+  taken.forEach((row, at) => {
+    became.set(row.number, outcomes[at] ?? 'unchanged');
+  });
+  await note();
   return batch.map(({ number, found }) =>
     isReason(found)
       ? { number, outcome: found, row: undefined }

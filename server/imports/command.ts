@@ -7,7 +7,7 @@ import { writeErrorsFile } from './errors-file.ts';
 import { inspectFile } from './file.ts';
 import { errorsPathOf, makeFolder } from './folder.ts';
 import { guessMap } from './guess.ts';
-import type { ImportKind } from './kind.ts';
+import type { Holding, ImportKind } from './kind.ts';
 import { readerOf } from './map.ts';
 import { failureOf, foresee, type RunOptions, runRows, type Work } from './run.ts';
 import { type Import, insertImport, moveTo, readImport, setFailure, unfinishedImport } from './store.ts';
@@ -28,13 +28,19 @@ type Asked = {
   /** Hears of each batch. */
   onBatch?: (() => void) | undefined;
 };
-type Deps = { db: Db; workspaceId: string; dataDir: string; progress: (line: string) => void };
+type Deps = {
+  db: Db;
+  workspaceId: string;
+  dataDir: string;
+  held: Holding;
+  progress: (line: string) => void;
+};
 
 const progressMilliseconds = 2_000;
 
 /** Runs it. @throws Problem `invalid-input` for a file or a map that can't be used. */
 export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandResult> {
-  const { db, workspaceId } = deps;
+  const { db, workspaceId, held } = deps;
   const { kind, path, fileName } = asked;
   const file = await inspectFile(path, fileName);
   const map = asked.map ?? guessMap(kind, file.columns, file.sample);
@@ -58,7 +64,7 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
   if (asked.isDryRun) {
     const job = notKept(file, map);
     const foreseen = await foresee(
-      { db, workspaceId, kind, job },
+      { db, workspaceId, kind, job, held },
       { path, onProgress, batchRows: asked.batchRows },
     );
     if (!foreseen) throw new Error('A dry run of a command is not cancelled.');
@@ -67,13 +73,13 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
   }
   const id = found?.id ?? (await begin(deps, asked, file, map));
   const job = await inWorkspace(db, workspaceId, (tx) => readImport(tx, id));
-  const work = { db, workspaceId, kind, job };
+  const work = { db, workspaceId, kind, job, held };
   return finish(deps, work, { path, onProgress, batchRows: asked.batchRows, signal: asked.signal });
 }
 
 async function finish(
   deps: Deps,
-  work: { db: Db; workspaceId: string; kind: ImportKind; job: Import },
+  work: Omit<Work, 'job'> & { job: Import },
   options: RunOptions,
 ): Promise<CommandResult> {
   const { db, workspaceId, job } = work;

@@ -4,7 +4,8 @@
  * others are taken; memory does not grow with the file.
  */
 export { type CommandResult, runFromCommand } from './command.ts';
-export type { ImportKind } from './kind.ts';
+export { importsHolding } from './erase.ts';
+export type { Holding as ImportHolding, ImportKind } from './kind.ts';
 export { companies } from './kind-companies.ts';
 export { customers } from './kind-customers.ts';
 export { events } from './kind-events.ts';

@@ -1,5 +1,6 @@
 /** What can be imported. A kind is a table of fields and what to do with the rows; another kind is another file. */
-import type { Actor } from '../../contract/entries.ts';
+import type { Actor, Identity } from '../../contract/entries.ts';
+import type { Held } from '../customers/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Cell, Reason } from './row.ts';
 
@@ -53,12 +54,20 @@ export type Ready = {
 
 export type Outcome = 'created' | 'updated' | 'unchanged' | Reason;
 
+/** Says of whom nothing is taken. */
+export type Holding = (
+  tx: Tx,
+  people: readonly { identities: readonly Pick<Identity, 'kind' | 'value'>[] }[],
+) => Promise<Held>;
+
 export type Context = {
   /** What the entries name as their source. */
   source: string;
   actor: Actor;
   /** When the import began, or what was sent arrived: for what has no time of its own. The same at a second try. */
   startedAt: string;
+  /** Who must not come back by an import, and who is left alone. */
+  held: Holding;
 };
 
 export type ImportKind = {

@@ -24,6 +24,8 @@ export const reasons = {
   'not-lines': '“{column}” holds no JSON list of what was bought.',
   'no-identity': 'The row names nobody: it needs a user id, a mail address or a phone number.',
   'no-company': 'The row names no company: it needs an id, a domain or a name.',
+  suppressed: 'This person was erased: what is told of them is not taken any more.',
+  restricted: 'This person asked to be left alone: nothing is taken until that is lifted.',
   'unknown-order': 'There is no order “{value}”.',
   refused: '{value}',
 } as const;

@@ -9,7 +9,7 @@ import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { countsOf, type Judged, type Read, sumOf, writeRows } from './batch.ts';
 import { batchesOf, paceOf } from './batches.ts';
 import { format } from './file.ts';
-import type { Context, ImportKind, Ready } from './kind.ts';
+import type { Context, Holding, ImportKind, Ready } from './kind.ts';
 import { hashOf, isReason, readerOf } from './map.ts';
 import { sentenceOf } from './row.ts';
 import { createSeen } from './seen.ts';
@@ -30,6 +30,7 @@ export type Work = {
   db: Db;
   workspaceId: string;
   kind: ImportKind;
+  held: Holding;
   job: Pick<
     Import,
     | 'id'
@@ -49,8 +50,8 @@ const noCounts: ImportCounts = { read: 0, created: 0, updated: 0, unchanged: 0, 
 
 /** Imports what is left. `all`: the file is at its end; otherwise somebody cancelled, or runs it elsewhere. */
 export async function runRows(work: Work, options: RunOptions): Promise<{ all: boolean }> {
-  const { db, workspaceId, kind, job } = work;
-  const context = contextOf(job);
+  const { db, workspaceId, kind, job, held } = work;
+  const context = { ...contextOf(job), held };
   let done = job.lastRow;
   let counts = job.counts;
   return eachBatch(work, options, done, async (batch) => {
@@ -99,8 +100,8 @@ export async function foresee(
   work: Work,
   options: RunOptions,
 ): Promise<NonNullable<ImportJob['foreseen']> | undefined> {
-  const { db, workspaceId, kind, job } = work;
-  const context = contextOf(job);
+  const { db, workspaceId, kind, job, held } = work;
+  const context = { ...contextOf(job), held };
   const seen = createSeen();
   const foreseen: NonNullable<ImportJob['foreseen']> = { ...noCounts, refused: [], made: [] };
   const { all } = await eachBatch(work, options, 0, async (batch) => {
@@ -158,7 +159,7 @@ export function shownOf(row: Ready): Record<string, string> {
   );
 }
 
-function contextOf(job: Work['job']): Context {
+function contextOf(job: Work['job']): Omit<Context, 'held'> {
   return {
     source: `import:${job.id}`,
     actor: job.memberId === null ? { kind: 'system', id: null } : { kind: 'member', id: job.memberId },

@@ -8,6 +8,7 @@ import { type Db, inWorkspace, outsideWorkspaces } from '../platform/db/index.ts
 import type { Log } from '../platform/log/index.ts';
 import { writeErrorsFile } from './errors-file.ts';
 import { dropFile, dropOldFiles, errorsPathOf } from './folder.ts';
+import type { Holding } from './kind.ts';
 import { failureOf, foresee, runRows } from './run.ts';
 import {
   beat,
@@ -34,7 +35,7 @@ export type Runner = {
   stop: () => Promise<void>;
 };
 
-type Deps = { db: Db; dataDir: string; kinds: Kinds; log: Log };
+type Deps = { db: Db; dataDir: string; kinds: Kinds; held: Holding; log: Log };
 
 /** Starts looking. */
 export function createRunner(deps: Deps): Runner {
@@ -99,11 +100,11 @@ async function runOne(deps: Deps, workspaceId: string, job: Import, signal: Abor
 }
 
 async function work(deps: Deps, workspaceId: string, job: Import, signal: AbortSignal): Promise<void> {
-  const { db, dataDir, kinds } = deps;
+  const { db, dataDir, kinds, held } = deps;
   if (job.state === 'undoing') return undoRows({ db, workspaceId, job, restShare, signal });
   const path = storedPath(dataDir, job);
   const options = { path, restShare, signal };
-  const all = { db, workspaceId, kind: kindOf(kinds, job.kind), job };
+  const all = { db, workspaceId, kind: kindOf(kinds, job.kind), job, held };
   if (job.state === 'checking') {
     const foreseen = await foresee(all, options);
     if (!foreseen) return leave(deps, workspaceId, job, signal);

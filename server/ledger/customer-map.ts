@@ -83,6 +83,12 @@ export function unmapping(fromId: string): Sql[] {
   ];
 }
 
+/** What takes the words by which these were merged out of the merges: they stay, and nobody can tell who said so. */
+export function unclaiming(fromIds: readonly string[]): Sql {
+  return sql`
+    update customer_merges set said_at = null, said_by = null where from_id = any(${[...fromIds]}::uuid[])`;
+}
+
 /** Ids of a customer and of everybody below it in its tree of merges. */
 function below(customerId: string): RawBuilder<{ id: string }> {
   return sql`

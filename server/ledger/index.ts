@@ -17,8 +17,21 @@ export {
   mergedIds,
   provenIds,
   rootOf,
+  unclaiming,
   unmapping,
 } from './customer-map.ts';
+export {
+  cutAddresses,
+  eraseMentions,
+  eraseOwn,
+  forgetSetAsides,
+  matches,
+  type OnRewrite,
+  type Patterns,
+  type Rewriting,
+  type Rewritten,
+  tellingEntries,
+} from './erase.ts';
 export { type Feed, openFeed } from './feed.ts';
 export { type Follower, follow, type Wanted } from './follow.ts';
 export {
@@ -32,6 +45,7 @@ export {
 } from './happened.ts';
 export { beginning, currentPosition, currentSnapshot, isSeenBy } from './position.ts';
 export {
+  entryIn,
   entryRow,
   entryRows,
   type JsonPage,
@@ -47,6 +61,7 @@ export {
   readTimelines,
 } from './read.ts';
 export { recordedIds } from './recorded.ts';
+export { blankDeep, type Taking } from './reduced.ts';
 export {
   countedTransactions,
   type FollowerState,

@@ -104,6 +104,18 @@ export async function readEntries(
 }
 /** What is told of each entry besides: a text as SQL over `e`; `only`: entries of which it is this one. */
 export type Mark = { name: string; value: RawBuilder<unknown>; only?: string | undefined };
+/** One entry of the conversation that a statement names, as a subquery: its first or its newest of these kinds. */
+export function entryIn(
+  conversation: RawBuilder<unknown>,
+  kinds: readonly EntryKind[],
+  which: 'first' | 'newest',
+): RawBuilder<unknown> {
+  return sql`(
+    select e.* from entries e
+    where e.workspace_id = current_workspace() and e.conversation_id = ${conversation} and not e.machine
+      and e.kind = any(${[...kinds]}::text[])
+    order by ${tellingOrder(which === 'newest')} limit 1)`;
+}
 
 /** A customer's entries and those of everybody merged into them, newest first. */
 export async function readTimeline(

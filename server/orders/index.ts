@@ -3,6 +3,7 @@
  * whatever order those arrived; what is told twice counts once; an order stays with the customer that it came with, and
  * is shown with the survivor of a merge; money is an integer of its currency's smallest unit.
  */
+export { ordersHolding, ordersOf } from './erase.ts';
 export { type OrderInput, orderIdOf, type RefundInput, type ReviewInput } from './input.ts';
 export { areKnown } from './known.ts';
 export { sumOrders } from './purchases.ts';

@@ -63,7 +63,7 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
     const onBatch = (batch: TailBatch): void => {
       if (batch.entries.some((entry) => ends(entry, who, provenAt)))
         socket.close(closeCodes.unauthenticated, 'changed');
-      else socket.send(entriesFrame(batch));
+      else socket.send(entriesFrame(forWho(batch, who)));
     };
     const resume = async (since: string | null): Promise<void> => {
       if (!claim) throw new Problem('not-signed-in');
@@ -74,7 +74,7 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       if (closed) return feed.stop();
       const { missed, position } = feed;
       if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
-      else if (missed.length > 0) socket.send(entriesFrame({ entries: missed, position }));
+      else if (missed.length > 0) socket.send(entriesFrame(forWho({ entries: missed, position }, who)));
       socket.send(JSON.stringify({ type: 'ready', position }));
       feed.flow();
     };
@@ -112,6 +112,12 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
 /** Who it is, and what had been committed before that was looked up. */
 function prove(db: Db, claim: Claim<MemberCaller>): Promise<[string, MemberCaller]> {
   return inWorkspace(db, claim.workspaceId, async (tx) => [await currentSnapshot(tx), await claim.check(tx)]);
+}
+
+/** Who asked what about the own data is told to those who look after it. */
+function forWho(batch: TailBatch, who: MemberCaller | undefined): TailBatch {
+  if (who?.permissions.has('privacy:manage')) return batch;
+  return { ...batch, entries: batch.entries.filter(({ kind }) => !kind.startsWith('privacy.')) };
 }
 
 function ends(entry: PositionedEntry, who: MemberCaller | undefined, provenAt: string): boolean {

@@ -6,6 +6,7 @@
  * again; bodies and secrets lie sealed.
  */
 export { sweepDeliveries } from './deliveries.ts';
+export { webhooksHolding } from './erase.ts';
 export { registerHooks } from './register.ts';
 export { webhookRoutes } from './routes.ts';
 export { newWebhookSecrets } from './store.ts';

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { fillsWith } from '../../server/app/fills.ts';
+import { privacyWith } from '../../server/app/holdings.ts';
 import { importers } from '../../server/app/importers.ts';
 import { portables } from '../../server/app/portable.ts';
 import { projections } from '../../server/app/projections.ts';
@@ -95,6 +96,7 @@ async function live(): Promise<void> {
       'logVisit',
     ] as const),
     ...(['createCompany', 'addCompanyPerson', 'refuseMerge', 'mergeCustomers'] as const),
+    ...(['notePrivacyRequest', 'updatePrivacySettings', 'restrictCustomer'] as const),
   ]) {
     const answer = await request(url, apiKey, endpoints[name], samples[name] as never);
     if (name !== 'mergeCustomers') expect(answer.status, name).toBeLessThan(300);
@@ -110,6 +112,10 @@ async function live(): Promise<void> {
       return rows.length;
     });
   await expect.poll(reminding, { timeout: 20_000 }).toBe(0);
+  await inWorkspace(db, workspaceId, (tx) =>
+    sql`insert into restriction_counts (customer_id, held_count, last_held_at)
+      select customer_id, 2, now() from customer_restrictions limit 1`.execute(tx),
+  );
   const some = (await request(url, apiKey, endpoints.listCustomers, { query: {} })).body.data;
   const [one, other] = some.slice(-2);
   const merge = { params: { id: one?.id ?? '' }, body: { customerId: other?.id ?? '' } };
@@ -120,7 +126,13 @@ async function live(): Promise<void> {
   const kind = importers.customers;
   if (!kind) throw new Error('Customers can be imported.');
   await runFromCommand(
-    { db, workspaceId, dataDir: folder, progress: quiet },
+    {
+      db,
+      workspaceId,
+      dataDir: folder,
+      held: privacyWith('a secret key for tests, long enough to be one').held,
+      progress: quiet,
+    },
     {
       kind,
       path: file,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import type { ImportJob, ImportKindName, ImportMap } from '../../contract/imports.ts';
+import { privacyWith } from '../../server/app/holdings.ts';
 import { importers } from '../../server/app/importers.ts';
 import { type CommandResult, runFromCommand } from '../../server/imports/index.ts';
 import { readImport, undoRows } from '../../server/imports/testing.ts';
@@ -65,7 +66,13 @@ export async function openBench(cluster: { adminUrl: string; serverUrl: string }
       if (!importer) throw new Error(`There is no importer of ${kind}.`);
       said.length = 0;
       return runFromCommand(
-        { db: database.db, workspaceId, dataDir: folder, progress: (line) => said.push(line) },
+        {
+          db: database.db,
+          workspaceId,
+          dataDir: folder,
+          held: privacyWith('a secret key for tests, long enough to be one').held,
+          progress: (line) => said.push(line),
+        },
         {
           kind: importer,
           path,

@@ -23,6 +23,7 @@ export type Ids = {
   needId: string;
   entryId: string;
   segmentId: string;
+  privacyRequestId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -202,6 +203,21 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     replayDelivery: { params: { id: ids.webhookId, deliveryId: ids.deliveryId } },
     replayDeliveries: at(ids.webhookId, { body: {} }),
     deleteWebhook: at(ids.webhookId),
+    listPrivacyRequests: {},
+    openPrivacyRequest: { body: { kind: 'export', customerId: ids.customerId, askedHow: 'mail' } },
+    readPrivacyRequest: at(ids.privacyRequestId),
+    notePrivacyRequest: at(ids.privacyRequestId, { body: { text: 'called back' } }),
+    closePrivacyRequest: at(ids.privacyRequestId, { body: { state: 'open' } }),
+    startPrivacyExport: at(ids.privacyRequestId, { body: { locale: 'en' } }),
+    readPrivacyExport: at(ids.privacyRequestId),
+    correctCustomer: at(ids.privacyRequestId, { body: { name: 'C3' } }),
+    startErasure: at(ids.privacyRequestId, { body: { name: 'not the name' } }),
+    restrictCustomer: at(ids.privacyRequestId, { body: { restricted: true } }),
+    objectForCustomer: at(ids.privacyRequestId),
+    readPrivacySettings: {},
+    updatePrivacySettings: { body: { law: 'lgpd' } },
+    cutStoredAddresses: {},
+    readCustomerPrivacy: at(ids.customerId),
     listInboxes: {},
     createInbox: { body: { name: 'I', channel: 'webchat' } },
     updateInbox: at(ids.inboxId, { body: {} }),
@@ -244,6 +260,7 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   refuseMerge: (ids, own) => ({ params: { id: own.customerId }, body: { customerId: ids.customerId } }),
   writeOrder: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   writeReview: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
+  openPrivacyRequest: (ids) => ({ body: { kind: 'export', customerId: ids.customerId, askedHow: 'mail' } }),
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),

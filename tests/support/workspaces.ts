@@ -86,6 +86,15 @@ export async function idsOf(
     params: { id: webhookId },
     body: { mappings: [{ makes: 'orders', fields: { order: { path: 'id' } } }], isLive: true },
   });
+  const asked = await request(url, owner.apiKey, endpoints.openPrivacyRequest, {
+    body: {
+      kind: 'rectify',
+      customerId: conversation.customer.id,
+      askedHow: 'mail',
+      askedBy: canary,
+      note: canary,
+    },
+  });
   return {
     webhookId,
     deliveryId: deliveries.body.data[0]?.id ?? '',
@@ -101,6 +110,7 @@ export async function idsOf(
     orderId: order.body.id,
     companyId: company.body.id,
     importId: made.body.id,
+    privacyRequestId: asked.body.id,
     visitorToken,
   };
 }

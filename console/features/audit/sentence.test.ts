@@ -51,6 +51,21 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'segment.updated': { segmentId: 's', from: 'Regulars', name: 'Friends' },
   'stages.updated': { lines: [] },
   'visitor.signed_out': { customerId: 'c', sessions: 2 },
+  'privacy.requested': {
+    ...{
+      requestId: 'r',
+      customerId: 'c',
+      what: 'erase',
+      askedBy: '',
+      askedHow: 'mail',
+      note: '',
+      law: 'gdpr',
+    },
+    ...{ receivedAt: '2026-01-01T00:00:00.000000Z', dueAt: '2026-02-01T00:00:00.000000Z' },
+  },
+  'privacy.stepped': { requestId: 'r', customerId: 'c', what: 'erase', step: 'erased', detail: '' },
+  'privacy.settings_changed': { changes: { law: 'lgpd' } },
+  'privacy.addresses_cut': { how: 'cut', entries: 3 },
   'ledger.retained': { before: '2026-01-01T00:00:00.000000Z', removed: 12 },
 };
 

@@ -36,6 +36,10 @@ export const toldKinds = [
   'stages.updated',
   'visitor.signed_out',
   'ledger.retained',
+  'privacy.requested',
+  'privacy.stepped',
+  'privacy.settings_changed',
+  'privacy.addresses_cut',
 ] as const satisfies readonly EntryKind[];
 export type ToldKind = (typeof toldKinds)[number];
 
@@ -120,6 +124,22 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { sessions: payload.sessions };
     case 'ledger.retained':
       return { removed: payload.removed };
+    default:
+      return privacyParts(entry, names);
+  }
+}
+
+function privacyParts({ kind, payload }: Entry, names: Names): Record<string, string | number> | undefined {
+  switch (kind) {
+    case 'privacy.requested':
+      return { what: payload.what };
+    case 'privacy.stepped':
+      // A selector has no hyphens.
+      return { step: payload.step.replaceAll('-', '_') };
+    case 'privacy.settings_changed':
+      return { changes: changesOf(payload.changes, names) };
+    case 'privacy.addresses_cut':
+      return { how: payload.how, entries: payload.entries };
     default:
       return undefined;
   }

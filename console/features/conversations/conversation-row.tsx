@@ -89,7 +89,8 @@ function Preview({ conversation: { lastMessage, subject } }: { conversation: Con
   const { member } = useMe();
   const memberName = useMemberName();
   if (!lastMessage) return <span className={classes.preview}>{subject ?? t('noMessages')}</span>;
-  const { author, note, text } = lastMessage;
+  const { author, note } = lastMessage;
+  const text = lastMessage.text === '' ? t('erased') : lastMessage.text;
   const isMine = author.id === member.id;
   const who = author.kind === 'member' ? (isMine ? t('you') : memberName(author.id)) : undefined;
   return (

@@ -26,6 +26,7 @@ function Bubble({
   const authorName = useAuthorName(customer);
   const memberName = useMemberName();
   const { author, note } = message;
+  const t = useText('conversations');
   const isCustomer = author.kind === 'customer';
   const pictureName = isCustomer ? customer.name : (memberName(author.id) ?? null);
   return (
@@ -36,7 +37,7 @@ function Bubble({
       by={isFirst && authorName(message)}
       at={message.occurredAt}
     >
-      <LinkedText text={message.text} />
+      {message.text === '' ? <em>{t('erased')}</em> : <LinkedText text={message.text} />}
     </Said>
   );
 }

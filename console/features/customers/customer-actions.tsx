@@ -5,6 +5,7 @@ import {
   IconBuildingStore,
   IconMessagePlus,
   IconPhone,
+  IconShieldLock,
   IconShoppingBag,
   IconStar,
 } from '@tabler/icons-react';
@@ -13,6 +14,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
+import { NewRequestDialog } from '../privacy/index.ts';
 import classes from './customer-pane.module.css';
 import { LogCallDialog } from './log-call-dialog.tsx';
 import { LogVisitDialog } from './log-visit-dialog.tsx';
@@ -27,7 +29,7 @@ export function CustomerActions({ customer, canStart }: { customer: Customer; ca
   const orders = useText('orders');
   const reviews = useText('reviews');
   const may = useMay();
-  const [shown, setShown] = useState<'call' | 'visit' | 'order' | 'review' | 'start' | 'merge'>();
+  const [shown, setShown] = useState<'call' | 'visit' | 'order' | 'review' | 'start' | 'merge' | 'privacy'>();
   const mayStart = canStart === true && may('conversations:write');
   const mayLog = may('customers:write');
   const log = [
@@ -43,7 +45,17 @@ export function CustomerActions({ customer, canStart }: { customer: Customer; ca
     icon: IconMessagePlus,
     run: () => setShown('start'),
   };
-  const offered = [...(mayStart ? [start] : []), ...(mayLog ? log : [])];
+  const privacy = {
+    id: 'customer.privacy',
+    label: t('privacy'),
+    icon: IconShieldLock,
+    run: () => setShown('privacy'),
+  };
+  const offered = [
+    ...(mayStart ? [start] : []),
+    ...(mayLog ? log : []),
+    ...(may('privacy:manage') ? [privacy] : []),
+  ];
   useCommands(offered.map((command) => ({ ...command, group: 'customer' as const })));
   const close = () => setShown(undefined);
   if (offered.length === 0) return null;
@@ -65,6 +77,7 @@ export function CustomerActions({ customer, canStart }: { customer: Customer; ca
       {shown === 'order' && <LogOrderDialog customer={customer} close={close} />}
       {shown === 'review' && <LogReviewDialog customer={customer} close={close} />}
       {shown === 'merge' && <MergeDialog customer={customer} close={close} />}
+      {shown === 'privacy' && <NewRequestDialog customer={customer} close={close} />}
       {shown === 'start' && <StartConversationDialog customer={customer} close={close} />}
     </div>
   );

@@ -12,6 +12,7 @@ import classes from '../../ui/list-screen.module.css';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { CustomerSegments } from '../segments/index.ts';
 import { CustomerTasks } from '../tasks/index.ts';
+import { PrivacyBanner } from '../privacy/index.ts';
 import { Attributes } from './attributes.tsx';
 import { Dates } from './care/dates.tsx';
 import { Needs } from './care/needs.tsx';
@@ -67,6 +68,7 @@ function Page({ customer }: { customer: Customer }) {
         <CustomerHead customer={customer} order={2} />
         <CustomerActions customer={customer} canStart />
       </div>
+      <PrivacyBanner customerId={customer.id} />
       <div className={classes.columns}>
         <div className={classes.timeline}>
           <Timeline customer={customer} order={3} />

@@ -57,12 +57,12 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     case 'customer.identified':
       return plain(entry.payload.identities.map(({ value }) => value).join(', '));
     case 'customer.merged':
-      return { ...plain(), values: { evidence: entry.payload.evidence.replace('signed-token', 'token') } };
+      return { ...plain(), values: { evidence: selector(entry.payload.evidence) } };
     case 'consent.changed': {
       const { granted, channel, topic, proof } = entry.payload;
       return {
         ...plain(proof),
-        values: { granted: granted ? 'yes' : 'no', channel, topic: isolated(topic) },
+        values: { granted: yesOrNo(granted), channel, topic: isolated(topic) },
       };
     }
     case 'company.member_added':
@@ -72,6 +72,10 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
       };
     case 'company.member_removed':
       return { ...plain(), values: optional('company', entry.payload.companyName) };
+    case 'customer.erased':
+    case 'customer.restricted':
+    case 'customer.corrected':
+      return { ...plain(), ...privacySentence(entry) };
     case 'customer.unmerged':
       return { ...plain(), values: optional('name', entry.payload.fromName) };
     case 'customer.described':
@@ -87,6 +91,26 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
       return plain();
   }
 }
+
+/** What was done as the person asked. */
+function privacySentence(
+  entry: Entry<'customer.erased' | 'customer.restricted' | 'customer.corrected'>,
+): Partial<Sentence> {
+  switch (entry.kind) {
+    case 'customer.erased':
+      return { values: { done: yesOrNo(entry.payload.done) } };
+    case 'customer.restricted':
+      return { values: { restricted: yesOrNo(entry.payload.restricted) } };
+    case 'customer.corrected':
+      return { body: entry.payload.added.map(({ value }) => value).join(', ') };
+  }
+}
+
+/** How two were known to be one, without the hyphen that a selector can't have. */
+const selector = (evidence: string): string => (evidence === 'signed-token' ? 'token' : evidence);
+
+/** As a message selects. */
+const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
 
 /** So many details of an event stand in its line, and so much of each. */
 const detailsMax = 6;

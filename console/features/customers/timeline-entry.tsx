@@ -25,6 +25,7 @@ import {
   IconReceiptRefund,
   IconRotate,
   IconRoute,
+  IconShieldLock,
   IconShoppingBag,
   IconStar,
   IconTarget,
@@ -100,6 +101,9 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'company.member_removed': IconBuildingOff,
   'customer.merged': IconArrowMerge,
   'customer.unmerged': IconArrowsSplit2,
+  'customer.corrected': IconIdBadge2,
+  'customer.restricted': IconShieldLock,
+  'customer.erased': IconShieldLock,
 };
 
 type Person = Pick<Customer, 'id' | 'name'>;

@@ -15,6 +15,7 @@ const changing: readonly EntryKind[] = [
   'customer.merged',
   'customer.unmerged',
   'customer.described',
+  'customer.corrected',
   'message.received',
 ];
 
@@ -37,6 +38,9 @@ export function useLiveCustomer(id: string): void {
 
 function tell(cache: QueryClient, id: string, entry: Entry): void {
   addToTimelines(cache, id, entry);
+  if (['customer.restricted', 'customer.erased'].includes(entry.kind)) {
+    void cache.invalidateQueries({ queryKey: ['privacy', 'customer', id] });
+  }
   if (entry.kind === 'profile.updated' || entry.kind.endsWith('merged')) {
     void cache.invalidateQueries({ queryKey: profileQuery(id).queryKey });
   }

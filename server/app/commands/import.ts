@@ -7,6 +7,7 @@ import { runFromCommand } from '../../imports/index.ts';
 import { openDb, standBack } from '../../platform/db/index.ts';
 import { type Command, UsageError } from '../command.ts';
 import { openDatabase } from '../database.ts';
+import { privacyWith } from '../holdings.ts';
 import { importers } from '../importers.ts';
 import { chosenWorkspace } from '../workspaces.ts';
 
@@ -46,7 +47,13 @@ export const importCommand: Command = {
     try {
       const workspaceId = await chosenWorkspace(database.adminUrl, call.option('workspace'));
       const made = await runFromCommand(
-        { db, workspaceId, dataDir: call.config.dataDir, progress: call.progress },
+        {
+          db,
+          workspaceId,
+          dataDir: call.config.dataDir,
+          held: privacyWith(database.secretKey).held,
+          progress: call.progress,
+        },
         {
           kind: importer,
           path: file,

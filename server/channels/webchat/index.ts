@@ -3,6 +3,7 @@
  * a message with the same id is recorded once; notes and other people's threads never reach a visitor.
  */
 export { webchat } from './channel.ts';
+export { webchatHolding } from './erase.ts';
 export { sitesOf } from './face.ts';
 export { createVisitorHub } from './hub.ts';
 export { registerWidgetPages } from './pages.ts';

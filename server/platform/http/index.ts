@@ -3,6 +3,7 @@
  * after the commit; every refusal is problem details; what is not in the contract's schema never reaches a handler.
  */
 export { answerProblem, createApp } from './app.ts';
+export { forgetAnswersWith } from './forget.ts';
 export { forgetAnswers } from './idempotency.ts';
 export { type Authenticate, type Claim, registerRoutes } from './register.ts';
 export {

@@ -1,0 +1,93 @@
+/** What each part of the product holds on people, for those who ask for a copy of it or to be forgotten. */
+
+import { webchatHolding } from '../channels/webchat/index.ts';
+import { collectHolding } from '../collect/index.ts';
+import { companiesHolding } from '../companies/index.ts';
+import { conversationsHolding } from '../conversations/index.ts';
+import { customersHolding, type Holding, heldBack } from '../customers/index.ts';
+import { importsHolding } from '../imports/index.ts';
+import { ordersHolding } from '../orders/index.ts';
+import { secretOf } from '../platform/crypto/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { keysOf, privacyHolding, readPrivacySettings } from '../privacy/index.ts';
+import { webhooksHolding } from '../webhooks/index.ts';
+
+/** Sessions end first: whoever is erased writes nothing more. */
+export function holdingsWith(secretKey: string): readonly Holding[] {
+  return [
+    webchatHolding,
+    customersHolding,
+    conversationsHolding,
+    ordersHolding,
+    companiesHolding,
+    collectHolding,
+    importsHolding,
+    webhooksHolding(webhooksKeyOf(secretKey)),
+    privacyHolding,
+  ];
+}
+
+/** The key that bodies of webhooks are sealed with. */
+export function webhooksKeyOf(secretKey: string): Buffer {
+  return secretOf(secretKey, 'webhooks');
+}
+
+/** Of whom imports and trackers may tell, and how much of where they are. */
+export function privacyWith(secretKey: string) {
+  const { suppressing } = keysOf(secretKey);
+  return {
+    held: (tx: Tx, people: Parameters<typeof heldBack>[2]) => heldBack(tx, suppressing, people),
+    addresses: async (tx: Tx) => (await readPrivacySettings(tx)).addresses,
+  };
+}
+
+/** What erasure does with what a table holds in words. `others`: facts about somebody or something else, which stay. */
+type Treatment = 'erased' | 'reduced' | 'nothing personal' | 'of the team' | 'others' | 'sealed';
+
+/**
+ * Every table that has texts, and what becomes of them. A test reads the database's catalogue: a new table fails it until
+ * somebody has decided, and written what takes the words away (a holding above).
+ */
+export const treatments: Readonly<Record<string, Treatment>> = {
+  api_keys: 'of the team',
+  collected_calls: 'erased',
+  companies: 'others',
+  company_domains: 'others',
+  company_members: 'reduced',
+  company_terms: 'others',
+  company_traits: 'others',
+  consents: 'reduced',
+  conversations: 'reduced',
+  customer_merges: 'reduced',
+  customer_profiles: 'reduced',
+  customer_terms: 'erased',
+  customers: 'reduced',
+  entries: 'reduced',
+  entry_keys: 'reduced',
+  erasures: 'sealed',
+  follower_cursors: 'nothing personal',
+  follower_setasides: 'erased',
+  idempotency_keys: 'erased',
+  identities: 'erased',
+  import_errors: 'reduced',
+  imports: 'reduced',
+  inboxes: 'of the team',
+  installation: 'nothing personal',
+  invitations: 'of the team',
+  members: 'of the team',
+  order_refunds: 'reduced',
+  orders: 'reduced',
+  privacy_exports: 'erased',
+  privacy_requests: 'reduced',
+  privacy_settings: 'nothing personal',
+  privacy_steps: 'reduced',
+  reviews: 'reduced',
+  schema_migrations: 'nothing personal',
+  suppressions: 'sealed',
+  traits: 'erased',
+  visitor_sessions: 'reduced',
+  webhook_deliveries: 'reduced',
+  webhooks: 'of the team',
+  workspace_imports: 'nothing personal',
+  workspaces: 'of the team',
+};

@@ -1,0 +1,60 @@
+/** What conversations hold of a person who is erased: the subject, and the beginning of the newest message. */
+import { sql } from 'kysely';
+import { messageOf } from '../../contract/apply.ts';
+import { previewLengthMax } from '../../contract/conversations.ts';
+import type { Holding } from '../customers/index.ts';
+import { entryIn, readThread } from '../ledger/index.ts';
+import { arrayText, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { messageKinds } from './record.ts';
+
+const pageMax = 500;
+
+export const conversationsHolding: Holding = {
+  name: 'conversations',
+  tell: async ({ db, workspaceId }, { customerIds }) => {
+    const conversations = await inWorkspace(db, workspaceId, async (tx) => {
+      const { rows } = await sql<{ id: string; json: Record<string, unknown> }>`
+        select c.id, json_build_object('id', c.id, 'channel', c.channel, 'status', c.status, 'subject', c.subject,
+          'openedAt', rfc3339(c.opened_at), 'lastAt', rfc3339(c.last_at)) as json
+        from unnest(${arrayText([...customerIds])}::uuid[]) as who(id)
+        join conversations c on c.customer_id = who.id order by c.opened_at`.execute(tx);
+      return rows;
+    });
+    const told: unknown[] = [];
+    for (const { id, json } of conversations) {
+      const messages: unknown[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await inWorkspace(db, workspaceId, (tx) =>
+          readThread(tx, [id], { limit: pageMax, cursor, kinds: [...messageKinds], order: 'oldest' }),
+        );
+        messages.push(...page.data.flatMap((entry) => messageOf(entry) ?? []));
+        if (page.next === null) break;
+        cursor = page.next;
+      }
+      told.push({ ...json, messages });
+    }
+    return { conversations: told };
+  },
+  onRewrite: () => async (tx, entries) => {
+    const changed = new Set(
+      entries.flatMap(({ conversationId, kind }) =>
+        conversationId !== null && (kind === 'conversation.opened' || isMessage(kind)) ? conversationId : [],
+      ),
+    );
+    return () => renew(tx, [...changed]);
+  },
+};
+
+const isMessage = (kind: string): boolean => (messageKinds as readonly string[]).includes(kind);
+
+/** Makes subject and preview what the entries say now. */
+async function renew(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update conversations c
+    set subject = (select o.payload ->> 'subject' from ${entryIn(sql`c.id`, ['conversation.opened'], 'first')} o),
+      last_message = case when c.last_message is not null then jsonb_set(c.last_message, '{text}', (
+        select to_jsonb(left(m.payload ->> 'text', ${sql.lit(previewLengthMax)}))
+        from ${entryIn(sql`c.id`, messageKinds, 'newest')} m)) end
+    where c.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
+}

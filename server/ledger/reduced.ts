@@ -1,0 +1,201 @@
+/**
+ * What stays of an entry's payload when the person whom it tells of is erased: that something happened, what kind it was,
+ * amounts, ids of ours and times. A new kind is decided here before anything may append it.
+ */
+import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
+
+/** How texts of one person are taken out. */
+export type Taking = {
+  customerIds: ReadonlySet<string>;
+  /** A text of others, without what names the person. */
+  blank: (text: string) => string;
+  /** In the place of an id that a sender gave: the same for the same id, and nobody can tell which it was. */
+  token: (text: string) => string;
+};
+
+type Reduce<K extends EntryKind> = (payload: Payload<K>, taking: Taking) => Payload<K>;
+
+const same = <P>(payload: P): P => payload;
+/** Words of members: they stay, without the mentions. */
+const blanked = <P>(payload: P, { blank }: Taking): P => blankDeep(payload, blank);
+
+const reduces: { [K in EntryKind]: Reduce<K> } = {
+  'customer.created': ({ language }) => ({ name: null, identities: [], language }),
+  'customer.updated': ({ customerId }) => ({ customerId, name: null }),
+  'customer.identified': ({ customerId }) => ({ customerId, identities: [] }),
+  'customer.merged': ({ fromId, intoId, rootId, evidence }) => ({
+    fromId,
+    intoId,
+    ...(rootId === undefined ? {} : { rootId }),
+    intoName: null,
+    evidence,
+  }),
+  'customer.unmerged': (payload) => ({ ...payload, fromName: null }),
+  'customer.merge_refused': same,
+  'customer.described': ({ customerId, verified }) => ({ customerId, traits: {}, verified }),
+  'customer.corrected': ({ customerId }) => ({ customerId, removed: [], added: [] }),
+  'customer.erased': same,
+  'customer.restricted': same,
+  'consent.changed': ({ proof, topic, ...said }, { blank, token }) => ({
+    ...said,
+    topic: blank(topic),
+    proof: token(proof),
+  }),
+  'profile.updated': ({ customerId, fields: { nextStep, ...fields } }) => ({
+    customerId,
+    fields: { ...fields, ...(nextStep === undefined ? {} : { nextStep: null }) },
+  }),
+  'customer.withdrawn': same,
+  'conversation.opened': ({ inboxId }) => ({ inboxId, customerName: null, subject: null }),
+  'conversation.closed': same,
+  'conversation.reopened': same,
+  'conversation.assigned': same,
+  'conversation.read': same,
+  'message.received': () => ({ text: '' }),
+  'message.sent': blanked,
+  'note.added': blanked,
+  'call.logged': blanked,
+  'visit.logged': blanked,
+  'page.viewed': () => ({ url: '', title: '', referrer: null }),
+  'event.tracked': ({ name }, { blank }) => ({ name: blank(name), properties: {} }),
+  // What a site said of the company is the company's.
+  'group.reported': blanked,
+  'order.placed': (payload, taking) => ({
+    ...payload,
+    ...orderIds(payload, taking),
+    details: withoutNumber(payload.details, taking),
+  }),
+  'order.updated': (payload, taking) => ({
+    ...payload,
+    ...orderIds(payload, taking),
+    details: withoutNumber(payload.details, taking),
+  }),
+  'order.cancelled': (payload, taking) => ({
+    ...payload,
+    ...orderIds(payload, taking),
+    reason: null,
+    details: withoutNumber(payload.details, taking),
+  }),
+  'order.refunded': (payload, taking) => ({
+    ...payload,
+    ...orderIds(payload, taking),
+    refundId: taking.token(payload.refundId),
+    reason: null,
+    lines: blankDeep(payload.lines, taking.blank),
+  }),
+  'review.posted': ({ externalId, product, ...payload }, { blank, token }) => ({
+    ...payload,
+    externalId: token(externalId),
+    product: blankDeep(product, blank),
+    title: null,
+    text: null,
+  }),
+  // What is said of companies is theirs.
+  'company.created': same,
+  'company.updated': same,
+  'company.member_added': (payload) => ({ ...payload, role: null }),
+  'company.member_removed': same,
+  'company.withdrawn': same,
+  'workspace.created': same,
+  'workspace.updated': same,
+  'member.invited': same,
+  'member.invitation_revoked': same,
+  'member.joined': same,
+  'member.updated': same,
+  'member.role_changed': same,
+  'member.removed': same,
+  'member.reset_requested': same,
+  'member.password_changed': same,
+  'member.two_factor_changed': same,
+  'member.signed_in': same,
+  'member.signed_out': same,
+  'key.created': same,
+  'key.revoked': same,
+  'inbox.created': same,
+  'inbox.updated': same,
+  'inbox.secret_rotated': same,
+  'import.started': blanked,
+  'import.ended': blanked,
+  'import.undone': blanked,
+  'webhook.created': same,
+  'webhook.updated': same,
+  'webhook.secret_rotated': same,
+  'webhook.removed': same,
+  'visitor.signed_out': same,
+  'privacy.requested': (payload) => ({ ...payload, askedBy: '', note: '' }),
+  'privacy.stepped': (payload) => ({ ...payload, detail: '' }),
+  'privacy.settings_changed': same,
+  'privacy.addresses_cut': same,
+  'ledger.retained': same,
+};
+
+/** Kinds in which others may speak of the person. Who other customers are, and what they bought, is theirs. */
+const wordKinds: readonly EntryKind[] = [
+  'message.received',
+  'message.sent',
+  'note.added',
+  'call.logged',
+  'visit.logged',
+  'conversation.opened',
+  'customer.described',
+  'customer.unmerged',
+  'consent.changed',
+  'profile.updated',
+  'review.posted',
+  'page.viewed',
+  'event.tracked',
+  'group.reported',
+  'import.started',
+  'import.ended',
+  'import.undone',
+  'privacy.requested',
+  'privacy.stepped',
+];
+
+/** What stays of the payload of an entry that tells of the person. */
+export function reducedPayload({ kind, payload }: Pick<Entry, 'kind' | 'payload'>, taking: Taking): unknown {
+  return (reduces[kind] as Reduce<EntryKind>)(payload as never, taking);
+}
+
+/** The payload of an entry that tells of somebody else, without mentions of the person. */
+export function unmentioned(
+  { kind, payload }: Pick<Entry, 'kind' | 'payload'>,
+  { customerIds, blankElsewhere }: Taking & { blankElsewhere: (text: string) => string },
+): unknown {
+  if (!wordKinds.includes(kind)) return payload;
+  const { externalId, topic, ...words } = payload as Record<string, unknown>;
+  const plain = {
+    ...blankDeep(words, blankElsewhere),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(topic === undefined ? {} : { topic }),
+  };
+  // A merge that was undone: the person was part of this customer once.
+  const isTheirs = kind === 'customer.unmerged' && customerIds.has(String(words.fromId));
+  return isTheirs ? { ...plain, fromName: null } : plain;
+}
+
+function orderIds(
+  { externalId, number }: { externalId: string; number: string },
+  { token }: Taking,
+): { externalId: string; number: string } {
+  return { externalId: token(externalId), number: token(number) };
+}
+
+function withoutNumber<D extends { number?: string | undefined; lines?: unknown }>(
+  { number, ...details }: D,
+  { blank, token }: Taking,
+): D {
+  return { ...blankDeep(details, blank), ...(number === undefined ? {} : { number: token(number) }) } as D;
+}
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** A copy in which every text is blanked; ids are none. */
+export function blankDeep<V>(value: V, blank: (text: string) => string): V {
+  if (typeof value === 'string') return (uuid.test(value) ? value : blank(value)) as V;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => blankDeep(one, blank)) as V;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [blank(name), blankDeep(one as unknown, blank)]),
+  ) as V;
+}

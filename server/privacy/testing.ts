@@ -1,0 +1,4 @@
+/** For tests that stop an erasure in between. */
+
+export { runErasure } from './erasing.ts';
+export { beginErasure, claimErasure } from './erasure.ts';
