@@ -5,11 +5,15 @@ import { collectHolding } from '../collect/index.ts';
 import { companiesHolding } from '../companies/index.ts';
 import { conversationsHolding } from '../conversations/index.ts';
 import { customersHolding, type Holding, heldBack } from '../customers/index.ts';
+import { duplicatesHolding } from '../duplicates/index.ts';
 import { importsHolding } from '../imports/index.ts';
+import { needsHolding } from '../needs/index.ts';
+import { notesHolding } from '../notes/index.ts';
 import { ordersHolding } from '../orders/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { keysOf, privacyHolding, readPrivacySettings } from '../privacy/index.ts';
+import { datesHolding, tasksHolding } from '../tasks/index.ts';
 import { webhooksHolding } from '../webhooks/index.ts';
 
 /** Sessions end first: whoever is erased writes nothing more. */
@@ -19,6 +23,11 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     customersHolding,
     conversationsHolding,
     ordersHolding,
+    tasksHolding,
+    datesHolding,
+    notesHolding,
+    needsHolding,
+    duplicatesHolding,
     companiesHolding,
     collectHolding,
     importsHolding,
@@ -50,6 +59,7 @@ type Treatment = 'erased' | 'reduced' | 'nothing personal' | 'of the team' | 'ot
  */
 export const treatments: Readonly<Record<string, Treatment>> = {
   api_keys: 'of the team',
+  attribute_definitions: 'of the team',
   collected_calls: 'erased',
   companies: 'others',
   company_domains: 'others',
@@ -58,10 +68,14 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   company_traits: 'others',
   consents: 'reduced',
   conversations: 'reduced',
+  customer_dates: 'erased',
   customer_merges: 'reduced',
+  customer_needs: 'erased',
+  customer_notes: 'erased',
   customer_profiles: 'reduced',
   customer_terms: 'erased',
   customers: 'reduced',
+  duplicate_pairs: 'erased',
   entries: 'reduced',
   entry_keys: 'reduced',
   erasures: 'sealed',
@@ -83,7 +97,11 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   privacy_steps: 'reduced',
   reviews: 'reduced',
   schema_migrations: 'nothing personal',
+  segment_states: 'nothing personal',
+  segments: 'of the team',
+  stage_rules: 'of the team',
   suppressions: 'sealed',
+  tasks: 'erased',
   traits: 'erased',
   visitor_sessions: 'reduced',
   webhook_deliveries: 'reduced',

@@ -1,4 +1,5 @@
 /** The read models that `rebuild` makes anew from the ledger. */
+import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { applyToCompanies, companyKinds } from '../companies/index.ts';
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
   applyToStageRules,
   customerKinds,
   definitionKinds,
+  forgetWords,
   mendCustomers,
   profileKinds,
   stageRuleKinds,
@@ -24,9 +26,10 @@ import {
   orderKinds,
   reviewKinds,
 } from '../orders/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { applyToPrivacy, privacyKinds } from '../privacy/index.ts';
 import { applyToMembers, applyToSegments, memberKinds, segmentKinds } from '../segments/index.ts';
-import { applyToDates, applyToTasks, dateKinds, taskKinds } from '../tasks/index.ts';
+import { applyToDates, applyToTasks, dateKinds, forgetTasks, taskKinds } from '../tasks/index.ts';
 
 export const projections: readonly Projection[] = [
   // The first one: the others ask it what still holds.
@@ -69,12 +72,28 @@ export const projections: readonly Projection[] = [
   projectionOf({
     name: 'tasks',
     tables: ['tasks', 'task_reminders'],
-    kinds: taskKinds,
-    apply: applyToTasks,
+    kinds: [...taskKinds, 'customer.erased'],
+    apply: (tx, entry) =>
+      entry.kind === 'customer.erased' ? forgetTasks(tx, entry.payload.customerIds) : applyToTasks(tx, entry),
   }),
-  projectionOf({ name: 'dates', tables: ['customer_dates'], kinds: dateKinds, apply: applyToDates }),
-  projectionOf({ name: 'notes', tables: ['customer_notes'], kinds: noteKinds, apply: applyToNotes }),
-  projectionOf({ name: 'needs', tables: ['customer_needs'], kinds: needKinds, apply: applyToNeeds }),
+  projectionOf({
+    name: 'dates',
+    tables: ['customer_dates'],
+    kinds: [...dateKinds, 'customer.erased'],
+    apply: (tx, entry) => withErased(tx, 'customer_dates', entry, applyToDates),
+  }),
+  projectionOf({
+    name: 'notes',
+    tables: ['customer_notes'],
+    kinds: [...noteKinds, 'customer.erased'],
+    apply: (tx, entry) => withErased(tx, 'customer_notes', entry, applyToNotes),
+  }),
+  projectionOf({
+    name: 'needs',
+    tables: ['customer_needs'],
+    kinds: [...needKinds, 'customer.erased'],
+    apply: (tx, entry) => withErased(tx, 'customer_needs', entry, applyToNeeds),
+  }),
   projectionOf({
     name: 'stages',
     tables: ['stage_rules'],
@@ -128,3 +147,15 @@ export const projections: readonly Projection[] = [
     apply: applyToPrivacy,
   }),
 ];
+
+/** Rows that members wrote about customers go with them. */
+function withErased<K extends EntryKind>(
+  tx: Tx,
+  table: string,
+  entry: Entry<K | 'customer.erased'>,
+  apply: (tx: Tx, entry: Entry<K>) => Promise<void>,
+): Promise<void> {
+  if (entry.kind === 'customer.erased')
+    return forgetWords(tx, table, (entry as Entry<'customer.erased'>).payload.customerIds);
+  return apply(tx, entry as Entry<K>);
+}

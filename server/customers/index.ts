@@ -64,3 +64,4 @@ export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } fr
 export { microseconds } from './traits.ts';
 export { parseWanted } from './wanted.ts';
 export { withdrawCustomers } from './withdraw.ts';
+export { forgetWords, wordsHolding } from './words-holding.ts';

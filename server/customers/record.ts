@@ -77,10 +77,7 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
       return [consent(entry)];
     case 'customer.corrected': {
       const { customerId, removed, added } = entry.payload;
-      return [
-        ...removeIdentities(customerId, removed),
-        ...addIdentities(customerId, added, entry.occurredAt),
-      ];
+      return [...removeIdentities(customerId, removed), ...addIdentities(customerId, added, entry)];
     }
     case 'customer.restricted':
       return [restriction(entry)];

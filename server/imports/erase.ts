@@ -114,7 +114,7 @@ async function eraseErrors({ dataDir }: Where, job: Job, erased: Erased): Promis
   for await (const cells of errorRows(path)) if (isAbout(cells, erased)) isFound = true;
   if (!isFound) return;
   const left = `${path}.${randomUUID()}`;
-  await pipecsvLine(
+  await pipeline(
     async function* () {
       yield '\ufeff';
       for await (const cells of errorRows(path)) if (!isAbout(cells, erased)) yield csvLine(cells);

@@ -19,6 +19,9 @@ const same = <P>(payload: P): P => payload;
 /** Words of members: they stay, without the mentions. */
 const blanked = <P>(payload: P, { blank }: Taking): P => blankDeep(payload, blank);
 
+const noDay = '1900-01-01';
+const noDate = { name: null, month: 1, day: 1, year: null, next: null };
+
 const reduces: { [K in EntryKind]: Reduce<K> } = {
   'customer.created': ({ language }) => ({ name: null, identities: [], language }),
   'customer.updated': ({ customerId }) => ({ customerId, name: null }),
@@ -46,6 +49,35 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
     fields: { ...fields, ...(nextStep === undefined ? {} : { nextStep: null }) },
   }),
   'customer.withdrawn': same,
+  'entries.withdrawn': same,
+  'stage.changed': same,
+  'segment.entered': same,
+  'segment.left': same,
+  'task.created': blanked,
+  'task.changed': blanked,
+  'task.done': blanked,
+  'task.reopened': blanked,
+  'task.reminded': blanked,
+  'task.reminder_seen': same,
+  // A birthday tells who it was.
+  'date.set': (payload) => ({ ...payload, ...noDate }),
+  'date.changed': (payload) => ({ ...payload, ...noDate }),
+  'date.removed': (payload) => ({ ...payload, name: null }),
+  'date.neared': (payload) => ({ ...payload, on: noDay, next: null }),
+  'note.written': blanked,
+  'note.changed': blanked,
+  'note.pinned': same,
+  'note.deleted': same,
+  'need.stated': blanked,
+  'need.changed': blanked,
+  'need.met': blanked,
+  'need.reopened': blanked,
+  'need.removed': blanked,
+  'attribute.defined': same,
+  'attribute.changed': same,
+  'segment.created': same,
+  'segment.updated': same,
+  'stages.updated': same,
   'conversation.opened': ({ inboxId }) => ({ inboxId, customerName: null, subject: null }),
   'conversation.closed': same,
   'conversation.reopened': same,
@@ -150,6 +182,21 @@ const wordKinds: readonly EntryKind[] = [
   'import.undone',
   'privacy.requested',
   'privacy.stepped',
+  'task.created',
+  'task.changed',
+  'task.done',
+  'task.reopened',
+  'task.reminded',
+  'date.set',
+  'date.changed',
+  'date.removed',
+  'note.written',
+  'note.changed',
+  'need.stated',
+  'need.changed',
+  'need.met',
+  'need.reopened',
+  'need.removed',
 ];
 
 /** What stays of the payload of an entry that tells of the person. */

@@ -219,8 +219,15 @@ export interface CustomerProfiles {
   workspace_id: Generated<string>;
 }
 
+export interface CustomerRestrictions {
+  customer_id: string;
+  since: Timestamp;
+  workspace_id: Generated<string>;
+}
+
 export interface Customers {
   created_at: Timestamp;
+  erased_at: Timestamp | null;
   id: string;
   language: string | null;
   name: string | null;
@@ -274,6 +281,25 @@ export interface EntryKeys {
   machine: Generated<boolean>;
   recorded_at: Generated<Timestamp>;
   source_name: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Erasures {
+  beat_at: Timestamp | null;
+  customer_id: string | null;
+  customer_ids: string[];
+  ended_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  kind: string;
+  looked_at: Generated<Int8>;
+  reached: Generated<string>;
+  request_id: string | null;
+  rewritten: Generated<Int8>;
+  sought: string | null;
+  stage: string;
+  started_at: Generated<Timestamp>;
+  state: string;
   workspace_id: Generated<string>;
 }
 
@@ -472,6 +498,63 @@ export interface PasswordResets {
   workspace_id: Generated<string>;
 }
 
+export interface PrivacyExports {
+  beat_at: Timestamp | null;
+  bytes: Generated<Int8>;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  done_count: Generated<number>;
+  expires_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  locale: string;
+  member_id: string | null;
+  part_count: Generated<number>;
+  request_id: string;
+  state: string;
+  stored_name: string;
+  workspace_id: Generated<string>;
+}
+
+export interface PrivacyRequests {
+  asked_by: string;
+  asked_how: string;
+  closed_at: Timestamp | null;
+  customer_id: string;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  law: string;
+  note: string;
+  received_at: Timestamp;
+  state: string;
+  workspace_id: Generated<string>;
+}
+
+export interface PrivacySettings {
+  addresses: Generated<string>;
+  law: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
+export interface PrivacySteps {
+  actor_id: string | null;
+  actor_kind: string;
+  at: Timestamp;
+  detail: string;
+  id: string;
+  request_id: string;
+  step: string;
+  workspace_id: Generated<string>;
+}
+
+export interface RestrictionCounts {
+  customer_id: string;
+  held_count: Int8;
+  last_held_at: Timestamp;
+  workspace_id: Generated<string>;
+}
+
 export interface Reviews {
   body: string | null;
   customer_id: string | null;
@@ -543,6 +626,14 @@ export interface SegmentStates {
 export interface StageRules {
   changed_at: Timestamp;
   lines: Json | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Suppressions {
+  created_at: Generated<Timestamp>;
+  digest: Buffer;
+  held_count: Generated<Int8>;
+  last_held_at: Timestamp | null;
   workspace_id: Generated<string>;
 }
 
@@ -668,11 +759,13 @@ export interface DB {
   customer_needs: CustomerNeeds;
   customer_notes: CustomerNotes;
   customer_profiles: CustomerProfiles;
+  customer_restrictions: CustomerRestrictions;
   customer_terms: CustomerTerms;
   customers: Customers;
   duplicate_pairs: DuplicatePairs;
   entries: Entries;
   entry_keys: EntryKeys;
+  erasures: Erasures;
   follower_cursors: FollowerCursors;
   follower_setasides: FollowerSetasides;
   idempotency_keys: IdempotencyKeys;
@@ -690,6 +783,11 @@ export interface DB {
   order_tellings: OrderTellings;
   orders: Orders;
   password_resets: PasswordResets;
+  privacy_exports: PrivacyExports;
+  privacy_requests: PrivacyRequests;
+  privacy_settings: PrivacySettings;
+  privacy_steps: PrivacySteps;
+  restriction_counts: RestrictionCounts;
   review_tellings: ReviewTellings;
   reviews: Reviews;
   schema_migrations: SchemaMigrations;
@@ -698,6 +796,7 @@ export interface DB {
   segment_states: SegmentStates;
   segments: Segments;
   stage_rules: StageRules;
+  suppressions: Suppressions;
   task_reminders: TaskReminders;
   tasks: Tasks;
   traits: Traits;

@@ -311,6 +311,17 @@ create policy maintenance on customer_profiles for all to rapport_maintenance us
 create policy workspace on customer_profiles for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on customer_profiles to rapport_server;
 
+create table customer_restrictions (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, customer_id)
+);
+-- row-level security is forced
+create policy maintenance on customer_restrictions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_restrictions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_restrictions to rapport_server;
+
 create table customer_terms (
   workspace_id uuid default current_workspace() not null,
   place smallint not null,
@@ -335,6 +346,7 @@ create table customers (
   name_verified boolean default false not null,
   name_said_at timestamp with time zone,
   name_said_by text collate "C",
+  erased_at timestamp with time zone,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX customers_name ON public.customers USING btree (workspace_id, name_key, id);
@@ -419,6 +431,35 @@ create policy maintenance on entry_keys for all to rapport_maintenance using (tr
 create policy workspace on entry_keys for all to public using ((workspace_id = current_workspace()));
 grant insert, select on entry_keys to rapport_server;
 
+create table erasures (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  kind text not null,
+  request_id uuid,
+  customer_id uuid,
+  customer_ids uuid[] not null,
+  state text not null,
+  stage text not null,
+  reached text default '0.0.0'::text not null,
+  looked_at bigint default 0 not null,
+  rewritten bigint default 0 not null,
+  sought text,
+  failure text,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['person'::text, 'addresses'::text]))),
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX erasures_customer ON public.erasures USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy directory on erasures for select to rapport_directory using (true);
+create policy maintenance on erasures for all to rapport_maintenance using (true) with check (true);
+create policy workspace on erasures for all to public using ((workspace_id = current_workspace()));
+grant select on erasures to rapport_directory;
+grant insert, select, update on erasures to rapport_server;
+
 create table follower_cursors (
   workspace_id uuid default current_workspace() not null,
   follower text not null,
@@ -461,7 +502,7 @@ CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (create
 -- row-level security is forced
 create policy maintenance on idempotency_keys for all to rapport_maintenance using (true) with check (true);
 create policy workspace on idempotency_keys for all to public using ((workspace_id = current_workspace()));
-grant insert, select, update on idempotency_keys to rapport_server;
+grant delete, insert, select, update on idempotency_keys to rapport_server;
 
 create table identities (
   workspace_id uuid default current_workspace() not null,
@@ -508,7 +549,7 @@ create table import_errors (
 -- row-level security is forced
 create policy maintenance on import_errors for all to rapport_maintenance using (true) with check (true);
 create policy workspace on import_errors for all to public using ((workspace_id = current_workspace()));
-grant delete, insert, select on import_errors to rapport_server;
+grant delete, insert, select, update on import_errors to rapport_server;
 
 create table imported_rows (
   workspace_id uuid default current_workspace() not null,
@@ -749,6 +790,99 @@ create policy maintenance on password_resets for all to rapport_maintenance usin
 create policy workspace on password_resets for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on password_resets to rapport_server;
 
+create table privacy_exports (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  request_id uuid not null,
+  customer_id uuid not null,
+  member_id uuid,
+  locale text not null,
+  state text not null,
+  done_count integer default 0 not null,
+  part_count integer default 0 not null,
+  stored_name text not null,
+  bytes bigint default 0 not null,
+  failure text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'gone'::text])))
+);
+CREATE INDEX privacy_exports_request ON public.privacy_exports USING btree (workspace_id, request_id, created_at);
+-- row-level security is forced
+create policy directory on privacy_exports for select to rapport_directory using (true);
+create policy maintenance on privacy_exports for all to rapport_maintenance using (true) with check (true);
+create policy workspace on privacy_exports for all to public using ((workspace_id = current_workspace()));
+grant select on privacy_exports to rapport_directory;
+grant delete, insert, select, update on privacy_exports to rapport_server;
+
+create table privacy_requests (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  kind text not null,
+  customer_id uuid not null,
+  asked_by text not null,
+  asked_how text not null,
+  note text not null,
+  law text not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  closed_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['export'::text, 'rectify'::text, 'erase'::text, 'restrict'::text, 'object'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
+);
+CREATE INDEX privacy_requests_customer ON public.privacy_requests USING btree (workspace_id, customer_id);
+CREATE INDEX privacy_requests_due ON public.privacy_requests USING btree (workspace_id, state, due_at, id);
+-- row-level security is forced
+create policy maintenance on privacy_requests for all to rapport_maintenance using (true) with check (true);
+create policy workspace on privacy_requests for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on privacy_requests to rapport_server;
+
+create table privacy_settings (
+  workspace_id uuid default current_workspace() not null,
+  law text default 'gdpr'::text not null,
+  addresses text default 'cut'::text not null,
+  PRIMARY KEY (workspace_id),
+  CHECK ((addresses = ANY (ARRAY['whole'::text, 'cut'::text, 'drop'::text]))),
+  CHECK ((law = ANY (ARRAY['gdpr'::text, 'lgpd'::text, 'pipl'::text])))
+);
+-- row-level security is forced
+create policy maintenance on privacy_settings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on privacy_settings for all to public using ((workspace_id = current_workspace()));
+grant insert, select, update on privacy_settings to rapport_server;
+
+create table privacy_steps (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  request_id uuid not null,
+  step text not null,
+  detail text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX privacy_steps_request ON public.privacy_steps USING btree (workspace_id, request_id, at, id);
+-- row-level security is forced
+create policy maintenance on privacy_steps for all to rapport_maintenance using (true) with check (true);
+create policy workspace on privacy_steps for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on privacy_steps to rapport_server;
+
+create table restriction_counts (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  held_count bigint not null,
+  last_held_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, customer_id)
+);
+-- row-level security is forced
+create policy maintenance on restriction_counts for all to rapport_maintenance using (true) with check (true);
+create policy workspace on restriction_counts for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on restriction_counts to rapport_server;
+
 create table review_tellings (
   workspace_id uuid default current_workspace() not null,
   review_id uuid not null,
@@ -868,6 +1002,19 @@ create table stage_rules (
 create policy maintenance on stage_rules for all to rapport_maintenance using (true) with check (true);
 create policy workspace on stage_rules for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on stage_rules to rapport_server;
+
+create table suppressions (
+  workspace_id uuid default current_workspace() not null,
+  digest bytea not null,
+  held_count bigint default 0 not null,
+  last_held_at timestamp with time zone,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, digest)
+);
+-- row-level security is forced
+create policy maintenance on suppressions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on suppressions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on suppressions to rapport_server;
 
 create table task_reminders (
   workspace_id uuid default current_workspace() not null,
@@ -1100,11 +1247,25 @@ CREATE OR REPLACE FUNCTION public.is_refused_pair(one uuid, other uuid)
 RETURN (EXISTS (SELECT FROM ((ids_of(is_refused_pair.one) a(id) CROSS JOIN ids_of(is_refused_pair.other) b(id)) JOIN merge_refusals r ON (((r.workspace_id = current_workspace()) AND (r.one_id = LEAST(a.id, b.id)) AND (r.other_id = GREATEST(a.id, b.id)))))))
 ;
 
+CREATE OR REPLACE FUNCTION public.is_restricted(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM (ids_of(root_of(is_restricted.wanted)) who(id) JOIN customer_restrictions r ON (((r.workspace_id = current_workspace()) AND (r.customer_id = who.id))))))
+;
+
 CREATE OR REPLACE FUNCTION public.is_withdrawn(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 RETURN (EXISTS (SELECT FROM withdrawn_entries w WHERE ((w.workspace_id = current_workspace()) AND (w.entry_id = is_withdrawn.wanted))))
+;
+
+CREATE OR REPLACE FUNCTION public.keyed_digest(inner_pad bytea, outer_pad bytea, said text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN sha256((outer_pad || sha256((inner_pad || convert_to(said, 'UTF8'::name)))))
 ;
 
 CREATE OR REPLACE FUNCTION public.last_seen(wanted uuid)
@@ -1208,6 +1369,32 @@ CREATE OR REPLACE FUNCTION public.order_number_key(number text)
 RETURN "left"(btrim(regexp_replace(lower((number COLLATE "C")), '[\x01-\x2f\x3a-\x60\x7b-\x7f]+'::text, ' '::text, 'g'::text)), 60)
 ;
 
+CREATE OR REPLACE FUNCTION public.rewrite_entries(erasure uuid, wanted uuid[], payloads jsonb[], externals text[], channels text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  changed integer;
+begin
+  if not exists (
+    select from erasures x
+    where x.workspace_id = current_workspace() and x.id = erasure and x.state = 'running'
+  ) then raise exception 'No erasure is under way.' using errcode = 'insufficient_privilege'; end if;
+  update entry_keys k set external_id = w.external
+  from unnest(wanted, externals) as w (id, external)
+  join entries e on e.workspace_id = current_workspace() and e.id = w.id
+  where k.workspace_id = current_workspace() and k.source_name = e.source_name and k.external_id = e.external_id
+    and k.entry_id = e.id and w.external is distinct from e.external_id;
+  update entries e set payload = w.payload, external_id = w.external, channel = w.channel
+  from unnest(wanted, payloads, externals, channels) as w (id, payload, external, channel)
+  where e.workspace_id = current_workspace() and e.id = w.id;
+  get diagnostics changed = row_count;
+  return changed;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.rfc3339(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -1284,6 +1471,22 @@ BEGIN ATOMIC
   SELECT customer_dates.workspace_id
     FROM customer_dates
    WHERE (customer_dates.task_at <= workspaces_reminding.until);
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_with_privacy_work()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT erasures.workspace_id
+    FROM erasures
+   WHERE (erasures.state = 'running'::text)
+ UNION
+  SELECT privacy_exports.workspace_id
+    FROM privacy_exports
+   WHERE ((privacy_exports.state = ANY (ARRAY['waiting'::text, 'running'::text])) OR ((privacy_exports.state = 'done'::text) AND (privacy_exports.expires_at < clock_timestamp())));
 END
 ;
 

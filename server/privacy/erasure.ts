@@ -9,9 +9,9 @@ import {
   eraseCustomers,
   erasedOf,
   holdBack,
-  traceable,
   type Suppressing,
   suppressingWith,
+  traceable,
 } from '../customers/index.ts';
 import { currentPosition, newId } from '../ledger/index.ts';
 import { ordersOf } from '../orders/index.ts';

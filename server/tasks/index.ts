@@ -6,6 +6,7 @@
  * once, when a date is said, and stand in the entry.
  */
 export { applyToDates, dateKinds } from './date-record.ts';
+export { datesHolding, forgetTasks, tasksHolding } from './erase.ts';
 export { taskJobs, taskMail } from './mail.ts';
 export { applyToTasks, taskKinds } from './record.ts';
 export { taskRoutes } from './routes.ts';

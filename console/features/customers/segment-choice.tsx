@@ -6,7 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { segmentsQuery } from '../segments/index.ts';
-import classes from './customers-screen.module.css';
+import classes from '../../ui/list-screen.module.css';
 
 const FilterPanel = lazy(() =>
   import('../segments/index.ts').then(({ FilterPanel }) => ({ default: FilterPanel })),

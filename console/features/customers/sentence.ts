@@ -1,5 +1,5 @@
 /** What a timeline says of an entry: which sentence, with what, and the words that somebody wrote. */
-import type { Entry } from '../../../contract/entries.ts';
+import type { Entry, Payload } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { careSentence, isAboutCare } from './care/sentence.ts';
 import { type Money, orderSentence, reviewSentence } from './orders/sentence.ts';
@@ -58,13 +58,8 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
       return plain(entry.payload.identities.map(({ value }) => value).join(', '));
     case 'customer.merged':
       return { ...plain(), values: { evidence: selector(entry.payload.evidence) } };
-    case 'consent.changed': {
-      const { granted, channel, topic, proof } = entry.payload;
-      return {
-        ...plain(proof),
-        values: { granted: yesOrNo(granted), channel, topic: isolated(topic) },
-      };
-    }
+    case 'consent.changed':
+      return { ...plain(entry.payload.proof), values: consentOf(entry.payload) };
     case 'company.member_added':
       return {
         ...plain(entry.payload.role || undefined),
@@ -90,6 +85,10 @@ export function sentenceOf(entry: Entry, memberName: (id: string | null) => stri
     default:
       return plain();
   }
+}
+
+function consentOf({ granted, channel, topic }: Payload<'consent.changed'>): Sentence['values'] {
+  return { granted: yesOrNo(granted), channel, topic: isolated(topic) };
 }
 
 /** What was done as the person asked. */

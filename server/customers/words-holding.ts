@@ -1,0 +1,61 @@
+/** What members wrote about customers, a row each: told in a copy, gone with its customer, and without mentions of others. */
+import { sql } from 'kysely';
+import type { EntryKind } from '../../contract/entries.ts';
+import { arrayText, inWorkspace, type Tx } from '../platform/db/index.ts';
+import type { Holding } from './holding.ts';
+import type { Erased } from './traces.ts';
+
+type Words = {
+  /** The table with `id`, `customer_id` and the text. */
+  table: string;
+  text: string;
+  /** Kinds that say the text, and where they name the row. */
+  kinds: readonly EntryKind[];
+  idField: string;
+};
+
+/** The holding of such a table. */
+export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
+  return {
+    name: table,
+    tell: ({ db, workspaceId }, { customerIds }) =>
+      inWorkspace(db, workspaceId, async (tx) => {
+        const { rows } = await sql<{ json: unknown }>`
+          select to_jsonb(w) - 'workspace_id' as json from ${sql.table(table)} w
+          where w.customer_id = any(${arrayText([...customerIds])}::uuid[]) order by w.id`.execute(tx);
+        return { [table]: rows.map(({ json }) => json) };
+      }),
+    erase: ({ db, workspaceId }, { customerIds }) =>
+      inWorkspace(db, workspaceId, (tx) => forgetWords(tx, table, [...customerIds])),
+    onRewrite: (erased) => async (tx, entries) => {
+      const told = entries.filter(({ kind }) => kinds.includes(kind));
+      const ids = [...new Set(told.map(({ payload }) => String(payload[idField])))];
+      return () => blankWords(tx, { table, text }, ids, erased);
+    },
+  };
+}
+
+/** Takes away what such a table holds of these customers. */
+export async function forgetWords(tx: Tx, table: string, customerIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from ${sql.table(table)} where customer_id = any(${arrayText(customerIds)}::uuid[])`.execute(tx);
+}
+
+/** A row says what its newest entry says, so what is blanked there is blanked here. */
+async function blankWords(
+  tx: Tx,
+  { table, text }: Pick<Words, 'table' | 'text'>,
+  ids: readonly string[],
+  { customerIds, blank, blankElsewhere }: Erased,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const { rows } = await sql<{ id: string; customerId: string; text: string | null }>`
+    select id, customer_id as "customerId", ${sql.ref(text)} as text from ${sql.table(table)}
+    where id = any(${arrayText(ids)}::uuid[])`.execute(tx);
+  for (const row of rows) {
+    if (row.text === null) continue;
+    const left = customerIds.has(row.customerId) ? blank(row.text) : blankElsewhere(row.text);
+    if (left === row.text) continue;
+    await sql`update ${sql.table(table)} set ${sql.ref(text)} = ${left} where id = ${row.id}`.execute(tx);
+  }
+}
