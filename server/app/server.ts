@@ -2,26 +2,20 @@
 
 import type { IncomingMessage } from 'node:http';
 import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
-import { accountMail, accountTasks, createAuthenticator } from '../accounts/index.ts';
+import { createAuthenticator } from '../accounts/index.ts';
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
-import { duplicates } from '../duplicates/index.ts';
-import { createRunner } from '../imports/index.ts';
-import { createTail, createWaker, type Follower, runFollowers } from '../ledger/index.ts';
+import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
 import { createAuth } from '../platform/auth/index.ts';
 import { type Db, openDb } from '../platform/db/index.ts';
 import { createApp } from '../platform/http/index.ts';
-import { createJobs, type Jobs } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/index.ts';
-import { createMailer } from '../platform/mailer/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
-import { createPrivacyRunner, keysOf } from '../privacy/index.ts';
 import { memberSockets } from '../realtime/index.ts';
-import { createSegmentClock, segmentFollower } from '../segments/index.ts';
-import { remindOnTime, taskJobs, taskMail } from '../tasks/index.ts';
+import { createSegmentClock } from '../segments/index.ts';
+import { remindOnTime } from '../tasks/index.ts';
 import { addressBehind } from './address.ts';
+import { followersOf, jobsFor, startWork } from './background.ts';
 import { registerHealth } from './health.ts';
-import { holdingsWith, privacyWith } from './holdings.ts';
-import { importers } from './importers.ts';
 import { registerEndpoints } from './routes.ts';
 
 /** The poll under the wake-ups: what a lost signal costs at most. */
@@ -108,11 +102,6 @@ export async function startServer(options: {
   };
 }
 
-/** What reads the ledger behind the commits. */
-function followersOf(jobs: Jobs | undefined, now: () => Date): Follower[] {
-  return [duplicates, segmentFollower({ now }), ...(jobs ? [accountMail(jobs), taskMail(jobs)] : [])];
-}
-
 /** Who may listen: by the cookie of the handshake, else by a token that follows. */
 function listening(members: ReturnType<typeof createAuthenticator>) {
   return {
@@ -122,30 +111,6 @@ function listening(members: ReturnType<typeof createAuthenticator>) {
         : members.claimOf({ method: 'CONNECT', headers: headersOfHandshake(request) }, 'conversations:read'),
     claimOfToken: async (token: string) => members.claimOfKey(token, 'conversations:read'),
   };
-}
-
-/** What the server works on beside requests: files, copies and erasures. */
-function startWork(db: Db, config: ServerConfig, log: Log) {
-  const { dataDir, secretKey } = config;
-  const { held } = privacyWith(secretKey);
-  return {
-    imports: createRunner({ db, dataDir, kinds: importers, held, log }),
-    privacy: createPrivacyRunner({
-      db,
-      dataDir,
-      keys: keysOf(secretKey),
-      holdings: holdingsWith(secretKey),
-      log,
-    }),
-  };
-}
-
-/** Jobs exist where there is something to do by them: mail, as soon as a server for it is named. */
-function jobsFor(db: Db, config: ServerConfig, log: Log): Jobs | undefined {
-  const { smtpUrl, mailFrom } = config;
-  if (smtpUrl === undefined || mailFrom === undefined) return undefined;
-  const deps = { ...config, db, mailer: createMailer({ smtpUrl, mailFrom }) };
-  return createJobs(db, log, { ...accountTasks(deps), ...taskJobs(deps) });
 }
 
 /** A browser's socket carries no headers of ours: the chosen workspace stands in its address (`?workspace=`). */

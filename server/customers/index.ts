@@ -28,6 +28,7 @@ export {
   recentTopics,
 } from './facts.ts';
 export { customerFor, customersFor, type Found, type Person } from './find.ts';
+export { forgetWords } from './forget-words.ts';
 export type { Holding, Where } from './holding.ts';
 export { idOf } from './identifier.ts';
 export { normalIdentity } from './identity.ts';
@@ -64,4 +65,4 @@ export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } fr
 export { microseconds } from './traits.ts';
 export { parseWanted } from './wanted.ts';
 export { withdrawCustomers } from './withdraw.ts';
-export { forgetWords, wordsHolding } from './words-holding.ts';
+export { wordsHolding } from './words-holding.ts';

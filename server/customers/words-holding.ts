@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { EntryKind } from '../../contract/entries.ts';
 import { arrayText, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { forgetWords } from './forget-words.ts';
 import type { Holding } from './holding.ts';
 import type { Erased } from './traces.ts';
 
@@ -33,12 +34,6 @@ export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
       return () => blankWords(tx, { table, text }, ids, erased);
     },
   };
-}
-
-/** Takes away what such a table holds of these customers. */
-export async function forgetWords(tx: Tx, table: string, customerIds: readonly string[]): Promise<void> {
-  await sql`
-    delete from ${sql.table(table)} where customer_id = any(${arrayText(customerIds)}::uuid[])`.execute(tx);
 }
 
 /** A row says what its newest entry says, so what is blanked there is blanked here. */

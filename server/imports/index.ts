@@ -15,4 +15,5 @@ export { refunds } from './kind-refunds.ts';
 export { reviews } from './kind-reviews.ts';
 export { importRoutes } from './routes.ts';
 export { createRunner, type Runner } from './runner.ts';
-export { type FieldShown, guessOf, readTable, shownFields, type Table, type Taken } from './table.ts';
+export { type FieldShown, shownFields } from './shown-fields.ts';
+export { guessOf, readTable, type Table, type Taken } from './table.ts';

@@ -3,7 +3,7 @@ import type { ImportMap } from '../../contract/imports.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type Judged, type Read, writeUnknown } from './batch.ts';
 import { guessMap } from './guess.ts';
-import type { Context, FieldType, ImportKind } from './kind.ts';
+import type { Context, ImportKind } from './kind.ts';
 import { isReason, readerOf } from './map.ts';
 import { type Cell, type ReasonCode, sentenceOf } from './row.ts';
 import { shownOf } from './run.ts';
@@ -46,16 +46,4 @@ export function guessOf(kind: ImportKind, { columns, rows }: Omit<Table, 'map'>)
     columns,
     rows.map((cells, at) => ({ number: at + 1, cells })),
   );
-}
-
-/** A field as people choose it. */
-export type FieldShown = { name: string; type: FieldType; needed: boolean; choices?: string[] };
-
-export function shownFields(kind: ImportKind): FieldShown[] {
-  return kind.fields.map(({ name, type, needed, choices }) => ({
-    name,
-    type,
-    needed: needed === true,
-    ...(choices ? { choices: [...new Set(Object.values(choices))] } : {}),
-  }));
 }

@@ -7,6 +7,7 @@
  */
 export { type AnyNewEntry, append, ledgerTopic, type NewEntry, newId } from './append.ts';
 export { type Appended, appendAll } from './append-all.ts';
+export { blankDeep } from './blank-deep.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
 export {
   conversationsBelow,
@@ -61,7 +62,7 @@ export {
   readTimelines,
 } from './read.ts';
 export { recordedIds } from './recorded.ts';
-export { blankDeep, type Taking } from './reduced.ts';
+export type { Taking } from './reduced.ts';
 export {
   countedTransactions,
   type FollowerState,

@@ -3,6 +3,7 @@
  * amounts, ids of ours and times. A new kind is decided here before anything may append it.
  */
 import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
+import { blankDeep } from './blank-deep.ts';
 
 /** How texts of one person are taken out. */
 export type Taking = {
@@ -233,16 +234,4 @@ function withoutNumber<D extends { number?: string | undefined; lines?: unknown 
   { blank, token }: Taking,
 ): D {
   return { ...blankDeep(details, blank), ...(number === undefined ? {} : { number: token(number) }) } as D;
-}
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-
-/** A copy in which every text is blanked; ids are none. */
-export function blankDeep<V>(value: V, blank: (text: string) => string): V {
-  if (typeof value === 'string') return (uuid.test(value) ? value : blank(value)) as V;
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((one: unknown) => blankDeep(one, blank)) as V;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [blank(name), blankDeep(one as unknown, blank)]),
-  ) as V;
 }

@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
-import { segmentsQuery } from '../segments/index.ts';
 import classes from '../../ui/list-screen.module.css';
+import { segmentsQuery } from '../segments/index.ts';
 
 const FilterPanel = lazy(() =>
   import('../segments/index.ts').then(({ FilterPanel }) => ({ default: FilterPanel })),

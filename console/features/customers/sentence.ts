@@ -3,6 +3,7 @@ import type { Entry, Payload } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { careSentence, isAboutCare } from './care/sentence.ts';
 import { type Money, orderSentence, reviewSentence } from './orders/sentence.ts';
+import { privacySentence, yesOrNo } from './privacy-sentence.ts';
 
 export type Sentence = {
   /** The message's key below `entry.`. */
@@ -91,25 +92,8 @@ function consentOf({ granted, channel, topic }: Payload<'consent.changed'>): Sen
   return { granted: yesOrNo(granted), channel, topic: isolated(topic) };
 }
 
-/** What was done as the person asked. */
-function privacySentence(
-  entry: Entry<'customer.erased' | 'customer.restricted' | 'customer.corrected'>,
-): Partial<Sentence> {
-  switch (entry.kind) {
-    case 'customer.erased':
-      return { values: { done: yesOrNo(entry.payload.done) } };
-    case 'customer.restricted':
-      return { values: { restricted: yesOrNo(entry.payload.restricted) } };
-    case 'customer.corrected':
-      return { body: entry.payload.added.map(({ value }) => value).join(', ') };
-  }
-}
-
 /** How two were known to be one, without the hyphen that a selector can't have. */
 const selector = (evidence: string): string => (evidence === 'signed-token' ? 'token' : evidence);
-
-/** As a message selects. */
-const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
 
 /** So many details of an event stand in its line, and so much of each. */
 const detailsMax = 6;

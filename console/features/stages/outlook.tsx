@@ -2,11 +2,11 @@
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Stage } from '../../../contract/stage-names.ts';
 import type { StageLine } from '../../../contract/stages.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { OutlookRow } from './outlook-row.tsx';
 import { stageOutlookQuery } from './queries.ts';
 import classes from './stages.module.css';
 
@@ -17,8 +17,6 @@ export function Outlook({ lines }: { lines: readonly StageLine[] }) {
   const [settled] = useDebouncedValue(JSON.stringify(lines), pauseMilliseconds);
   const query = stageOutlookQuery(JSON.parse(settled) as StageLine[]);
   const { data, error, refetch } = useQuery({ ...query, placeholderData: keepPreviousData });
-  const wordOf = (kind: string) => (t.has(`kind.${kind}`) ? t(`kind.${kind}` as 'kind.page.viewed') : kind);
-  const stageWord = (stage: Stage | null) => t(`stage.${stage ?? 'none'}`);
   if (!data)
     return error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowSkeletons rows={4} />;
   if (data.data.length === 0) return <Text c="dimmed">{t('previewNone')}</Text>;
@@ -34,20 +32,8 @@ export function Outlook({ lines }: { lines: readonly StageLine[] }) {
           </tr>
         </thead>
         <tbody>
-          {data.data.map(({ kind, name, count, before, after }) => (
-            <tr key={`${kind} ${name} ${before} ${after}`} data-changed={before !== after || undefined}>
-              <th scope="row">
-                {wordOf(kind)}
-                {name !== null && (
-                  <>
-                    : <bdi>{name}</bdi>
-                  </>
-                )}
-              </th>
-              <td>{count}</td>
-              <td>{stageWord(before)}</td>
-              <td>{before === after ? stageWord(after) : <mark>{stageWord(after)}</mark>}</td>
-            </tr>
+          {data.data.map((line) => (
+            <OutlookRow key={`${line.kind} ${line.name} ${line.before} ${line.after}`} line={line} />
           ))}
         </tbody>
       </table>
