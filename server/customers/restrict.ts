@@ -1,5 +1,5 @@
 /** People who asked to be left alone: nothing of them is processed until that is lifted. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { By } from '../accounts/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { lockCustomer } from './lock.ts';
@@ -42,4 +42,9 @@ export async function restrict(tx: Tx, by: By, customerId: string, restricted: b
     });
   }
   return true;
+}
+
+/** Whether a surviving customer asked that nothing more is done with what is known: SQL over its id. */
+export function isRestricted(who: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`is_restricted(${who})`;
 }

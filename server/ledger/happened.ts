@@ -4,12 +4,13 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import { type EntryKind, machineKinds } from '../../contract/entries.ts';
+import { holds } from './withdraw.ts';
 
 type Sql = RawBuilder<unknown>;
 export type Happening = { kind: EntryKind; where: Sql };
 
 const matches = ({ kind, where }: Happening): Sql =>
-  sql`e.kind = ${kind} and ${machineKinds.includes(kind) ? sql`e.machine` : sql`not e.machine`} and ${where}`;
+  sql`e.kind = ${kind} and ${machineKinds.includes(kind) ? sql`e.machine` : sql`not e.machine`} and ${where} and ${holds}`;
 
 /** How often something happened, counted up to `max`. */
 export function countHappened(who: Sql, happening: Happening, max: number): Sql {
@@ -40,7 +41,7 @@ export function newestMarked(who: Sql, { kinds, value }: Marking): Sql {
     select e.id, e.kind, e.occurred_at as at, e.value
     from ids_of(${who}) own(id) cross join lateral (
       select e.*, m.value from entries e cross join lateral (select ${value} as value) m
-      where e.customer_id = own.id and e.kind = any(${[...kinds]}::text[]) and m.value is not null
+      where e.customer_id = own.id and e.kind = any(${[...kinds]}::text[]) and m.value is not null and ${holds}
       order by ${order} limit 1
     ) e
     order by ${order} limit 1)`;

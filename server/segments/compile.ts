@@ -10,6 +10,7 @@ import {
   attributeOf,
   consentOf,
   hasIdentity,
+  isRestricted,
   isThere,
   knownOf,
   languageOf,
@@ -40,7 +41,7 @@ const who = sql`who.id`;
 /** Whether the condition fits the customer of the row `who`, and when to look again. */
 export function compile(condition: Condition, circumstances: Circumstances): Compiled {
   const { test, changes } = compilePart(condition, circumstances);
-  return { test: sql`(${isThere(who)} and ${test})`, changes };
+  return { test: sql`(${isThere(who)} and not ${isRestricted(who)} and ${test})`, changes };
 }
 
 function compilePart(part: Condition, circumstances: Circumstances): Compiled {

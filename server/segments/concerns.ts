@@ -9,11 +9,14 @@ import type { Wanted } from '../ledger/index.ts';
 /** Kinds that may concern a condition, and the events by name; undefined: of whatever name. */
 export type Concern = { kinds: ReadonlySet<EntryKind>; events: ReadonlySet<string> | undefined };
 
-/** Whoever is joined, taken apart or gone is looked at in every segment. */
+/** Whoever is joined, taken apart, gone, restricted or no longer what was said is looked at in every segment. */
 export const regrouping: readonly EntryKind[] = [
   'customer.merged',
   'customer.unmerged',
   'customer.withdrawn',
+  'customer.erased',
+  'customer.restricted',
+  'entries.withdrawn',
 ];
 const orderKinds: readonly EntryKind[] = [
   'order.placed',
@@ -54,7 +57,7 @@ function kindsOf(part: Leaf, stages: readonly StageLine[]): readonly EntryKind[]
     case 'owner':
       return ['profile.updated'];
     case 'identity':
-      return ['customer.created', 'customer.identified'];
+      return ['customer.created', 'customer.identified', 'customer.corrected'];
     case 'stage':
       return kindsWithStage(stages);
     case 'segment':
@@ -83,8 +86,11 @@ export function wantedFor(concerns: readonly Concern[], besides: readonly EntryK
 
 /** The customers that an entry speaks of; some may be part of others by now. */
 export function customersIn(entry: Entry): string[] {
-  const { customerId, fromId, intoId, rootId } = entry.payload as Record<string, unknown>;
-  return [entry.customerId, customerId, fromId, intoId, rootId].filter((id) => typeof id === 'string');
+  const { customerId, fromId, intoId, rootId, customerIds } = entry.payload as Record<string, unknown>;
+  const many: unknown[] = Array.isArray(customerIds) ? customerIds : [];
+  return [entry.customerId, customerId, fromId, intoId, rootId, ...many].filter(
+    (id) => typeof id === 'string',
+  );
 }
 
 /** Whether a condition looks at entries that are dropped after some months. */

@@ -10,10 +10,9 @@ export function CompanyTimeline({ companyId }: { companyId: string }) {
   const people = useKnownPeople(companyId);
   // Of a large company the story names people whom the list has not come to yet.
   const others = useTold(companyId).filter((id) => !people.has(id));
-  const names = useQueries({
-    queries: others.map((id) => customerQuery(id)),
-    combine: (results) => new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
-  });
+  // Not combined there: a map is never equal to the one before, and would be told as news for ever.
+  const fetched = useQueries({ queries: others.map((id) => customerQuery(id)) });
+  const names = new Map(fetched.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])));
   const of = (entry: Entry): Pick<Customer, 'id' | 'name'> => {
     const id = entry.customerId ?? '';
     return people.get(id) ?? names.get(id) ?? { id, name: null };
