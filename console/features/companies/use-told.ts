@@ -21,7 +21,11 @@ export function useKnownPeople(companyId: string): ReadonlyMap<string, Customer>
 export function useTold(companyId: string): string[] {
   const cache = useQueryClient();
   const told = useSyncExternalStore(
-    (changed) => cache.getQueryCache().subscribe(changed),
+    // What was fetched, and nothing else: queries are added while others are drawn, and nobody may be told meanwhile.
+    (changed) =>
+      cache.getQueryCache().subscribe(({ type }) => {
+        if (type === 'updated') changed();
+      }),
     () => {
       const pages = cache
         .getQueriesData<InfiniteData<{ data: readonly Entry[] }>>({ queryKey: ['timeline', companyId] })
