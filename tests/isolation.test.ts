@@ -383,7 +383,7 @@ describe('functions that look across workspaces answer ids alone', () => {
     );
     // One writes: entries of its own workspace, while an erasure is written down as running (tests/privacy).
     const lookUps = rows.filter(({ proname }) => proname !== 'rewrite_entries');
-    expect(lookUps).toHaveLength(7);
+    expect(lookUps).toHaveLength(8);
     for (const row of lookUps) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
@@ -412,8 +412,8 @@ describe('functions that look across workspaces answer ids alone', () => {
       'workspaces_behind',
       'workspaces_importing',
       'workspaces_reminding',
-      'workspaces_with_segments_due',
       'workspaces_with_privacy_work',
+      'workspaces_with_segments_due',
     ]);
   });
 });
@@ -453,6 +453,8 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   listCustomers: ['company'],
   listReviews: ['customer', 'order'],
   summariseReviews: ['customer', 'order'],
+  readWebhookSample: ['sample'],
+  previewWebhook: ['sample'],
   createSegment: ['condition'],
   updateSegment: ['condition'],
   previewSegment: ['condition'],

@@ -97,7 +97,6 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   privacy_steps: 'reduced',
   reviews: 'reduced',
   schema_migrations: 'nothing personal',
-  segment_states: 'nothing personal',
   segments: 'of the team',
   stage_rules: 'of the team',
   suppressions: 'sealed',

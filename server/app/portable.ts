@@ -52,6 +52,10 @@ export const portables: Portables = {
   orders: {},
   order_refunds: {},
   reviews: {},
+  order_tellings: {},
+  review_tellings: {},
+  withdrawn_entries: {},
+  duplicate_pairs: {},
 
   conversations: { positions: 'entry' },
   conversation_reads: {},
