@@ -25,7 +25,7 @@ test('an owner, a next step, a language and a channel are set where they stand, 
       await one.getByRole('heading', { name: 'Care' }).waitFor();
     }
     await page.getByRole('combobox', { name: 'Looked after by' }).click();
-    await page.getByRole('option').first().click();
+    await page.getByRole('listbox').getByRole('option').first().click();
     await page.getByRole('textbox', { name: 'Next step' }).fill('Call on Monday');
     await page.keyboard.press('Enter');
     await page.getByRole('combobox', { name: 'Prefers to speak' }).fill('Japan');

@@ -1,5 +1,5 @@
 /** Segments and stages on the screen: built by choosing, kept current, found again, and the rule of stages. */
-import { text as textOf } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
@@ -66,7 +66,7 @@ test('a segment is built by choosing, finds people while it is written, and keep
 
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download as CSV' }).click();
-    const text = await textOf(await (await download).createReadStream());
+    const text = (await buffer(await (await download).createReadStream())).toString('utf8');
     expect(text.split('\r\n')[0]).toBe('\ufeffid,name,email,phone,user,language,created at,last seen at');
     expect(text).toContain(`"'=HYPERLINK(""x"")"`);
 
