@@ -72,7 +72,7 @@ test('a segment is built by choosing, finds people while it is written, and keep
 
     // On the customer's page a small link leads back, and the timeline tells of it.
     await page.getByRole('link', { name: /Ana/ }).click();
-    await page.getByText('Came into the segment Arrived by an advert').waitFor();
+    await page.getByText(/Came into the segment .Arrived by an advert/).waitFor();
     await page.getByRole('region', { name: 'Segments' }).getByRole('link').click();
     await page.getByRole('heading', { name: 'Arrived by an advert' }).waitFor();
   }));
