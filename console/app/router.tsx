@@ -103,10 +103,22 @@ const home = createRoute({
   },
 });
 
+/** All that is said beside a customer: fetched with the screen, for later there may be no network. */
+const aboutCustomers = [
+  'orders',
+  'reviews',
+  'companies',
+  'tasks',
+  'care',
+  'segments',
+  'stages',
+  'privacy',
+] as const;
+
 const conversations = createRoute({
   ...inFrame,
   path: '/conversations/{-$conversationId}',
-  loader: words('conversations', 'customers', 'tasks', 'care', 'segments', 'stages', 'privacy'),
+  loader: words('conversations', 'customers', ...aboutCustomers),
   component: withProps(screens.Conversations, (): { conversationId?: string } =>
     present(conversations.useParams()),
   ),
@@ -116,7 +128,7 @@ const customers = createRoute({
   ...inFrame,
   path: '/customers/{-$customerId}',
   validateSearch: (search: Search): WithSegment => ({ segment: text(search.segment) }),
-  loader: words('customers', 'conversations', 'tasks', 'care', 'segments', 'stages', 'privacy'),
+  loader: words('customers', 'conversations', ...aboutCustomers),
   component: withProps(screens.Customers, (): { customerId?: string; segmentId?: string } =>
     present({ ...customers.useParams(), segmentId: customers.useSearch().segment }),
   ),
