@@ -96,10 +96,10 @@ export async function prepare(db: Db, log: Log): Promise<void> {
   }
 }
 
-/** Whether the library's tables are there. */
+/** Whether the library's tables are there, all of them: it makes them step by step, and may be killed in between. */
 export async function isPrepared(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ there: boolean }>`
-    select to_regclass('graphile_worker.jobs') is not null as there`.execute(tx);
+    select to_regclass('graphile_worker._private_jobs') is not null as there`.execute(tx);
   return rows[0]?.there ?? false;
 }
 
