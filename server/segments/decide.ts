@@ -6,7 +6,7 @@ import { arrayText, composed, type Tx } from '../platform/db/index.ts';
 import { type Circumstances, compile } from './compile.ts';
 import { inOrder, namedIn } from './order.ts';
 import { enter, leave } from './record.ts';
-import { addToCount, type LiveSegment, liveSegments, setChecks } from './store.ts';
+import { addToCount, askForRecountOf, type LiveSegment, liveSegments, setChecks } from './store.ts';
 
 /** Customers to look at, by segment; ids of merged customers stand for the surviving ones. */
 export type Questions = ReadonlyMap<string, Iterable<string>>;
@@ -72,6 +72,8 @@ async function decideOne(
     await leave(tx, segment.id, gone);
   }
   await addToCount(tx, segment.id, entered.length - left.length);
+  // Two who were joined a moment ago, and left before that was heard of, were counted as two.
+  if (left.some(({ held }) => held.length > 1)) await askForRecountOf(tx, segment.id);
   await setChecks(
     tx,
     segment.id,

@@ -15,7 +15,14 @@ import {
   wantedFor,
 } from './concerns.ts';
 import { decide } from './decide.ts';
-import { askForRecount, beginRefresh, type LiveSegment, liveSegments, lockSegments } from './store.ts';
+import {
+  askForRecount,
+  askForRecountOf,
+  beginRefresh,
+  type LiveSegment,
+  liveSegments,
+  lockSegments,
+} from './store.ts';
 
 /** After these the answer may be another one for everybody. */
 const sweeping: readonly EntryKind[] = ['stages.updated', 'ledger.retained'];
@@ -69,6 +76,8 @@ async function follow(tx: Tx, entries: readonly Entry[], now: Date): Promise<voi
   }
   const regrouped = entries.filter(({ kind }) => regrouping.includes(kind));
   if (regrouped.length > 0) await askForRecount(tx, regrouped.flatMap(customersIn));
+  // Who was counted as one may have left as two before it was heard that they are.
+  if (entries.some(({ kind }) => kind === 'customer.unmerged')) await askForRecountOf(tx, 'all');
   await decide(tx, questions, now);
   await sweep(tx, entries, plan, stages);
 }

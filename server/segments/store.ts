@@ -66,7 +66,7 @@ export async function addToCount(tx: Tx, segmentId: string, more: number): Promi
     where segment_id = ${segmentId}`.execute(tx);
 }
 
-/** These customers were joined or taken apart: segments that they are in have to be counted anew. */
+/** These customers were joined or are gone: segments that they are in have to be counted anew. */
 export async function askForRecount(tx: Tx, customerIds: readonly string[]): Promise<void> {
   await sql`
     update segment_states set recount = true
@@ -74,6 +74,13 @@ export async function askForRecount(tx: Tx, customerIds: readonly string[]): Pro
       select segment_id from segment_members where customer_id = any(${arrayText(customerIds)}::uuid[]))`.execute(
     tx,
   );
+}
+
+/** Segments have to be counted anew: this one, or all. */
+export async function askForRecountOf(tx: Tx, segmentId: string | 'all'): Promise<void> {
+  await sql`
+    update segment_states set recount = true
+    where not recount and ${segmentId === 'all' ? sql`true` : sql`segment_id = ${segmentId}`}`.execute(tx);
 }
 
 /** Counts where it was asked for; answers whether there was something to count. */

@@ -86,6 +86,7 @@ test('what was committed survives kill -9 of PostgreSQL, which is started again 
 test('PostgreSQL outlives a killed process, the next one joins it, and the last one to leave stops it', async () => {
   const first = await startElsewhere();
   first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
   const second = await start();
   expect({ joined: second.joined, pid: second.postgresPid }).toEqual({
     joined: true,
