@@ -6,16 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { countCustomers, customerIdsAfter } from '../customers/index.ts';
 import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
+import { dropChecks, dueChecks, workspacesDue } from './checks.ts';
+import { recountOne } from './counts.ts';
 import { decide } from './decide.ts';
-import {
-  dropChecks,
-  dueChecks,
-  lockSegments,
-  moveRefresh,
-  nextRefresh,
-  recountOne,
-  workspacesDue,
-} from './store.ts';
+import { lockSegments, moveRefresh, nextRefresh } from './store.ts';
 
 const pollMilliseconds = 500;
 /** So many customers in one transaction, few enough for it to end within 200 ms. */

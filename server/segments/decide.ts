@@ -3,10 +3,12 @@ import { sql } from 'kysely';
 import { readStageRule } from '../customers/index.ts';
 import { type AnyNewEntry, appendAll } from '../ledger/index.ts';
 import { arrayText, composed, type Tx } from '../platform/db/index.ts';
+import { setChecks } from './checks.ts';
 import { type Circumstances, compile } from './compile.ts';
+import { addToCount, askForRecountOf } from './counts.ts';
 import { inOrder, namedIn } from './order.ts';
 import { enter, leave } from './record.ts';
-import { addToCount, askForRecountOf, type LiveSegment, liveSegments, setChecks } from './store.ts';
+import { type LiveSegment, liveSegments } from './store.ts';
 
 /** Customers to look at, by segment; ids of merged customers stand for the surviving ones. */
 export type Questions = ReadonlyMap<string, Iterable<string>>;

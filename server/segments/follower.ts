@@ -14,15 +14,9 @@ import {
   regrouping,
   wantedFor,
 } from './concerns.ts';
+import { askForRecount, askForRecountOf } from './counts.ts';
 import { decide } from './decide.ts';
-import {
-  askForRecount,
-  askForRecountOf,
-  beginRefresh,
-  type LiveSegment,
-  liveSegments,
-  lockSegments,
-} from './store.ts';
+import { beginRefresh, type LiveSegment, liveSegments, lockSegments } from './store.ts';
 
 /** After these the answer may be another one for everybody. */
 const sweeping: readonly EntryKind[] = ['stages.updated', 'ledger.retained'];

@@ -12,9 +12,9 @@ import { compile } from './compile.ts';
 import { segmentFollower } from './follower.ts';
 import { previewSegment } from './preview.ts';
 import { createSegment, updateSegment } from './segment.ts';
-import { fitsPlainly, rootsIn } from './testing.ts';
-import { condition, epoch } from './testing-conditions.ts';
-import { by, inLife, type Life, newLife, play, steps } from './testing-life.ts';
+import { condition, epoch } from './testing/conditions.ts';
+import { by, inLife, type Life, newLife, play, steps } from './testing/life.ts';
+import { fitsPlainly, rootsIn } from './testing/plain.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,15 +1,15 @@
 /** Random histories for tests: each step happens to a database, and to the same world in memory. */
 import fc from 'fast-check';
-import type { Entry, EntryKind } from '../../contract/entries.ts';
-import { stageNames } from '../../contract/stage-names.ts';
-import { defaultStageLines } from '../../contract/stages.ts';
-import { writeWorkspace } from '../accounts/index.ts';
-import { applyToCustomers, applyToProfiles, customerKinds } from '../customers/index.ts';
-import { type AnyNewEntry, append, newId } from '../ledger/index.ts';
-import { applyToOrders, orderKinds } from '../orders/index.ts';
-import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
-import { type Person, rootIn, type World } from './testing.ts';
-import { epoch, events, members, names, value } from './testing-conditions.ts';
+import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import { stageNames } from '../../../contract/stage-names.ts';
+import { defaultStageLines } from '../../../contract/stages.ts';
+import { writeWorkspace } from '../../accounts/index.ts';
+import { applyToCustomers, applyToProfiles, customerKinds } from '../../customers/index.ts';
+import { type AnyNewEntry, append, newId } from '../../ledger/index.ts';
+import { applyToOrders, orderKinds } from '../../orders/index.ts';
+import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
+import { epoch, events, members, names, value } from './conditions.ts';
+import { type Person, rootIn, type World } from './plain.ts';
 
 /** The system as an actor. */
 export const by = { actor: { kind: 'system' as const, id: null }, source: 'test' };
@@ -145,7 +145,7 @@ export async function play(life: Life, { step: one, ago }: { step: Step; ago: nu
     case 'return':
       return giveBack(life, one, at);
     default:
-      if (person) await playWith(life, one, person, at);
+      if (person) await (acts[one.do] as Act<Doing>)(life, one as never, person, at);
   }
 }
 
@@ -177,111 +177,78 @@ async function giveBack(life: Life, one: Extract<Step, { do: 'return' }>, at: nu
   order.net -= 200;
 }
 
-async function playWith(
-  life: Life,
-  one: Exclude<Step, { do: 'create' | 'return' }>,
-  person: Person,
-  at: number,
-): Promise<void> {
-  const { world } = life;
-  const { id } = person;
-  switch (one.do) {
-    case 'describe': {
-      const payload = { customerId: id, traits: { [one.name]: one.value }, verified: one.verified };
-      const entry = await tell(life, 'customer.described', payload, id, at);
-      const said = { name: one.name, value: one.value, verified: one.verified, at, by: entry.id };
-      const same = person.traits.find(
-        ({ name, verified }) => name === said.name && verified === said.verified,
-      );
-      if (!same) person.traits.push(said);
-      else if (said.at > same.at || (said.at === same.at && said.by > same.by)) Object.assign(same, said);
-      return;
-    }
-    case 'track':
-      await tell(life, 'event.tracked', { name: one.name, properties: { plan: one.plan } }, id, at);
-      return;
-    case 'see': {
-      const page = { url: 'https://x.example/pricing', title: 'T', referrer: null };
-      await tell(life, one.kind, one.kind === 'page.viewed' ? page : { text: 'hello' }, id, at);
-      return;
-    }
-    case 'buy': {
-      const orderId = newId();
-      life.orders.push(orderId);
-      const placedAt = new Date(at).toISOString().replace('Z', '000Z');
-      const details = { currency: one.currency, total: one.total, placedAt };
-      const which = { orderId, shop: '', externalId: orderId, number: orderId, isOwned: true };
-      await tell(life, 'order.placed', { ...which, details }, id, at);
-      world.orders.set(orderId, {
-        customerId: id,
-        currency: one.currency,
-        net: one.total,
-        at,
-        cancelled: false,
-      });
-      return;
-    }
-    case 'consent': {
-      const said = { channel: one.channel, topic: 'marketing', granted: one.granted };
-      const entry = await tell(
-        life,
-        'consent.changed',
-        { customerId: id, ...said, how: 'form', proof: 'x' },
-        id,
-        at,
-      );
-      const same = person.consents.find(({ channel }) => channel === one.channel);
-      if (!same) person.consents.push({ ...said, at, by: entry.id });
-      else if (at > same.at || (at === same.at && entry.id > same.by))
-        Object.assign(same, said, { at, by: entry.id });
-      return;
-    }
-    case 'care': {
-      const set = { ownerId: members[0], channel: 'email', language: 'en' }[one.field];
-      const fields = { [one.field]: one.isSet ? set : null };
-      // Changes by hand happen when they are made, each at a moment of its own.
-      const now = life.clock + life.places;
-      await tell(life, 'profile.updated', { customerId: id, fields }, id, now);
-      person.profile = { fields: { ...person.profile?.fields, ...fields }, at: now };
-      return;
-    }
-    case 'stage':
-      await tell(life, 'stage.changed', { customerId: id, stage: one.stage }, id, at);
-      return;
-    case 'merge': {
-      const other = [...world.people.values()][one.other % world.people.size]?.id ?? id;
-      const [from, into] = [rootIn(world, id), rootIn(world, other)];
-      if (from === into) return;
-      await tell(
-        life,
-        'customer.merged',
-        { fromId: from, intoId: other, rootId: into, intoName: null, evidence: 'member' },
-        other,
-        life.clock,
-      );
-      world.merges.set(from, other);
-      return;
-    }
-    case 'withdraw': {
-      // As an undone import does: somebody who is part of no merge was never there.
-      if ([...world.merges].some((pair) => pair.includes(id)) || world.people.size <= beginning.length)
-        return;
-      if (person.consents.length > 0 || person.profile) return;
-      await tell(life, 'customer.withdrawn', { customerId: id }, id, life.clock);
-      world.people.delete(id);
-      return;
-    }
-    case 'unmerge': {
-      const into = world.merges.get(id);
-      if (into === undefined) return;
-      await tell(
-        life,
-        'customer.unmerged',
-        { fromId: id, fromName: null, intoId: into, conversationIds: [], refused: false },
-        into,
-        life.clock,
-      );
-      world.merges.delete(id);
-    }
-  }
-}
+type Doing = Exclude<Step['do'], 'create' | 'return'>;
+type StepOf<K extends Doing> = Extract<Step, { do: K }>;
+/** What a step means: to this person, at this time. */
+type Act<K extends Doing> = (life: Life, one: StepOf<K>, person: Person, at: number) => Promise<unknown>;
+
+const acts: { [K in Doing]: Act<K> } = {
+  describe: async (life, { name, value, verified }, person, at) => {
+    const payload = { customerId: person.id, traits: { [name]: value }, verified };
+    const entry = await tell(life, 'customer.described', payload, person.id, at);
+    const said = { name, value, verified, at, by: entry.id };
+    const same = person.traits.find((one) => one.name === name && one.verified === verified);
+    if (!same) person.traits.push(said);
+    else if (isLater(said, same)) Object.assign(same, said);
+  },
+  track: (life, { name, plan }, { id }, at) =>
+    tell(life, 'event.tracked', { name, properties: { plan } }, id, at),
+  see: (life, { kind }, { id }, at) => {
+    const page = { url: 'https://x.example/pricing', title: 'T', referrer: null };
+    return tell(life, kind, kind === 'page.viewed' ? page : { text: 'hello' }, id, at);
+  },
+  buy: async (life, { currency, total }, { id }, at) => {
+    const orderId = newId();
+    life.orders.push(orderId);
+    const details = { currency, total, placedAt: new Date(at).toISOString().replace('Z', '000Z') };
+    const which = { orderId, shop: '', externalId: orderId, number: orderId, isOwned: true };
+    await tell(life, 'order.placed', { ...which, details }, id, at);
+    life.world.orders.set(orderId, { customerId: id, currency, net: total, at, cancelled: false });
+  },
+  consent: async (life, { channel, granted }, person, at) => {
+    const said = { channel, topic: 'marketing', granted };
+    const payload = { customerId: person.id, ...said, how: 'form', proof: 'x' };
+    const entry = await tell(life, 'consent.changed', payload, person.id, at);
+    const same = person.consents.find((one) => one.channel === channel);
+    const latest = { ...said, at, by: entry.id };
+    if (!same) person.consents.push(latest);
+    else if (isLater(latest, same)) Object.assign(same, latest);
+  },
+  care: async (life, { field, isSet }, person) => {
+    const set = { ownerId: members[0], channel: 'email', language: 'en' }[field];
+    const fields = { [field]: isSet ? set : null };
+    // Changes by hand happen when they are made, each at a moment of its own.
+    const now = life.clock + life.places;
+    await tell(life, 'profile.updated', { customerId: person.id, fields }, person.id, now);
+    person.profile = { fields: { ...person.profile?.fields, ...fields }, at: now };
+  },
+  stage: (life, { stage }, { id }, at) => tell(life, 'stage.changed', { customerId: id, stage }, id, at),
+  merge: async (life, one, { id }) => {
+    const { world } = life;
+    const other = [...world.people.values()][one.other % world.people.size]?.id ?? id;
+    const [fromId, rootId] = [rootIn(world, id), rootIn(world, other)];
+    if (fromId === rootId) return;
+    const payload = { fromId, intoId: other, rootId, intoName: null, evidence: 'member' };
+    await tell(life, 'customer.merged', payload, other, life.clock);
+    world.merges.set(fromId, other);
+  },
+  withdraw: async (life, _, { id, consents, profile }) => {
+    // As an undone import does: somebody who is part of no merge, and of whom nobody else told, was never there.
+    const { merges, people } = life.world;
+    const isJoined = [...merges].some((pair) => pair.includes(id));
+    if (isJoined || consents.length > 0 || profile || people.size <= beginning.length) return;
+    await tell(life, 'customer.withdrawn', { customerId: id }, id, life.clock);
+    people.delete(id);
+  },
+  unmerge: async (life, _, { id }) => {
+    const intoId = life.world.merges.get(id);
+    if (intoId === undefined) return;
+    const payload = { fromId: id, fromName: null, intoId, conversationIds: [], refused: false };
+    await tell(life, 'customer.unmerged', payload, intoId, life.clock);
+    life.world.merges.delete(id);
+  },
+};
+
+type Said = { at: number; by: string };
+const isLater = (one: Said, other: Said): boolean =>
+  one.at > other.at || (one.at === other.at && one.by > other.by);

@@ -1,7 +1,7 @@
 /** Random conditions for tests, made of few names and values, so that random histories meet them. */
 import fc from 'fast-check';
-import type { Condition, Leaf, ValueTest } from '../../contract/conditions.ts';
-import { stageNames } from '../../contract/stage-names.ts';
+import type { Condition, Leaf, ValueTest } from '../../../contract/conditions.ts';
+import { stageNames } from '../../../contract/stage-names.ts';
 
 /** All histories begin here; the clock of conditions goes on from it. */
 export const epoch = Date.parse('2026-03-01T00:00:00Z');

@@ -10,9 +10,9 @@ import type {
   Times,
   ValueTest,
   When,
-} from '../../contract/conditions.ts';
-import type { ConsentChannel, Entry, EntryKind, IdentityKind } from '../../contract/entries.ts';
-import { type StageLine, stageOf } from '../../contract/stages.ts';
+} from '../../../contract/conditions.ts';
+import type { ConsentChannel, Entry, EntryKind, IdentityKind } from '../../../contract/entries.ts';
+import { type StageLine, stageOf } from '../../../contract/stages.ts';
 
 /** What is remembered of a record: before merges each customer is one. Times are milliseconds. */
 export type Person = {
