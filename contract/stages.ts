@@ -11,11 +11,12 @@ import { type Stage, stage } from './stage-names.ts';
 export const stageLinesMax = 100;
 export const stagePatternLengthMax = 200;
 
-/** What the team did by itself says nothing of a customer's way; a stage set by hand speaks for itself. */
-const silentKinds: readonly EntryKind[] = ['stage.changed', 'segment.entered', 'segment.left'];
+/** What the team keeps for itself says nothing of a customer's way; a stage set by hand speaks for itself. */
+const silentKinds =
+  /^((stage|segment|company|task|date|need)\.|note\.(?!added)|customer\.(erased|restricted|corrected))/;
 /** Kinds that a line can name. */
 export const stagedKinds = entryKinds.filter(
-  (kind) => !auditKinds.includes(kind) && !bookkeepingKinds.includes(kind) && !silentKinds.includes(kind),
+  (kind) => !auditKinds.includes(kind) && !bookkeepingKinds.includes(kind) && !silentKinds.test(kind),
 ) as [EntryKind, ...EntryKind[]];
 
 /** Kinds that a line can narrow by a pattern: an event by its name, a page by its address. */

@@ -60,9 +60,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test.skipIf(hasList)('the long list of naughty strings', ({ skip }) =>
-  skip('TEST_DATA_DIR has no hostile/blns.json'),
-);
+if (!hasList) {
+  test('the long list of naughty strings', ({ skip }) => skip('TEST_DATA_DIR has no hostile/blns.json'));
+}
 
 const atOnce = 8;
 

@@ -1,8 +1,10 @@
 /**
  * Every screen for everybody: WCAG 2.2 AA by axe-core, nothing to scroll sideways at 390 pixels and at 200 % zoom,
- * and words in the reader's language. Each screen is looked at in both themes, in all three languages, on a desk and on
- * a phone; not in every combination of them.
+ * and words in the reader's language. Screens are looked at in both themes, in all three languages, on a desk and on a
+ * phone; not in every combination of them, and where only a share is tried each in one.
  */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
@@ -10,6 +12,7 @@ import type { Locale } from '../../contract/ids.ts';
 import { issueSetupToken } from '../../server/accounts/index.ts';
 import { addWorkspace, request } from '../../server/app/testing.ts';
 import { addMember, type Person } from '../support/people.ts';
+import { testSeed, testShare } from '../support/share.ts';
 import { type Crowd, desk, phone, withCrowd } from './support/crowd.ts';
 import { pathOf } from './support/host-page.ts';
 import { type LivedIn, liveIn } from './support/lived-in.ts';
@@ -19,7 +22,6 @@ import { widgetOn } from './support/widget.ts';
 
 type Look = { locale: Locale; colorScheme: 'light' | 'dark'; viewport: typeof desk };
 
-/** The first two see every screen; the others take turns. */
 const looks = [
   { locale: 'en', colorScheme: 'light', viewport: desk },
   { locale: 'pt-BR', colorScheme: 'light', viewport: phone },
@@ -48,7 +50,7 @@ async function lookAt(screens: Screen[], look: (index: number) => Promise<Page>)
       const page = await look(index);
       const wrong: string[] = [];
       for (const [turn, screen] of screens.entries()) {
-        if (index >= 2 && index % 2 !== turn % 2) continue;
+        if (!isTurnOf(index, turn)) continue;
         await screen.show(page);
         const found = await wrongOn(page, viewport);
         const where = `${screen.name}, ${locale}, ${colorScheme}, ${viewport.width}`;
@@ -58,6 +60,12 @@ async function lookAt(screens: Screen[], look: (index: number) => Promise<Page>)
     }),
   );
   return found.flat();
+}
+
+/** In the whole, the first two see every screen and the others take turns; in a share, all take turns. */
+function isTurnOf(look: number, turn: number): boolean {
+  if (testShare < 1) return (turn + testSeed) % looks.length === look;
+  return look < 2 || look % 2 === turn % 2;
 }
 
 async function wrongOn(page: Page, viewport: typeof desk): Promise<string[]> {
@@ -74,9 +82,9 @@ test('the pages before signing in', () =>
   withCrowd(site, async (crowd) => {
     crowd.expectComplaints(/status of 4\d\d/);
     const setupToken = await issueSetupToken(fresh.database.db);
-    const at = (path: string, base = site.url): Screen => ({
-      name: path.slice(0, 30),
-      show: (page) => open(page, `${base}${path}`),
+    const at = (to: string, base = site.url): Screen => ({
+      name: to.slice(0, 30),
+      show: (page) => open(page, `${base}${to}`),
     });
     const screens = [
       at(`/setup?token=${setupToken}`, fresh.url),
@@ -91,33 +99,53 @@ test('the pages before signing in', () =>
     expect(wrong).toEqual([]);
   }));
 
+const publicPaths = ['/setup', '/sign-in', '/forgot', '/reset', '/invitation'];
+
+const memberPaths = (seen: LivedIn): string[] => [
+  '/conversations',
+  `/conversations/${seen.conversationId}`,
+  '/customers',
+  `/customers/${seen.customerId}`,
+  `/customers?segment=${seen.segmentId}`,
+  '/customers/duplicates',
+  '/segments',
+  `/segments/${seen.segmentId}`,
+  '/segments/new',
+  '/reviews',
+  '/companies',
+  `/companies/${seen.companyId}`,
+  '/tasks',
+  '/settings',
+  '/settings/workspace',
+  '/settings/attributes',
+  '/settings/inboxes',
+  '/settings/stages',
+  '/settings/members',
+  '/settings/keys',
+  '/settings/webhooks',
+  `/settings/webhooks/${seen.webhookId}`,
+  '/settings/events',
+  '/settings/imports',
+  `/settings/imports/${seen.importId}`,
+  '/settings/privacy',
+  `/settings/privacy/${seen.privacyRequestId}`,
+  '/settings/audit-log',
+  '/settings/profile',
+  '/first-chat',
+];
+
+test('no screen of the console is left out', () => {
+  const router = readFileSync(path.join(import.meta.dirname, '../../console/app/router.tsx'), 'utf8');
+  const routes = [...router.matchAll(/path: '([^'{]*[^'{/])/g)].flatMap(([, route]) => route ?? []);
+  const seen = [...publicPaths, ...memberPaths(here)];
+  expect(routes.length).toBeGreaterThan(20);
+  expect(routes.filter((route) => !seen.includes(route) && !seen.includes(`/settings${route}`))).toEqual([]);
+});
+
 test('the screens of members', () =>
   withCrowd(site, async (crowd) => {
-    const { conversationId, customerId, companyId } = here;
-    const paths = [
-      '/conversations',
-      `/conversations/${conversationId}`,
-      '/customers',
-      `/customers/${customerId}`,
-      '/customers/duplicates',
-      '/reviews',
-      '/companies',
-      `/companies/${companyId}`,
-      '/tasks',
-      '/settings',
-      '/settings/workspace',
-      '/settings/attributes',
-      '/settings/inboxes',
-      '/settings/members',
-      '/settings/keys',
-      '/settings/webhooks',
-      '/settings/events',
-      '/settings/audit-log',
-      '/settings/profile',
-      '/nothing/is/here',
-      '/first-chat',
-    ];
-    const screens = paths.map((path) => ({ name: path, show: (page: Page) => open(page, site.url + path) }));
+    const paths = [...memberPaths(here), '/nothing/is/here'];
+    const screens = paths.map((to) => ({ name: to, show: (page: Page) => open(page, site.url + to) }));
     const wrong = await lookAt(screens, (index) => memberWith(crowd, index, site.owner));
     expect(wrong).toEqual([]);
   }));
@@ -125,10 +153,10 @@ test('the screens of members', () =>
 test('what opens over the screens of members', () =>
   withCrowd(site, async (crowd) => {
     const { conversationId, customerId, companyId } = here;
-    const at = (path: string, name: string, act: (page: Page) => Promise<unknown>): Screen => ({
+    const at = (to: string, name: string, act: (page: Page) => Promise<unknown>): Screen => ({
       name,
       async show(page) {
-        await go(page, path);
+        await go(page, to);
         await act(page);
       },
     });
@@ -183,11 +211,16 @@ test('the screens of a workspace in which nothing has happened yet', () =>
       '/customers/duplicates',
       '/reviews',
       '/companies',
+      '/segments',
+      '/tasks',
+      '/settings/webhooks',
+      '/settings/imports',
+      '/settings/privacy',
       '/first-chat',
     ];
-    const screens = paths.map((path) => ({
-      name: `${path}, empty`,
-      show: (page: Page) => open(page, site.url + path),
+    const screens = paths.map((to) => ({
+      name: `${to}, empty`,
+      show: (page: Page) => open(page, site.url + to),
     }));
     const wrong = await lookAt(screens, (index) => memberWith(crowd, index, owner));
     expect(wrong).toEqual([]);
@@ -226,10 +259,10 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 /** Another screen of the console, as by a link: without loading the page anew. What is asked for next must be its own. */
-async function go(page: Page, path: string): Promise<void> {
-  if (!page.url().startsWith(site.url)) return open(page, site.url + path);
+async function go(page: Page, to: string): Promise<void> {
+  if (!page.url().startsWith(site.url)) return open(page, site.url + to);
   await page.keyboard.press('Escape');
-  await page.evaluate((to) => history.pushState(null, '', to), path);
+  await page.evaluate((place) => history.pushState(null, '', place), to);
   await drawn(page);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Whatever a stranger writes is shown as it was written, and nothing of it runs: in messages, notes, titles, addresses,
- * referrers and names, in the console and in the chat. The long lists are the shared test data's.
+ * referrers and names, in the console and in the chat. The long lists are the shared test data's; a share of them is tried.
  */
 import { randomUUID } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -11,6 +11,7 @@ import { nameLengthMax, urlLengthMax } from '../../contract/entries.ts';
 import { request } from '../../server/app/testing.ts';
 import { linkify } from '../../widget/frame/linkify.ts';
 import { addVisitor, fromSomewhere } from '../support/people.ts';
+import { shareOf } from '../support/share.ts';
 import { type Crowd, withCrowd } from './support/crowd.ts';
 import { pathOf } from './support/host-page.ts';
 import {
@@ -54,6 +55,9 @@ async function expectHarmless(page: Page, ...shown: (Page | FrameLocator)[]): Pr
   for (const part of shown) expect(await badLinksIn(part)).toEqual([]);
 }
 
+/** What is typed one by one. */
+const typed = shareOf('texts to type', ownPayloads);
+
 test('typed by a visitor, a member and an owner, in every field there is', () =>
   withCrowd(site, async (crowd) => {
     const shop = await crowd.somebody('visitor');
@@ -68,13 +72,13 @@ test('typed by a visitor, a member and an owner, in every field there is', () =>
     await widget.open();
     await widget.frame.getByRole('heading', { name }).waitFor();
     await widget.frame.getByText(`Greeting ${name}`).waitFor();
-    for (const text of ownPayloads) await widget.say(text);
+    for (const text of typed) await widget.say(text);
 
     await page.goto(`${site.url}/conversations`);
     const inbox = inboxOn(page);
     await inbox.rows.first().click();
-    await eventually(inbox.texts).toEqual(ownPayloads.map(inConsole));
-    await eventually(widget.texts).toEqual(ownPayloads.map(inWidget));
+    await eventually(inbox.texts).toEqual(typed.map(inConsole));
+    await eventually(widget.texts).toEqual(typed.map(inWidget));
     await renameCustomer(page, name);
     await page.getByRole('complementary', { name: 'Customer' }).getByRole('heading', { name }).waitFor();
     await talkBack(inbox, widget);
@@ -113,11 +117,11 @@ async function renameCustomer(page: Page, name: string): Promise<void> {
 
 /** The member answers and notes all of it; the visitor sees the answers. */
 async function talkBack(inbox: Inbox, widget: Widget): Promise<void> {
-  for (const text of ownPayloads) await inbox.note(text);
-  for (const text of ownPayloads) await inbox.reply(text);
-  const thrice = [...ownPayloads, ...ownPayloads, ...ownPayloads].map(inConsole);
+  for (const text of typed) await inbox.note(text);
+  for (const text of typed) await inbox.reply(text);
+  const thrice = [...typed, ...typed, ...typed].map(inConsole);
   await eventually(inbox.texts).toEqual(thrice);
-  await eventually(widget.texts).toEqual([...ownPayloads, ...ownPayloads].map(inWidget));
+  await eventually(widget.texts).toEqual([...typed, ...typed].map(inWidget));
 }
 
 /** Every other screen on which the name stands. */
@@ -136,7 +140,7 @@ async function lookRound(page: Page, name: string): Promise<void> {
 }
 
 describe.each<HostileList>(['dompurify-expect.json', 'blns.json'])('%s', (list) => {
-  const all = hostileList(list) ?? [];
+  const all = shareOf(`texts of ${list}`, hostileList(list) ?? []);
   const texts = all.filter((text) => text.trim() !== '');
 
   test('as messages, notes and pages', (context) => {
@@ -167,40 +171,37 @@ describe.each<HostileList>(['dompurify-expect.json', 'blns.json'])('%s', (list) 
   });
 });
 
-describe('what a company is', () => {
-  const payloads = ownPayloads.filter((text) => text.trim() !== '' && text.length <= nameLengthMax);
+test('as what a company is called and described by', () =>
+  withCrowd(site, async (crowd) => {
+    const texts = shareOf('texts about companies', ownPayloads);
+    const made: { company: string; customer: string; name: string }[] = [];
+    for (const text of texts) made.push(await createCompany(text));
+    const page = await crowd.member('Ana', site.ownerLogin);
+    await layCanary(page.context());
+    const show = async (path: string, name: string) => {
+      await page.evaluate((to) => history.pushState(null, '', to), path);
+      await page.getByRole('main').getByText(name).first().waitFor();
+      await expectHarmless(page, page);
+    };
+    await page.goto(`${site.url}/companies`);
+    for (const { company, name } of made) await show(`/companies/${company}`, name);
+    for (const { customer, name } of made) await show(`/customers/${customer}`, name);
+  }));
 
-  test.each(payloads)('called and described by %j is shown as text', (text) =>
-    withCrowd(site, async (crowd) => {
-      const made = await request(site.url, site.owner.apiKey, endpoints.createCompany, {
-        body: {
-          ...{ name: text, website: text, size: text, address: text, note: text, externalId: randomUUID() },
-          attributes: { [text.slice(0, 100)]: text },
-        },
-      });
-      expect(made.status).toBe(201);
-      const customerId = await request(site.url, site.owner.apiKey, endpoints.createCustomer, {
-        body: { name: text },
-      });
-      const person = { id: made.body.id, customerId: customerId.body.id };
-      await request(site.url, site.owner.apiKey, endpoints.addCompanyPerson, {
-        params: person,
-        body: { role: text.slice(0, 100) },
-      });
-      const page = await crowd.member('Ana', site.ownerLogin);
-      await layCanary(page.context());
-      for (const path of [`/companies/${person.id}`, `/customers/${person.customerId}`]) {
-        await page.goto(site.url + path);
-        await page
-          .getByRole('main')
-          .getByText(made.body.name ?? '')
-          .first()
-          .waitFor();
-        await expectHarmless(page, page);
-      }
-    }),
-  );
-});
+/** A company that is called and described by a text, with somebody who is called so too. */
+async function createCompany(text: string): Promise<{ company: string; customer: string; name: string }> {
+  const { apiKey } = site.owner;
+  const attributes = { [text.slice(0, 100)]: text };
+  const described = { website: text, size: text, address: text, note: text, attributes };
+  const body = { name: text, externalId: randomUUID(), ...described };
+  const made = await request(site.url, apiKey, endpoints.createCompany, { body });
+  expect(made.status).toBe(201);
+  const person = await request(site.url, apiKey, endpoints.createCustomer, { body: { name: text } });
+  const params = { id: made.body.id, customerId: person.body.id };
+  const role = { params, body: { role: text.slice(0, 100) } };
+  await request(site.url, apiKey, endpoints.addCompanyPerson, role);
+  return { company: made.body.id, customer: person.body.id, name: made.body.name ?? '' };
+}
 
 /** A visitor who writes all of a group, from pages that are called so; answered by notes that say the same. */
 async function writeDown(texts: string[]): Promise<string> {

@@ -44,6 +44,7 @@ ${table}
 ## Repeating a run
 
 \`npm run torture -- --seed ${seed}\` draws the same chances again; what the machine makes of them in time differs from run to
-run. \`--share 0.1\` does a tenth of it, \`--only kill\` one part (\`follow\`, \`drop\`, \`kill\`, \`away\`, \`disk\`).
+run. \`--share 0.1\` does a tenth of it, \`--only kill\` one part (\`follow\`, \`drop\`, \`kill\`, \`away\`, \`disk\`,
+\`import\`, \`screens\`).
 `;
 }

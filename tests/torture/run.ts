@@ -15,6 +15,7 @@ import { killAtRandom } from './killing.ts';
 import { freezeDatabase, takeDatabaseAway } from './outage.ts';
 import { startProgram } from './program.ts';
 import { type Row, writeReport } from './report.ts';
+import { lookAtScreens } from './screens.ts';
 
 const histories = 300;
 const historiesPerServer = 50;
@@ -36,6 +37,7 @@ const parts: Part[] = [
   { name: 'away', run: away },
   { name: 'disk', run: disk },
   { name: 'import', run: importing },
+  { name: 'screens', run: screens },
 ];
 
 async function follow(seed: number, share: number): Promise<Row> {
@@ -148,6 +150,15 @@ async function disk(): Promise<Row> {
       ? `${full.acknowledged} messages acknowledged, ${full.refused} refused`
       : 'not tried: no small disk could be mounted',
     held: full ? 'nothing acknowledged was lost; with room again it went on without a restart' : '',
+  };
+}
+
+async function screens(seed: number, share: number): Promise<Row> {
+  const drawn = await lookAtScreens(seed, share);
+  return {
+    what: 'Hostile texts in every field, and every screen for everybody, in a browser',
+    tried: `${drawn.join(', ')}; all screens in both themes, three languages, on a desk and on a phone`,
+    held: 'nothing ran and all was shown as it was written; no barrier was found, nothing stood out sideways',
   };
 }
 

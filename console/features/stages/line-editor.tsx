@@ -23,7 +23,7 @@ export function LineEditor(props: {
   const { line, number, disabled, change } = props;
   const t = useText('stages');
   const wordOf = (kind: string) => (t.has(`kind.${kind}`) ? t(`kind.${kind}` as 'kind.page.viewed') : kind);
-  const icon = { variant: 'subtle', color: 'gray', size: 'sm' } as const;
+  const icon = { variant: 'subtle', color: 'gray', size: 24 } as const;
   return (
     <li className={classes.line}>
       <NativeSelect

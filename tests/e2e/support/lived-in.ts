@@ -5,6 +5,7 @@ import { request } from '../../../server/app/testing.ts';
 import { send as collect } from '../../support/collecting.ts';
 import { identityTokenFor } from '../../support/identity-token.ts';
 import { addVisitor } from '../../support/people.ts';
+import { idsOf } from '../../support/workspaces.ts';
 import type { Site } from './site.ts';
 
 export type LivedIn = {
@@ -14,6 +15,10 @@ export type LivedIn = {
   visitorToken: string;
   invitationToken: string;
   companyId: string;
+  segmentId: string;
+  webhookId: string;
+  importId: string;
+  privacyRequestId: string;
 };
 
 /** Fills a workspace through the API. */
@@ -43,7 +48,8 @@ export async function liveIn(site: Site): Promise<LivedIn> {
     body: { email: 'new-colleague-with-a-long-address@bakery.example.com', role: 'agent' },
   });
   const invitationToken = new URL(invited.body.link ?? '').searchParams.get('token') ?? '';
-  return { conversationId, customerId: customer.id, visitorToken, invitationToken, companyId };
+  const others = await idsOf(site.url, site.owner, 'Padaria');
+  return { ...others, conversationId, customerId: customer.id, visitorToken, invitationToken, companyId };
 }
 
 const strangers = [
