@@ -37,7 +37,8 @@ export function concernOf(condition: Condition, stages: readonly StageLine[]): C
   return { kinds, events: isAny ? undefined : new Set(names) };
 }
 
-function kindsOf(part: Leaf, stages: readonly StageLine[]): readonly EntryKind[] {
+/** Kinds of entries that a test looks at. */
+export function kindsOf(part: Leaf, stages: readonly StageLine[]): readonly EntryKind[] {
   switch (part.type) {
     case 'attribute':
       return ['customer.described'];

@@ -5,18 +5,12 @@ import type { StageLine } from '../../contract/stages.ts';
 import { readStageRule } from '../customers/index.ts';
 import type { Follower, Wanted } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import {
-  type Concern,
-  concernOf,
-  customersIn,
-  isConcern,
-  looksAtMachines,
-  regrouping,
-  wantedFor,
-} from './concerns.ts';
+import { concernOf, customersIn, looksAtMachines, regrouping, wantedFor } from './concerns.ts';
 import { askForRecount, askForRecountOf } from './counts.ts';
 import { decide } from './decide.ts';
-import { beginRefresh, type LiveSegment, liveSegments, lockSegments } from './store.ts';
+import { growthOf } from './growth.ts';
+import { type Planned, questionsAfter } from './questions.ts';
+import { beginRefresh, liveSegments, lockSegments } from './store.ts';
 
 /** After these the answer may be another one for everybody. */
 const sweeping: readonly EntryKind[] = ['stages.updated', 'ledger.retained'];
@@ -25,8 +19,6 @@ const kinds = entryKinds.filter((kind) => !kind.startsWith('segment.'));
 
 /** How long what happened may wait for company. Well below the two seconds within which segments follow. */
 const restMilliseconds = 100;
-
-type Plan = { segment: LiveSegment; concern: Concern }[];
 
 /** Keeps segments current. `now` is the clock of conditions about time. */
 export function segmentFollower({ now }: { now: () => Date }): Follower {
@@ -48,26 +40,21 @@ export function segmentFollower({ now }: { now: () => Date }): Follower {
   };
 }
 
-async function planOf(tx: Tx): Promise<{ plan: Plan; stages: StageLine[] }> {
+async function planOf(tx: Tx): Promise<{ plan: Planned[]; stages: StageLine[] }> {
   const segments = await liveSegments(tx);
   if (segments.length === 0) return { plan: [], stages: [] };
   const { lines } = await readStageRule(tx);
-  const plan = segments.map((segment) => ({ segment, concern: concernOf(segment.condition, lines) }));
+  const plan = segments.map((segment) => ({
+    segment,
+    concern: concernOf(segment.condition, lines),
+    growth: growthOf(segment.condition, lines),
+  }));
   return { plan, stages: lines };
 }
 
 async function follow(tx: Tx, entries: readonly Entry[], now: Date): Promise<void> {
   const { plan, stages } = await planOf(tx);
-  const questions = new Map<string, Set<string>>();
-  for (const entry of entries) {
-    const ids = customersIn(entry);
-    for (const { segment, concern } of plan) {
-      if (!isConcern(concern, entry)) continue;
-      const asked = questions.get(segment.id) ?? new Set();
-      for (const id of ids) asked.add(id);
-      questions.set(segment.id, asked);
-    }
-  }
+  const questions = await questionsAfter(tx, entries, plan);
   const regrouped = entries.filter(({ kind }) => regrouping.includes(kind));
   if (regrouped.length > 0) await askForRecount(tx, regrouped.flatMap(customersIn));
   // Who was counted as one may have left as two before it was heard that they are.
@@ -80,7 +67,7 @@ async function follow(tx: Tx, entries: readonly Entry[], now: Date): Promise<voi
 async function sweep(
   tx: Tx,
   entries: readonly Entry[],
-  plan: Plan,
+  plan: Planned[],
   stages: readonly StageLine[],
 ): Promise<void> {
   const isChanged = entries.some(({ kind }) => kind === 'stages.updated');
