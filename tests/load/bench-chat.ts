@@ -1,4 +1,6 @@
 /** Chat: a visitor's message to the member and the reply back, against raw sockets with one committed row. */
+import path from 'node:path';
+import { writeEvents, writeMap } from './bench-import.ts';
 import { createOwner, freshData } from './data.ts';
 import type { Loader } from './loading.ts';
 import { compared, type Figure, percentile } from './measure.ts';
@@ -14,8 +16,10 @@ const ratioMax = 3;
 /** More than it can write while it is measured. */
 const fillCustomers = 1_000_000;
 const fillPauseMilliseconds = 3_000;
+/** Rows for each second of a round: more than can be imported while all rounds are measured. */
+const importedPerSecond = 200_000;
 
-/** The figures of chat, alone and beside a demo that fills another workspace at full speed. */
+/** The figures of chat: alone, beside a demo that fills another workspace at full speed, and beside an import. */
 export async function benchChat(loader: Loader, seconds: number): Promise<Figure[]> {
   const { dataDir, remove } = freshData();
   const owner = await createOwner(dataDir);
@@ -42,7 +46,15 @@ export async function benchChat(loader: Loader, seconds: number): Promise<Figure
     const filling = await measured(loader, seconds, 'Chat while the demo fills another workspace');
     if (!fill.isRunning()) throw new Error(`the demo ended too early: ${await fill.output}`);
     await fill.stop();
-    return [...alone, ...filling];
+    const file = path.join(dataDir, 'events.csv');
+    await writeEvents(file, seconds * importedPerSecond, 'beside');
+    const importing = ['import', 'events', file, '--map', writeMap(dataDir)];
+    const load = startCommand(importing, { DATA_DIR: dataDir }, 'ignore');
+    await new Promise((resolve) => setTimeout(resolve, fillPauseMilliseconds));
+    const beside = await measured(loader, seconds, 'Chat while the same workspace imports events');
+    if (!load.isRunning()) throw new Error(`the import ended too early: ${await load.output}`);
+    await load.stop();
+    return [...alone, ...filling, ...beside];
   } finally {
     await baseline.stop();
     await database.leave();

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what Rapport costs against the plainest programs that do a part of its work, measured in one run with
  * both interleaved, five rounds each, the load coming from a process of its own. `--quick` takes five minutes at most;
- * `--only chat,idle,pages,start,search,collect,import` a part; `--cache DIR` says where large data sets are kept.
+ * `--only chat,idle,pages,start,search,collect,segments,import` a part; `--cache DIR` says where large data sets are kept.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -13,6 +13,7 @@ import { benchIdle } from './bench-idle.ts';
 import { benchImport } from './bench-import.ts';
 import { benchPages } from './bench-pages.ts';
 import { benchSearch } from './bench-search.ts';
+import { benchSegments } from './bench-segments.ts';
 import { benchStart } from './bench-start.ts';
 import { startLoader } from './loading.ts';
 import type { Figure } from './measure.ts';
@@ -24,11 +25,13 @@ const roundSecondsAll = 20;
 const roundSecondsQuick = 4;
 const collectSecondsAll = 8;
 const collectSecondsQuick = 2;
+const reactionSecondsAll = 60;
+const reactionSecondsQuick = 10;
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,chat,idle,pages,search,collect,import' },
+    only: { type: 'string', default: 'start,chat,idle,pages,search,collect,segments,import' },
     cache: { type: 'string', default: path.join(root, 'tests/artifacts/cache') },
   },
 });
@@ -42,6 +45,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   pages: () => benchPages(loader, quick, cache),
   search: () => benchSearch(loader, quick, cache),
   collect: () => benchCollect(loader, quick ? collectSecondsQuick : collectSecondsAll),
+  segments: () => benchSegments(loader, quick ? reactionSecondsQuick : reactionSecondsAll),
   import: () => benchImport(quick),
 };
 

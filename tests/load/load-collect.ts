@@ -1,5 +1,6 @@
 /** Tracked events, as fast as they are taken: so many requests wait for their answer at any time. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './wire.ts';
 
 export type Collected = { events: number; seconds: number };
@@ -25,11 +26,13 @@ type Sending = {
   connections: number;
   users: number;
   seconds: number;
+  /** Events a second at most; absent: as fast as they are taken. */
+  perSecond?: number;
 };
 
 /** Sends until the time is over; answers how many events were taken, and in what time. */
 export async function runCollect(input: Sending): Promise<Collected> {
-  const { url, writeKey, perRequest, connections, users } = input;
+  const { url, writeKey, perRequest, connections, users, perSecond } = input;
   const began = performance.now();
   let events = 0;
   let at = 0;
@@ -38,8 +41,12 @@ export async function runCollect(input: Sending): Promise<Collected> {
     const now = new Date().toISOString();
     return `{${key}"type":"track","event":"Product Viewed","messageId":"${randomUUID()}","userId":"user-${at % users}","timestamp":"${now}",${rest}`;
   };
+  let offered = 0;
   const lane = async (): Promise<void> => {
     while (performance.now() - began < input.seconds * 1_000) {
+      offered += perRequest;
+      const dueMs = perSecond === undefined ? 0 : (offered / perSecond) * 1_000;
+      await sleep(Math.max(0, dueMs - (performance.now() - began)));
       if (perRequest === 1) {
         await ask('POST', `${url}/v1/track`, { text: event(`"writeKey":"${writeKey}",`) });
       } else {

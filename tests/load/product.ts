@@ -31,6 +31,8 @@ export type Database = {
   memory: () => number;
   /** Tracked events that a workspace has, and in how many commits they came. */
   commitsOf: (workspaceId: string) => Promise<{ rows: number; commits: number }>;
+  /** How many customers are in a segment. */
+  membersOf: (segmentId: string) => Promise<number>;
   /** Ids of customers, taken by chance. */
   someCustomers: (workspaceId: string, count: number) => Promise<string[]>;
   /** Names of customers, taken by chance. */
@@ -66,6 +68,12 @@ export async function joinDatabase(dataDir: string): Promise<Database> {
           tx,
         );
         return rows[0] ?? { rows: 0, commits: 0 };
+      }),
+    membersOf: (segmentId) =>
+      withSession(adminUrl, async ({ tx }) => {
+        const { rows } = await sql<{ count: number }>`
+          select count(*)::int as count from segment_members where segment_id = ${segmentId}`.execute(tx);
+        return rows[0]?.count ?? 0;
       }),
     someNames: (workspaceId, count) =>
       withSession(adminUrl, async ({ tx }) => {

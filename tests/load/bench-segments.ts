@@ -1,0 +1,111 @@
+/** How long after an entry somebody is in the segment that it decides, while events arrive that concern many segments. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Condition } from '../../contract/conditions.ts';
+import { apiPrefix } from '../../contract/endpoints.ts';
+import { createOwner, freshData } from './data.ts';
+import type { Loader } from './loading.ts';
+import { type Figure, limited, percentile } from './measure.ts';
+import { type Database, joinDatabase, startProduct } from './product.ts';
+import { ask } from './wire.ts';
+
+const users = 10_000;
+const eventsPerCall = 100;
+const callsAtOnce = 16;
+const maximumSeconds = 5;
+const probesPerSecond = 10;
+const peekMilliseconds = 20;
+const waitSecondsMax = 60;
+const limitSeconds = 2;
+
+const viewed = { type: 'did', kind: 'event.tracked', name: 'Product Viewed' } as const;
+const bought: Condition = { type: 'did', kind: 'event.tracked', name: 'Bought' };
+/** Of these the load's event concerns the first eight. */
+const conditions: Condition[] = [
+  viewed,
+  { ...viewed, times: { op: 'atLeast', count: 3 } },
+  { ...viewed, times: { op: 'atLeast', count: 2 }, when: { op: 'within', days: 7 } },
+  { ...viewed, where: [{ name: 'price', test: { op: 'above', value: 100 } }] },
+  { ...viewed, times: { op: 'atMost', count: 10 } },
+  { ...viewed, not: true, when: { op: 'within', days: 14 } },
+  { type: 'all', of: [viewed, { ...bought, not: true }] },
+  { type: 'any', of: [{ ...viewed, times: { op: 'atLeast', count: 20 } }, bought] },
+  { type: 'did', kind: 'page.viewed', when: { op: 'within', days: 30 } },
+  { type: 'orders', times: { op: 'atLeast', count: 2 } },
+  { type: 'spent', currency: 'BRL', test: { op: 'above', value: 50_000 } },
+  { type: 'language', language: 'pt' },
+  { type: 'attribute', name: 'plan', test: { op: 'is', value: 'gold' } },
+];
+
+/** The figures of segments. */
+export async function benchSegments(loader: Loader, seconds: number): Promise<Figure[]> {
+  const { dataDir, remove } = freshData();
+  const owner = await createOwner(dataDir);
+  const product = await startProduct(dataDir);
+  const database = await joinDatabase(dataDir);
+  const { writeKey, apiKey } = owner;
+  const send = (seconds: number, perSecond?: number) =>
+    loader.call('runCollect', {
+      ...{ url: product.url, writeKey, users, seconds },
+      ...{ perRequest: eventsPerCall, connections: callsAtOnce },
+      ...(perSecond === undefined ? {} : { perSecond }),
+    });
+  const segment = (name: string, condition: Condition) =>
+    ask<{ id: string }>('POST', `${product.url}${apiPrefix}/segments`, {
+      token: apiKey,
+      body: { name, condition },
+    });
+  try {
+    for (const [at, condition] of conditions.entries()) await segment(`Segment ${at}`, condition);
+    const probed = await segment('Bought', bought);
+    await send(maximumSeconds);
+    const most = await send(maximumSeconds);
+    const half = Math.round(most.events / most.seconds / 2);
+    console.error(`Segments: ${2 * half} events/s at most, half of it from here on`);
+    const load = send(seconds, half);
+    const took = await reactions(database, probed.id, seconds, (user) =>
+      ask('POST', `${product.url}/v1/track`, { body: { writeKey, userId: user, event: 'Bought' } }),
+    );
+    const { events, seconds: loaded } = await load;
+    const rate = Math.round(events / loaded);
+    const title = `In a segment after its entry, beside ${rate} events/s of which each concerns 8 others`;
+    return [
+      limited(`${title}, p50`, 's', percentile(took, 0.5), null, null),
+      limited(`${title}, p99`, 's', percentile(took, 0.99), limitSeconds, null),
+    ];
+  } finally {
+    await database.leave();
+    await product.stop();
+    remove();
+  }
+}
+
+/** Lets one user after the other do what brings them in; answers the seconds from each answer until they are in. */
+async function reactions(
+  database: Database,
+  segmentId: string,
+  seconds: number,
+  buy: (user: string) => Promise<unknown>,
+): Promise<number[]> {
+  const told: number[] = [];
+  const took: number[] = [];
+  const probes = seconds * probesPerSecond;
+  const telling = (async () => {
+    const began = performance.now();
+    for (let probe = 0; probe < probes; probe++) {
+      await sleep(Math.max(0, began + (probe * 1_000) / probesPerSecond - performance.now()));
+      await buy(`user-${probe}`);
+      told.push(performance.now());
+    }
+  })();
+  const until = performance.now() + (seconds + waitSecondsMax) * 1_000;
+  while (took.length < probes) {
+    if (performance.now() > until) throw new Error(`only ${took.length} of ${probes} came into the segment`);
+    // They enter in the order in which they were told of.
+    const count = await database.membersOf(segmentId);
+    const now = performance.now();
+    while (took.length < count) took.push(Math.max(0, now - (told[took.length] ?? now)) / 1_000);
+    await sleep(peekMilliseconds);
+  }
+  await telling;
+  return took;
+}
