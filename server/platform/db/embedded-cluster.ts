@@ -26,7 +26,7 @@ export const databaseName = 'rapport';
 
 /** For a small server; an operator changes them in the cluster's postgresql.conf. */
 const startSettings = [
-  'shared_buffers=64MB',
+  'shared_buffers=128MB',
   'work_mem=8MB',
   'maintenance_work_mem=64MB',
   'effective_cache_size=1GB',
@@ -36,6 +36,8 @@ const startSettings = [
   'max_parallel_workers=2',
   'max_parallel_workers_per_gather=1',
   'autovacuum_max_workers=2',
+  // A table that was empty a moment ago is soon known to be large, and what was planned for it is planned anew.
+  'autovacuum_naptime=5s',
   'io_method=sync',
   'jit=off',
 ];
