@@ -8,8 +8,8 @@ import type { Tx } from '../platform/db/index.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Whether there is such a customer: one whom an undone import had made is gone. */
-export const isThere = (who: Sql): Sql => sql`exists (select from customers c where c.id = ${who})`;
+/** Whether there is such a customer: one whom an undone import had made is gone. No \`exists\`: for many it would read all. */
+export const isThere = (who: Sql): Sql => sql`(select true from customers c where c.id = ${who}) is not null`;
 
 /** An attribute as JSON; null where it is not set. */
 export const attributeOf = (who: Sql, name: string): Sql => sql`(

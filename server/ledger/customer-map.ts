@@ -5,12 +5,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { MergeEvidence } from '../../contract/entries.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { holds } from './withdraw.ts';
 
 /** The surviving customer of an id; the id itself when it was never merged. */
 export async function rootOf(tx: Tx, customerId: string): Promise<string> {
   const { rows } = await sql<{ root: string }>`select root_of(${customerId}) as root`.execute(tx);
   return rows[0]?.root ?? customerId;
 }
+
+/** The same as SQL over an id. Cheaper than the function `root_of` where there are many. */
+export const rootIn = (id: Sql): Sql =>
+  sql`coalesce((select root_id from customer_map where customer_id = ${id}), ${id})`;
 
 /** A surviving customer's own id and those merged into it. */
 export async function mergedIds(tx: Tx, rootId: string): Promise<string[]> {
@@ -108,7 +113,7 @@ export async function countsOf(
     select count(*)::integer as entries,
       count(*) filter (where e.kind = 'conversation.opened')::integer as conversations
     from unnest(${customerIds as string[]}::uuid[]) as who(id) cross join lateral (
-      select kind from entries e where e.customer_id = who.id and not is_withdrawn(e.id)
+      select kind from entries e where e.customer_id = who.id and ${holds}
     ) e`.execute(tx);
   return rows[0] ?? { entries: 0, conversations: 0 };
 }

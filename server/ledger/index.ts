@@ -17,6 +17,7 @@ export {
   mapping,
   mergedIds,
   provenIds,
+  rootIn,
   rootOf,
   unclaiming,
   unmapping,

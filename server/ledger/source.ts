@@ -4,6 +4,7 @@ import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
 import { entryRows } from './read.ts';
+import { holds } from './withdraw.ts';
 
 /** Whether a source is an import, which may be undone. */
 export const isImport = (sourceName: string): boolean => sourceName.startsWith('import:');
@@ -19,7 +20,7 @@ export async function entriesOf(
   const { rows } = await sql<{ json: string; customerId: string | null }>`
     select ${entryJson} as json, e.customer_id as "customerId" from entries e
     where e.epoch = ${epoch} and e.xid = ${xid}::xid8 and e.source_name = ${of.source}
-      and e.kind = any(${[...of.kinds]}::text[]) and not is_withdrawn(e.id)
+      and e.kind = any(${[...of.kinds]}::text[]) and ${holds}
     order by e.seq desc limit ${of.limit}`.execute(tx);
   return rows.map(({ json, customerId }) => ({ ...(JSON.parse(json) as Entry), customerId }));
 }
@@ -41,7 +42,7 @@ export async function entriesAbout(
     select ${entryJson} as json, e.customer_id as "customerId"
     from unnest(${arrayText(customerIds)}::uuid[]) w (id) cross join lateral (
       select * from entries e
-      where e.customer_id = w.id and not e.machine and e.kind = any(${[...kinds]}::text[]) and not is_withdrawn(e.id)
+      where e.customer_id = w.id and not e.machine and e.kind = any(${[...kinds]}::text[]) and ${holds}
     ) e
     order by e.epoch, e.xid, e.seq`.execute(tx);
   return rows.map(({ json, customerId }) => ({ ...(JSON.parse(json) as Entry), customerId }));
@@ -63,7 +64,7 @@ export async function toldByAlone(
     where not exists (
         select from entries e
         where e.customer_id = w.id and e.source_name <> ${sourceName} and e.kind <> all(${[...concluded]}::text[])
-          and not is_withdrawn(e.id))
+          and ${holds})
       and not exists (select from customer_map m where m.customer_id = w.id or m.root_id = w.id)`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }

@@ -37,5 +37,10 @@ export async function applyToWithdrawals(tx: Tx, { payload }: Entry<'entries.wit
   ]);
 }
 
-/** Leaves out what was withdrawn, of the entries `e`. */
-export const holds: RawBuilder<boolean> = sql`not is_withdrawn(e.id)`;
+/**
+ * Leaves out what was withdrawn, of the entries `e`. No function and no join: looked up entry by entry at the least cost,
+ * and where nothing was ever withdrawn, not at all.
+ */
+export const holds: RawBuilder<boolean> = sql`(
+  not (select exists (select from withdrawn_entries w where w.workspace_id = current_workspace()))
+  or (select true from withdrawn_entries w where w.workspace_id = current_workspace() and w.entry_id = e.id) is null)`;

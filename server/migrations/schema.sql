@@ -1272,7 +1272,7 @@ CREATE OR REPLACE FUNCTION public.last_seen(wanted uuid)
  RETURNS text
  LANGUAGE sql
  STABLE
-RETURN (SELECT rfc3339(max(newest.at)) AS rfc3339 FROM (ids_of(last_seen.wanted) who(id) CROSS JOIN LATERAL (SELECT e.occurred_at AS at FROM entries e WHERE ((e.workspace_id = current_workspace()) AND (e.customer_id = who.id) AND (e.direction = ANY (ARRAY['inbound'::text, 'indirect'::text])) AND (NOT is_withdrawn(e.id))) ORDER BY e.occurred_at DESC, e.epoch DESC, e.xid DESC, e.seq DESC LIMIT 1) newest))
+RETURN (SELECT rfc3339(max(newest.at)) AS rfc3339 FROM (ids_of(last_seen.wanted) who(id) CROSS JOIN LATERAL (SELECT e.occurred_at AS at FROM entries e WHERE ((e.workspace_id = current_workspace()) AND (e.customer_id = who.id) AND (e.direction = ANY (ARRAY['inbound'::text, 'indirect'::text])) AND ((SELECT true FROM withdrawn_entries w WHERE ((w.workspace_id = current_workspace()) AND (w.entry_id = e.id))) IS NULL)) ORDER BY e.occurred_at DESC, e.epoch DESC, e.xid DESC, e.seq DESC LIMIT 1) newest))
 ;
 
 CREATE OR REPLACE FUNCTION public.ledger_epoch()
@@ -1438,11 +1438,13 @@ CREATE OR REPLACE FUNCTION public.workspaces_behind(wanted_follower text)
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT w.workspace_id
-    FROM (workspaces w
+    FROM ((workspaces w
       LEFT JOIN follower_cursors c ON (((c.workspace_id = w.workspace_id) AND (c.follower = workspaces_behind.wanted_follower))))
-   WHERE (EXISTS ( SELECT
+      CROSS JOIN LATERAL ( SELECT
             FROM entries e
-           WHERE ((e.workspace_id = w.workspace_id) AND ((c.epoch IS NULL) OR (ROW(e.epoch, e.xid, e.seq) > ROW(c.epoch, c.xid, c.seq))))));
+           WHERE ((e.workspace_id = w.workspace_id) AND (ROW(e.epoch, e.xid, e.seq) > ROW(COALESCE(c.epoch, 0), COALESCE(c.xid, '0'::xid8), COALESCE(c.seq, (0)::bigint))))
+           ORDER BY e.epoch, e.xid, e.seq
+          LIMIT 1) next);
 END
 ;
 
