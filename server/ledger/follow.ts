@@ -26,21 +26,24 @@ export type Follower = {
   narrow?: (tx: Tx) => Promise<Wanted | undefined>;
   /** Between two runs in a workspace: what can wait for a moment does so in larger batches, and leaves room for chats. */
   restMilliseconds?: number;
+  /** Entries in one transaction; absent: 200. More where most of them cost next to nothing. */
+  batchEntries?: number;
   /** Must be idempotent: after a crash the same entries come again. */
   apply: (tx: Tx, entries: readonly Entry[]) => Promise<void>;
 };
 
 /** Reads on until there is nothing more in this workspace. Another process at work on it makes this one leave. */
 export async function follow(db: Db, log: Log, follower: Follower, workspaceId: string): Promise<void> {
-  let batch = batchEntriesMax;
+  const most = follower.batchEntries ?? batchEntriesMax;
+  let batch = most;
   let failures = 0;
   for (;;) {
     try {
       const read = await inWorkspace(db, workspaceId, (tx) => step(tx, follower, batch));
       if (read < batch) {
-        if (batch === batchEntriesMax || read === 0) return;
+        if (batch === most || read === 0) return;
       }
-      if (failures > 0) [failures, batch] = [0, batchEntriesMax];
+      if (failures > 0) [failures, batch] = [0, most];
     } catch (error) {
       // One at a time from here on, to find the entry that can't be applied.
       batch = 1;

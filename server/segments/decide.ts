@@ -1,7 +1,7 @@
 /** Deciding who is in which segment: the only place where somebody enters or leaves. The caller holds `lockSegments`. */
 import { sql } from 'kysely';
 import { readStageRule } from '../customers/index.ts';
-import { type AnyNewEntry, appendAll } from '../ledger/index.ts';
+import { type AnyNewEntry, appendAll, rootIn } from '../ledger/index.ts';
 import { arrayText, composed, type Tx } from '../platform/db/index.ts';
 import { setChecks } from './checks.ts';
 import { type Circumstances, compile } from './compile.ts';
@@ -94,7 +94,7 @@ async function judge(
   const again = changes.length === 0 ? sql`null` : sql`rfc3339(least(${sql.join(changes)}))`;
   // Member by member (`lateral`, `limit`): no plan that was made for few of them walks through all.
   const { rows } = await sql<Verdict>`${composed}
-    with who as materialized (select distinct root_of(w.id) as id from unnest(${arrayText(customerIds)}::uuid[]) w(id))
+    with who as materialized (select distinct ${rootIn(sql`w.id`)} as id from unnest(${arrayText(customerIds)}::uuid[]) w(id))
     select who.id, ${test} as fits, ${again} as again, array(
       select m.customer_id::text from ids_of(who.id) own(id) cross join lateral (
         select customer_id from segment_members where segment_id = ${segment.id} and customer_id = own.id limit 1

@@ -19,6 +19,8 @@ const kinds = entryKinds.filter((kind) => !kind.startsWith('segment.'));
 
 /** How long what happened may wait for company. Well below the two seconds within which segments follow. */
 const restMilliseconds = 100;
+/** Of which most say once more why somebody is in, or tell again of somebody who is looked at in the same batch. */
+const batchEntries = 1_000;
 
 /** Keeps segments current. `now` is the clock of conditions about time. */
 export function segmentFollower({ now }: { now: () => Date }): Follower {
@@ -26,6 +28,7 @@ export function segmentFollower({ now }: { now: () => Date }): Follower {
     name: 'segments',
     kinds,
     restMilliseconds,
+    batchEntries,
     narrow: async (tx): Promise<Wanted | undefined> => {
       // Held until the batch has committed: who changes a segment meanwhile waits, and then looks at everybody.
       await lockSegments(tx);

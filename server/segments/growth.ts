@@ -6,7 +6,7 @@
  * at which too few are left in it, and at the moment that was written down everybody is looked at again.
  */
 import type { Condition, Leaf } from '../../contract/conditions.ts';
-import type { EntryKind } from '../../contract/entries.ts';
+import type { Entry, EntryKind } from '../../contract/entries.ts';
 import type { StageLine } from '../../contract/stages.ts';
 import { kindsOf } from './concerns.ts';
 
@@ -14,9 +14,12 @@ export type Growth = 'in' | 'out' | 'either';
 
 const opposite = { in: 'out', out: 'in', either: 'either' } as const satisfies Record<Growth, Growth>;
 
-/** By kind of entry; what is not named does nothing to the condition, or regroups customers: either. */
-export function growthOf(condition: Condition, stages: readonly StageLine[]): ReadonlyMap<EntryKind, Growth> {
-  const growth = new Map<EntryKind, Growth>();
+/** What an entry can do to a condition; either, where it regroups customers. */
+export type Growths = (entry: Entry) => Growth;
+
+export function growthOf(condition: Condition, stages: readonly StageLine[]): Growths {
+  // Of events by name besides: what looks at any of them stands under the kind alone.
+  const growth = new Map<string, Growth>();
   const walk = (part: Condition, isTurned: boolean): void => {
     const turned = isTurned !== (part.not ?? false);
     if ('of' in part) {
@@ -25,12 +28,22 @@ export function growthOf(condition: Condition, stages: readonly StageLine[]): Re
     }
     const own = growthOfLeaf(part);
     for (const kind of kindsOf(part, stages)) {
-      const now = turned ? opposite[own] : own;
-      growth.set(kind, (growth.get(kind) ?? now) === now ? now : 'either');
+      const key = part.type === 'did' && part.name !== undefined ? keyOf(kind, part.name) : kind;
+      growth.set(key, both(growth.get(key), turned ? opposite[own] : own));
     }
   };
   walk(condition, false);
-  return growth;
+  return (entry) => {
+    const any = growth.get(entry.kind);
+    if (entry.kind !== 'event.tracked') return any ?? 'either';
+    return both(any, growth.get(keyOf(entry.kind, entry.payload.name)) ?? any ?? 'either');
+  };
+}
+
+const keyOf = (kind: EntryKind, name: string): string => `${kind} ${name}`;
+
+function both(one: Growth | undefined, other: Growth): Growth {
+  return one === undefined || one === other ? other : 'either';
 }
 
 function growthOfLeaf(leaf: Leaf): Growth {

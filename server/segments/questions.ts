@@ -1,17 +1,18 @@
 /** Who has to be looked at, and in which segments, after something has happened. */
 import { sql } from 'kysely';
 import type { Entry } from '../../contract/entries.ts';
+import { rootIn } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { type Concern, customersIn, isConcern } from './concerns.ts';
 import type { Questions } from './decide.ts';
-import type { Growth } from './growth.ts';
+import type { Growth, Growths } from './growth.ts';
 import type { LiveSegment } from './store.ts';
 
 /** A segment with what a follower has to know of its condition. */
 export type Planned = {
   segment: LiveSegment;
   concern: Concern;
-  growth: ReadonlyMap<Entry['kind'], Growth>;
+  growth: Growths;
 };
 
 /** The caller holds `lockSegments`. */
@@ -26,7 +27,7 @@ export async function questionsAfter(
     const ids = customersIn(entry);
     for (const { segment, concern, growth } of plan) {
       if (!isConcern(concern, entry)) continue;
-      const way = growth.get(entry.kind) ?? 'either';
+      const way = growth(entry);
       if (way !== 'either') unsure.push(...ids.map((id) => ({ segmentId: segment.id, id, growth: way })));
       else for (const id of ids) addTo(questions, segment.id, id);
     }
@@ -54,9 +55,11 @@ async function membershipsOf(tx: Tx, customerIds: ReadonlySet<string>): Promise<
   // Member by member (`lateral`, `limit`): no plan that was made for few of them walks through all.
   const { rows } = await sql<{ id: string; segmentIds: string[] }>`
     select w.id, array(
-      select m.segment_id::text from ids_of(root_of(w.id)) own(id) cross join lateral (
+      select m.segment_id::text from ids_of(w.root) own(id) cross join lateral (
         select segment_id from segment_members where customer_id = own.id limit ${segmentsMax}
       ) m) as "segmentIds"
-    from unnest(${arrayText([...customerIds])}::uuid[]) w(id)`.execute(tx);
+    from (select g.id, ${rootIn(sql`g.id`)} as root from unnest(${arrayText([...customerIds])}::uuid[]) g(id)) w`.execute(
+    tx,
+  );
   return new Map(rows.map(({ id, segmentIds }) => [id, new Set(segmentIds)]));
 }

@@ -54,17 +54,20 @@ export async function benchSegments(loader: Loader, seconds: number): Promise<Fi
       token: apiKey,
       body: { name, condition },
     });
+  const buy = (user: string) =>
+    ask('POST', `${product.url}/v1/track`, { body: { writeKey, userId: user, event: 'Bought' } });
   try {
     for (const [at, condition] of conditions.entries()) await segment(`Segment ${at}`, condition);
     const probed = await segment('Bought', bought);
+    await untilFound(`${product.url}${apiPrefix}/segments`, apiKey);
     await send(maximumSeconds);
     const most = await send(maximumSeconds);
     const half = Math.round(most.events / most.seconds / 2);
     console.error(`Segments: ${2 * half} events/s at most, half of it from here on`);
+    // Whoever is in has been heard of after everything before.
+    await reactions(database, probed.id, 1, buy);
     const load = send(seconds, half);
-    const took = await reactions(database, probed.id, seconds, (user) =>
-      ask('POST', `${product.url}/v1/track`, { body: { writeKey, userId: user, event: 'Bought' } }),
-    );
+    const took = await reactions(database, probed.id, seconds * probesPerSecond, buy);
     const { events, seconds: loaded } = await load;
     const rate = Math.round(events / loaded);
     const title = `In a segment after its entry, beside ${rate} events/s of which each concerns 8 others`;
@@ -79,29 +82,38 @@ export async function benchSegments(loader: Loader, seconds: number): Promise<Fi
   }
 }
 
+/** Waits until it is known of all segments who is in them. */
+async function untilFound(url: string, token: string): Promise<void> {
+  for (;;) {
+    const { data } = await ask<{ data: { progress: unknown }[] }>('GET', url, { token });
+    if (data.every(({ progress }) => progress === null)) return;
+    await sleep(peekMilliseconds);
+  }
+}
+
 /** Lets one user after the other do what brings them in; answers the seconds from each answer until they are in. */
 async function reactions(
   database: Database,
   segmentId: string,
-  seconds: number,
+  probes: number,
   buy: (user: string) => Promise<unknown>,
 ): Promise<number[]> {
   const told: number[] = [];
   const took: number[] = [];
-  const probes = seconds * probesPerSecond;
+  const before = await database.membersOf(segmentId);
   const telling = (async () => {
     const began = performance.now();
     for (let probe = 0; probe < probes; probe++) {
       await sleep(Math.max(0, began + (probe * 1_000) / probesPerSecond - performance.now()));
-      await buy(`user-${probe}`);
+      await buy(`user-${before + probe}`);
       told.push(performance.now());
     }
   })();
-  const until = performance.now() + (seconds + waitSecondsMax) * 1_000;
+  const until = performance.now() + (probes / probesPerSecond + waitSecondsMax) * 1_000;
   while (took.length < probes) {
     if (performance.now() > until) throw new Error(`only ${took.length} of ${probes} came into the segment`);
     // They enter in the order in which they were told of.
-    const count = await database.membersOf(segmentId);
+    const count = (await database.membersOf(segmentId)) - before;
     const now = performance.now();
     while (took.length < count) took.push(Math.max(0, now - (told[took.length] ?? now)) / 1_000);
     await sleep(peekMilliseconds);

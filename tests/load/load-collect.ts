@@ -35,11 +35,9 @@ export async function runCollect(input: Sending): Promise<Collected> {
   const { url, writeKey, perRequest, connections, users, perSecond } = input;
   const began = performance.now();
   let events = 0;
-  let at = 0;
   const event = (key: string): string => {
-    at += 1;
     const now = new Date().toISOString();
-    return `{${key}"type":"track","event":"Product Viewed","messageId":"${randomUUID()}","userId":"user-${at % users}","timestamp":"${now}",${rest}`;
+    return `{${key}"type":"track","event":"Product Viewed","messageId":"${randomUUID()}","userId":"user-${Math.floor(Math.random() * users)}","timestamp":"${now}",${rest}`;
   };
   let offered = 0;
   const lane = async (): Promise<void> => {
