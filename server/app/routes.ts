@@ -1,7 +1,6 @@
 /** Every endpoint and page of the program, in one place. */
 import type { FastifyInstance } from 'fastify';
 import { apiPrefix } from '../../contract/endpoints.ts';
-import { openApiDocument } from '../../contract/openapi.ts';
 import { type Authenticator, accountRoutes, type CreateFirstInbox } from '../accounts/index.ts';
 import { createInbox, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
 import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
@@ -125,14 +124,21 @@ export function registerEndpoints(app: FastifyInstance, deps: Deps): void {
   });
   registerHooks(app, { ...webhookDeps(deps.secretKey), db: deps.db, now: deps.now });
   registerCollect(app, { ...deps, ...inboxDeps(deps.secretKey), privacy: privacyWith(deps.secretKey) });
-  const description = JSON.stringify(openApiDocument(deps.publicUrl));
-  app.get('/api/openapi.json', (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(description),
-  );
+  let description: Promise<string> | undefined;
+  app.get('/api/openapi.json', async (_request, reply) => {
+    description ??= describe(deps.publicUrl);
+    return reply.type('application/json; charset=utf-8').send(await description);
+  });
   registerWidgetPages(app, {
     distDir: `${deps.distDir}/widget`,
     publicUrl: () => deps.publicUrl,
     readSites: (inboxId) => sitesOf(deps.db, inboxId),
   });
   registerConsole(app, `${deps.distDir}/console`);
+}
+
+/** The API's description: made when it is first asked for, as it takes longer than a tenth of a start. */
+async function describe(publicUrl: string): Promise<string> {
+  const { openApiDocument } = await import('../../contract/openapi.ts');
+  return JSON.stringify(openApiDocument(publicUrl));
 }

@@ -1,6 +1,6 @@
 /** XLSX: the first sheet, a row at a time. */
 import { readFile } from 'node:fs/promises';
-import { type StreamRow, streamXlsxRows } from 'hucre/xlsx';
+import type { StreamRow } from 'hucre/xlsx';
 import { Problem } from '../../contract/errors.ts';
 import { refuseBomb } from './excel-parts.ts';
 import type { Cell, Row } from './row.ts';
@@ -12,6 +12,8 @@ export const excelBytesMax = 64 * 1024 * 1024;
 export async function* readExcel(path: string, width?: number): AsyncGenerator<Row> {
   const file = await readFile(path);
   refuseBomb(file);
+  // Loaded with the first such file: it is larger than all of this folder.
+  const { streamXlsxRows } = await import('hucre/xlsx');
   try {
     for await (const { index, values } of streamXlsxRows(file)) {
       const cells = values.map(cellOf);

@@ -34,7 +34,7 @@ export async function benchIdle(loader: Loader, quick: boolean): Promise<Figure[
       { url: product.url, inboxId: owner.inboxId },
       { count, settle },
       {
-        server: () => memoryOf(product.pid),
+        server: () => memoryOf(product.pid, database.pid()),
         database: () => database.memory(),
       },
     );

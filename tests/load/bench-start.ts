@@ -27,7 +27,7 @@ export async function benchStart(cache: string): Promise<Figure[]> {
       if (measureMemory) {
         await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
         const database = await joinDatabase(dataDir);
-        memory[name].push((memoryOf(program.pid) + database.memory()) / 1_024);
+        memory[name].push((memoryOf(program.pid, database.pid()) + database.memory()) / 1_024);
         await database.leave();
       }
       await program.stop();

@@ -114,14 +114,22 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Memory of a process and all that it started, in KB: its own, and its share of what is shared. Linux only. */
-export function memoryOf(pid: number): number {
-  let sum = 0;
-  for (const one of [pid, ...descendantsOf(pid)]) {
-    const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'));
-    sum += Number(line?.[1] ?? 0);
+/**
+ * Memory of a process and all that it started, in KB: its own, and its share of what is shared. Without one of them and
+ * all that this one started, where it is measured by itself. Linux only.
+ */
+export function memoryOf(pid: number, without?: number): number {
+  const left = new Set(without === undefined ? [] : [without, ...descendantsOf(without)]);
+  const pids = [pid, ...descendantsOf(pid)].filter((one) => !left.has(one));
+  return pids.map(ownMemoryOf).reduce((sum, one) => sum + one, 0);
+}
+
+function ownMemoryOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0; // It has ended meanwhile.
   }
-  return sum;
 }
 
 function descendantsOf(pid: number): number[] {

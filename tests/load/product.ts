@@ -29,6 +29,7 @@ export type Database = {
   /** As PostgreSQL's superuser. */
   adminUrl: string;
   memory: () => number;
+  pid: () => number;
   /** Tracked events that a workspace has, and in how many commits they came. */
   commitsOf: (workspaceId: string) => Promise<{ rows: number; commits: number }>;
   /** How many customers are in a segment. */
@@ -59,6 +60,7 @@ export async function joinDatabase(dataDir: string): Promise<Database> {
     serverUrl,
     adminUrl,
     memory: () => memoryOf(embedded.postgresPid),
+    pid: () => embedded.postgresPid,
     leave: () => embedded.stop(),
     commitsOf: (workspaceId) =>
       withSession(adminUrl, async ({ tx }) => {
