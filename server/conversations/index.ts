@@ -11,6 +11,7 @@ export {
   countOpen,
   customerOfConversation,
   inInbox,
+  listConversations,
   lockConversation,
   lockNewestConversation,
 } from './queries.ts';

@@ -49,6 +49,7 @@ export {
   readStageRule,
   stageMarking,
   stageRuleKinds,
+  stageSql,
 } from './stage-rule.ts';
 export {
   type Held,

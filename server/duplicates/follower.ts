@@ -19,10 +19,14 @@ const kinds = [
   'review.posted',
 ] as const satisfies readonly EntryKind[];
 
+/** Nobody waits for a suggestion: chats come first. */
+const restMilliseconds = 1_000;
+
 /** What it finds depends on what is known now, whatever was told when: so entries may come again. */
 export const duplicates: Follower = {
   name: 'duplicates',
   kinds,
+  restMilliseconds,
   apply: async (tx, entries) => {
     const concerned = [...new Set(entries.flatMap(concernedBy))];
     if (concerned.length > 0) await refreshPairs(tx, concerned);

@@ -1,12 +1,18 @@
 /** First pages at size: the product's endpoints against bare routes that run the same SQL under the same role. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { apiPrefix } from '../../contract/endpoints.ts';
 import { bookkeepingKinds, entryKinds } from '../../contract/entries.ts';
+import { listConversations } from '../../server/conversations/index.ts';
+import { readStageRule, stageSql } from '../../server/customers/index.ts';
+import { currentPosition, readTimeline } from '../../server/ledger/index.ts';
 import { builtDemo } from './data.ts';
 import { enter } from './enter.ts';
 import type { Loader } from './loading.ts';
 import { compared, type Figure, percentile } from './measure.ts';
 import { joinDatabase, startBaseline, startProduct } from './product.ts';
+import { openRecorder } from './recording.ts';
 
 /** About as many conversations, and some fourteen times as many entries. */
 const customersAll = 1_000_000;
@@ -15,6 +21,7 @@ const rounds = 5;
 const pagesPerRound = 300;
 const warmUpPages = 300;
 const sampledCustomers = 2_000;
+const limit = 50;
 const ratioMax = 2;
 const shares = [
   [0.5, 'p50'],
@@ -29,11 +36,12 @@ export async function benchPages(loader: Loader, quick: boolean, cache: string):
   const product = await startProduct(demo.dataDir);
   const database = await joinDatabase(demo.dataDir);
   const { apiKey, memberId } = await enter(product.url, demo);
+  const file = path.join(demo.dataDir, 'pages.json');
+  writeFileSync(file, JSON.stringify(await recorded(database.serverUrl, demo.workspaceId, memberId)));
   const baseline = await startBaseline('pages', {
     BASELINE_DATABASE_URL: database.serverUrl,
     BASELINE_WORKSPACE: demo.workspaceId,
-    BASELINE_MEMBER: memberId,
-    BASELINE_KINDS: entryKinds.filter((kind) => !bookkeepingKinds.includes(kind)).join(','),
+    BASELINE_PAGES: file,
   });
   try {
     const customers = await database.someCustomers(demo.workspaceId, sampledCustomers);
@@ -60,6 +68,25 @@ export async function benchPages(loader: Loader, quick: boolean, cache: string):
   }
 }
 
+/** Stands for whichever customer is asked for. */
+const anybody = '00000000-0000-4000-8000-000000000000';
+
+/** The statements that the product sends for each page, in the order in which it sends them. */
+async function recorded(serverUrl: string, workspaceId: string, memberId: string) {
+  const recorder = openRecorder(serverUrl, workspaceId);
+  const kinds = entryKinds.filter((kind) => !bookkeepingKinds.includes(kind));
+  const timeline = await recorder.statementsOf(async (tx) => {
+    const { lines } = await readStageRule(tx);
+    await currentPosition(tx);
+    await readTimeline(tx, anybody, { limit, kinds, mark: { name: 'stage', value: stageSql(lines) } });
+  });
+  const conversations = await recorder.statementsOf((tx) =>
+    listConversations(tx, memberId, { limit, status: 'open' }),
+  );
+  await recorder.close();
+  return { anybody, limit, timeline, conversations };
+}
+
 async function measured(loader: Loader, page: Page, customers: string[], apiKey: string): Promise<Figure[]> {
   await refuseDifferent(page, customers[0] ?? '', apiKey);
   const some = () => customers[Math.floor(Math.random() * customers.length)] ?? '';
@@ -81,12 +108,12 @@ async function measured(loader: Loader, page: Page, customers: string[], apiKey:
   });
 }
 
-/** The baseline's SQL stands in files of its own: when the product's has changed, its answers tell. */
+/** What sends the same statements answers the same. */
 async function refuseDifferent(page: Page, id: string, apiKey: string): Promise<void> {
   const dataOf = async (url: string) => {
     const answer = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` } });
     return ((await answer.json()) as { data: unknown }).data;
   };
   if (isDeepStrictEqual(await dataOf(page.product(id)), await dataOf(page.baseline(id)))) return;
-  throw new Error(`${page.title}: the baseline answers something else. Bring its SQL up to date.`);
+  throw new Error(`${page.title}: the baseline answers something else.`);
 }

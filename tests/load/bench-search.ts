@@ -2,17 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { RootOperationNode } from 'kysely';
 import { apiPrefix } from '../../contract/endpoints.ts';
 import { companyNames, peopleOf } from '../../server/companies/index.ts';
 import { searchCustomers } from '../../server/customers/index.ts';
 import { orderNumbers } from '../../server/orders/index.ts';
-import { inWorkspace, openDb, type Tx } from '../../server/platform/db/index.ts';
 import { builtDemo } from './data.ts';
 import { enter } from './enter.ts';
 import type { Loader } from './loading.ts';
 import { compared, type Figure, percentile } from './measure.ts';
 import { joinDatabase, startBaseline, startProduct } from './product.ts';
+import { openRecorder, type Statement } from './recording.ts';
 
 const customersAll = 1_000_000;
 const customersQuick = 40_000;
@@ -85,40 +84,14 @@ function typed(name: string): string[] {
 
 /** The statements that the product sends for each search. */
 async function recorded(serverUrl: string, workspaceId: string, searches: readonly string[]) {
-  const db = openDb(serverUrl, { connectionsMax: 1 });
-  try {
-    const found: Record<string, { name: string; text: string; values: readonly unknown[] }[]> = {};
-    for (const search of searches) {
-      found[search] = await inWorkspace(db, workspaceId, async (tx) => {
-        const sent: RootOperationNode[] = [];
-        const watched = tx.withPlugin({
-          transformQuery: ({ node }) => {
-            sent.push(node);
-            return node;
-          },
-          transformResult: async ({ result }) => result,
-        });
-        const belonging = { sources: [...orderNumbers, companyNames], peopleOf };
-        await searchCustomers(watched as Tx, { search, limit }, belonging);
-        return sent.map((node) => {
-          const { sql, parameters } = tx.getExecutor().compileQuery(node, { queryId: 'recorded' });
-          return { name: nameOf(sql), text: sql, values: parameters };
-        });
-      });
-    }
-    return found;
-  } finally {
-    await db.close();
+  const recorder = openRecorder(serverUrl, workspaceId);
+  const belonging = { sources: [...orderNumbers, companyNames], peopleOf };
+  const found: Record<string, Statement[]> = {};
+  for (const search of searches) {
+    found[search] = await recorder.statementsOf((tx) => searchCustomers(tx, { search, limit }, belonging));
   }
-}
-
-const known = new Map<string, string>();
-
-/** Statements are prepared once a connection, as the product's are. */
-function nameOf(text: string): string {
-  const name = known.get(text) ?? `search-${known.size}`;
-  known.set(text, name);
-  return name;
+  await recorder.close();
+  return found;
 }
 
 type Addresses = Record<'product' | 'baseline', (search: string) => string>;
