@@ -20,7 +20,7 @@ const kinds = [
 ] as const satisfies readonly EntryKind[];
 
 /** Nobody waits for a suggestion: chats come first. */
-const restMilliseconds = 1_000;
+const restMilliseconds = 250;
 
 /** What it finds depends on what is known now, whatever was told when: so entries may come again. */
 export const duplicates: Follower = {

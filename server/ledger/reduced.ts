@@ -20,6 +20,10 @@ const same = <P>(payload: P): P => payload;
 /** Words of members: they stay, without the mentions. */
 const blanked = <P>(payload: P, { blank }: Taking): P => blankDeep(payload, blank);
 
+/** What members keep of a person for themselves: nobody reads it any more. */
+const untold = <P extends { text: string }>(payload: P): P => ({ ...payload, text: '' });
+const unnamed = <P extends { what: string }>(payload: P): P => ({ ...payload, what: '' });
+
 const noDay = '1900-01-01';
 const noDate = { name: null, month: 1, day: 1, year: null, next: null };
 
@@ -54,26 +58,29 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'stage.changed': same,
   'segment.entered': same,
   'segment.left': same,
-  'task.created': blanked,
-  'task.changed': blanked,
-  'task.done': blanked,
-  'task.reopened': blanked,
-  'task.reminded': blanked,
+  'task.created': unnamed,
+  'task.changed': ({ changes, ...payload }) => ({
+    ...unnamed(payload),
+    changes: changes.what === undefined ? changes : { ...changes, what: '' },
+  }),
+  'task.done': unnamed,
+  'task.reopened': unnamed,
+  'task.reminded': unnamed,
   'task.reminder_seen': same,
   // A birthday tells who it was.
   'date.set': (payload) => ({ ...payload, ...noDate }),
   'date.changed': (payload) => ({ ...payload, ...noDate }),
   'date.removed': (payload) => ({ ...payload, name: null }),
   'date.neared': (payload) => ({ ...payload, on: noDay, next: null }),
-  'note.written': blanked,
-  'note.changed': blanked,
+  'note.written': untold,
+  'note.changed': untold,
   'note.pinned': same,
   'note.deleted': same,
-  'need.stated': blanked,
-  'need.changed': blanked,
-  'need.met': blanked,
-  'need.reopened': blanked,
-  'need.removed': blanked,
+  'need.stated': untold,
+  'need.changed': untold,
+  'need.met': untold,
+  'need.reopened': untold,
+  'need.removed': untold,
   'attribute.defined': same,
   'attribute.changed': same,
   'segment.created': same,

@@ -7,6 +7,8 @@ import { apiPrefix, endpoints } from '../../contract/endpoints.ts';
 import { request, type TestServer } from '../../server/app/testing.ts';
 import { runSql } from '../../server/platform/db/testing.ts';
 import { send, track } from './collecting.ts';
+import { deliver } from './delivering.ts';
+import { addHook, plainOrder } from './hooked.ts';
 import { identityTokenFor } from './identity-token.ts';
 import { addVisitor, fromSomewhere } from './people.ts';
 
@@ -32,6 +34,11 @@ export function canariesOf(c: string) {
     refund: `refund-reason-${c}`,
     nextStep: `next-step-${c}`,
     asked: `asked-by-${c}`,
+    task: `task-words-${c}`,
+    note: `note-words-${c}`,
+    need: `need-words-${c}`,
+    day: `day-name-${c}`,
+    role: `company-role-${c}`,
   };
 }
 export type Canaries = ReturnType<typeof canariesOf>;
@@ -113,12 +120,31 @@ export async function makeKnown(server: Place, c: Canaries): Promise<Known> {
       text: c.review,
     },
   });
+  await ask(endpoints.createTask, { body: { customerId, what: `Ask ${c.name} about ${c.task}` } });
+  await ask(endpoints.writeNote, { ...at, body: { text: `${c.note}: ${c.name} likes tea` } });
+  await ask(endpoints.stateNeed, { ...at, body: { text: c.need } });
+  await ask(endpoints.setDate, { ...at, body: { dateKind: 'other', name: c.day, month: 5, day: 12 } });
+  const company = await ask(endpoints.createCompany, {
+    body: { name: 'Quetzal & Co', externalId: c.role.slice(-4) },
+  });
+  await ask(endpoints.addCompanyPerson, { params: { id: company.id, customerId }, body: { role: c.role } });
+  await deliverOrder(server, c);
   await trackEverything(url, owner.writeKey, c);
   await importEverything(server, c);
   await ask(endpoints.openPrivacyRequest, {
     body: { kind: 'export', customerId, askedBy: c.asked, askedHow: 'mail', note: c.asked },
   });
   return { customerId, conversationId, visitorToken };
+}
+
+/** An order by a webhook, with words that no mapping asks for; and one that is refused. */
+async function deliverOrder(server: Place, c: Canaries): Promise<void> {
+  const hook = await addHook(server, { mappings: [plainOrder] });
+  const order = { id: `${c.order}-3`, customer: { id: c.user, email: c.email }, status: 'fulfilled' };
+  const told = { ...order, currency: 'EUR', total: '9.00', note: c.event };
+  for (const body of [told, { ...told, id: `${c.order}-4`, currency: 'not one' }]) {
+    expect((await deliver(server.url, hook, JSON.stringify(body))).status).toBeLessThan(300);
+  }
 }
 
 async function trackEverything(url: string, writeKey: string, c: Canaries): Promise<void> {
