@@ -18,6 +18,9 @@ const TaskDialog = lazy(() =>
 );
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
+/** The others name themselves. */
+const titled = ['conversations', 'customers', 'companies', 'tasks'] as const;
+
 export function Frame() {
   const t = useText('app');
   const [shown, setShown] = useState<'palette' | 'keys' | 'task'>();
@@ -29,7 +32,7 @@ export function Frame() {
   });
   useKeys();
   const place = useLocation().pathname.split('/')[1];
-  useTitle(place === 'conversations' || place === 'customers' || place === 'tasks' ? t(place) : undefined);
+  useTitle(titled.some((one) => one === place) ? t(place as (typeof titled)[number]) : undefined);
   const close = () => setShown(undefined);
   return (
     <div className={classes.frame}>

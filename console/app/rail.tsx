@@ -8,7 +8,7 @@ import {
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useText } from '../lib/i18n.tsx';
 import { isApple, shownKeys } from '../lib/keys.ts';
 import { useLiveStatus } from '../lib/live.ts';
@@ -25,11 +25,18 @@ const places = [
   { to: '/settings', word: 'settings', icon: IconSettings, keys: 'g s' },
 ] as const;
 
+/** Screens that are reached from another one's: that one is where somebody is. */
+const within: Record<string, (typeof places)[number]['word']> = {
+  segments: 'customers',
+  reviews: 'customers',
+};
+
 const badgeMax = 99;
 
 export function Rail({ search, showKeys }: { search: () => void; showKeys: () => void }) {
   const t = useText('app');
   const count = useReminders().length;
+  const around = within[useLocation().pathname.split('/')[1] ?? ''];
   const nameOf = (word: (typeof places)[number]['word']) =>
     word === 'tasks' && count > 0 ? t('tasksReminding', { count }) : t(word);
   return (
@@ -55,7 +62,12 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
         {places.map(({ to, word, icon: Icon, keys }) => (
           <li key={word}>
             <Tooltip label={`${t(word)} · ${keys}`} position="right" openDelay={400} withinPortal={false}>
-              <Link to={to} className={classes.place} aria-label={nameOf(word)}>
+              <Link
+                to={to}
+                className={classes.place}
+                aria-label={nameOf(word)}
+                {...(word === around ? { 'data-status': 'active' } : {})}
+              >
                 <Icon size={20} stroke={1.75} />
                 <span className={classes.word}>{t(word)}</span>
                 {word === 'tasks' && count > 0 && (

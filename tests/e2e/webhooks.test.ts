@@ -58,6 +58,12 @@ test('a shop is connected, looked at, mapped, let live and mended', () =>
     await look(ana, 'secret');
     await isFine(ana);
     await ana.getByRole('button', { name: 'Done' }).click();
+    await ana.getByRole('button', { name: 'Name and keeping' }).click();
+    await ana.getByRole('textbox', { name: 'Name' }).fill('Our shop');
+    await ana.getByRole('combobox', { name: 'Keep what arrived for' }).selectOption('14 days');
+    await isFine(ana);
+    await ana.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await ana.getByRole('heading', { name: 'Our shop' }).waitFor();
     await ana.getByText('Nothing has arrived yet', { exact: true }).waitFor();
     await look(ana, 'before');
     await isFine(ana);

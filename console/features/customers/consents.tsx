@@ -10,10 +10,10 @@ import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
 import { chosen, useForm } from '../../lib/use-form.ts';
+import { useRetryKey } from '../../lib/use-retry-key.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Time } from '../../ui/time.tsx';
 import classes from './customer-pane.module.css';
-import { useRetryKey } from './use-retry-key.ts';
 
 const topicLengthMax = 100;
 

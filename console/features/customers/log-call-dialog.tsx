@@ -7,9 +7,9 @@ import { call } from '../../lib/api.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useForm } from '../../lib/use-form.ts';
+import { useRetryKey } from '../../lib/use-retry-key.ts';
 import { LogDialog, useLogged } from './log-dialog.tsx';
 import { useCustomerName } from './use-customer-name.ts';
-import { useRetryKey } from './use-retry-key.ts';
 import { isAhead, localTime, occurredAtOf } from './when.ts';
 
 const directions = ['inbound', 'outbound'] as const;

@@ -7,9 +7,9 @@ import { nameLengthMax } from '../../../contract/entries.ts';
 import { ApiError, call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { isEmail, useForm } from '../../lib/use-form.ts';
+import { useRetryKey } from '../../lib/use-retry-key.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { customerQuery } from './queries.ts';
-import { useRetryKey } from './use-retry-key.ts';
 
 const kinds = ['email', 'phone', 'user'] as const;
 

@@ -6,11 +6,11 @@ import { kindGroupNames, kindGroups } from './kinds.ts';
 import { durationOf, sentenceOf } from './sentence.ts';
 
 const told = (kind: string, payload: unknown) =>
-  sentenceOf(
-    { kind, payload } as Entry,
-    (id) => (id === 'bo' ? 'Bo' : 'Former member'),
-    (minor, currency) => `${minor} ${currency}`,
-  );
+  sentenceOf({ kind, payload } as Entry, {
+    memberName: (id) => (id === 'bo' ? 'Bo' : 'Former member'),
+    money: (minor, currency) => `${minor} ${currency}`,
+    dayText: ({ month, day }) => `${month}-${day}`,
+  });
 
 test('every kind of a timeline has its sentence', () => {
   for (const kind of kindGroupNames.flatMap((group) => kindGroups[group])) {

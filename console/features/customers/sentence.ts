@@ -1,9 +1,12 @@
 /** What a timeline says of an entry: which sentence, with what, and the words that somebody wrote. */
 import type { Entry, Payload } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
-import { careSentence, isAboutCare } from './care/sentence.ts';
+import { careSentence, type Day, isAboutCare } from './care/sentence.ts';
 import { type Money, orderSentence, reviewSentence } from './orders/sentence.ts';
 import { privacySentence, yesOrNo } from './privacy-sentence.ts';
+
+/** How members, amounts and days are called. */
+type Words = { memberName: (id: string | null) => string; money: Money; dayText: (day: Day) => string };
 
 export type Sentence = {
   /** The message's key below `entry.`. */
@@ -19,9 +22,9 @@ export type Sentence = {
  * `memberName` gives the name of a member, `money` an amount in words; kinds without a sentence of their own are told by
  * the kind's name.
  */
-export function sentenceOf(entry: Entry, memberName: (id: string | null) => string, money: Money): Sentence {
+export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words): Sentence {
   const plain = (body?: string): Sentence => ({ key: entry.kind, values: {}, body, url: undefined });
-  if (isAboutCare(entry)) return { ...plain(), ...careSentence(entry, memberName) };
+  if (isAboutCare(entry)) return { ...plain(), ...careSentence(entry, memberName, dayText) };
   switch (entry.kind) {
     case 'message.received':
     case 'message.sent':

@@ -11,9 +11,9 @@ import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery } from '../../lib/team.ts';
 import { useForm } from '../../lib/use-form.ts';
+import { useRetryKey } from '../../lib/use-retry-key.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { useCustomerName } from './use-customer-name.ts';
-import { useRetryKey } from './use-retry-key.ts';
 
 export function StartConversationDialog({ customer, close }: { customer: Customer; close: () => void }) {
   const t = useText('customers');

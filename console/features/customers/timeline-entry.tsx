@@ -45,6 +45,7 @@ import { spanWords } from '../../lib/time.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useStageOf } from '../stages/index.ts';
+import { dateWords } from './care/date-words.ts';
 import { UseAsEvidence } from './care/use-as-evidence.tsx';
 import { ChannelName } from './channel-name.tsx';
 import classes from './customer-pane.module.css';
@@ -122,7 +123,11 @@ export function TimelineEntry(props: {
   const stages = useText('stages');
   const stage = useStageOf()(entry);
   const Icon = icons[entry.kind] ?? IconPoint;
-  const sentence = sentenceOf(entry, names.member, (minor, currency) => moneyText(minor, currency, locale));
+  const sentence = sentenceOf(entry, {
+    memberName: names.member,
+    money: (minor, currency) => moneyText(minor, currency, locale),
+    dayText: (day) => dateWords(day, locale),
+  });
   const key = `entry.${sentence.key}`;
   const duration = durationOf(entry);
   const by = isolated(names.actor(entry));

@@ -42,7 +42,7 @@ function Stage({ job }: { job: ImportJob }) {
   const t = useText('imports');
   switch (job.state) {
     case 'uploading':
-      return <Text>{t('state.uploading')}</Text>;
+      return <Text>{t('uploadingText')}</Text>;
     case 'uploaded':
     case 'checked':
       return <Columns job={job} />;

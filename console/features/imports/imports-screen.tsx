@@ -6,10 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ImportJob } from '../../../contract/imports.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { SettingsPage } from '../../ui/settings-page.tsx';
-import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { SettingsList } from '../../ui/settings-list.tsx';
 import { By } from './by.tsx';
 import { ImportPage } from './import-page.tsx';
 import classes from './imports.module.css';
@@ -22,25 +19,26 @@ export function ImportsScreen({ importId }: { importId?: string }) {
 
 function ImportList() {
   const t = useText('imports');
-  const { data, error, refetch } = useQuery(importsQuery);
   const [isMaking, making] = useDisclosure(false);
-  const make = <Button onClick={making.open}>{t('new')}</Button>;
   return (
-    <SettingsPage title={t('title')} text={t('text')} action={data && data.length > 0 && make}>
-      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {!data && !error && <RowSkeletons rows={3} />}
-      {data?.length === 0 && (
-        <EmptyState icon={IconTableImport} title={t('empty.title')} text={t('empty.text')} action={make} />
-      )}
-      {data && data.length > 0 && (
-        <ul className={classes.imports}>
-          {data.map((job) => (
-            <Row key={job.id} job={job} />
-          ))}
-        </ul>
-      )}
+    <>
+      <SettingsList
+        title={t('title')}
+        text={t('text')}
+        query={useQuery(importsQuery)}
+        empty={{ icon: IconTableImport, title: t('empty.title'), text: t('empty.text') }}
+        make={<Button onClick={making.open}>{t('new')}</Button>}
+      >
+        {(all) => (
+          <ul className={classes.imports}>
+            {all.map((job) => (
+              <Row key={job.id} job={job} />
+            ))}
+          </ul>
+        )}
+      </SettingsList>
       <UploadDialog opened={isMaking} close={making.close} />
-    </SettingsPage>
+    </>
   );
 }
 

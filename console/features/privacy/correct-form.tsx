@@ -99,7 +99,12 @@ function Fields({ details: { request }, customer }: { details: PrivacyDetails; c
         )}
         <Group grow align="start">
           <TextInput {...form.field('attribute')} label={t('correctAttribute')} maxLength={nameLengthMax} />
-          <TextInput {...form.field('value')} label={t('correctValue')} description={t('correctValueHint')} />
+          <TextInput
+            {...form.field('value')}
+            label={t('correctValue')}
+            description={t('correctValueHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
         </Group>
         <FormFailure text={form.failure} />
         <Group>

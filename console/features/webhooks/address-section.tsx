@@ -14,6 +14,7 @@ import { CopyField } from '../../ui/copy-field.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { Section } from '../../ui/settings-page.tsx';
 import { Time } from '../../ui/time.tsx';
+import { EditDialog } from './edit-dialog.tsx';
 import { useFailureText } from './reason.ts';
 import { SecretShown } from './secret-shown.tsx';
 
@@ -21,6 +22,7 @@ export function AddressSection({ webhook }: { webhook: Webhook }) {
   const t = useText('webhooks');
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const [isEditing, editing] = useDisclosure(false);
   const [isReplacing, replacing] = useDisclosure(false);
   const { signing } = webhook;
   const remove = async () => {
@@ -41,6 +43,9 @@ export function AddressSection({ webhook }: { webhook: Webhook }) {
         )}
       </Text>
       <Group>
+        <Button size="compact-sm" variant="default" onClick={editing.open}>
+          {t('edit')}
+        </Button>
         <Button size="compact-sm" variant="default" onClick={replacing.open}>
           {t('replaceSecret')}
         </Button>
@@ -53,6 +58,7 @@ export function AddressSection({ webhook }: { webhook: Webhook }) {
           {t('removeText')}
         </ConfirmButton>
       </Group>
+      <EditDialog webhook={webhook} opened={isEditing} close={editing.close} />
       <ReplaceDialog id={webhook.id} opened={isReplacing} close={replacing.close} />
     </Section>
   );

@@ -6,10 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Webhook } from '../../../contract/webhooks.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { SettingsPage } from '../../ui/settings-page.tsx';
-import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { SettingsList } from '../../ui/settings-list.tsx';
 import { Time } from '../../ui/time.tsx';
 import { NewWebhookDialog } from './new-webhook-dialog.tsx';
 import { webhooksQuery } from './queries.ts';
@@ -22,25 +19,26 @@ export function WebhooksScreen({ webhookId }: { webhookId?: string }) {
 
 function WebhookList() {
   const t = useText('webhooks');
-  const { data, error, refetch } = useQuery(webhooksQuery);
   const [isMaking, making] = useDisclosure(false);
-  const make = <Button onClick={making.open}>{t('new')}</Button>;
   return (
-    <SettingsPage title={t('title')} text={t('text')} action={data && data.length > 0 && make}>
-      {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {!data && !error && <RowSkeletons rows={3} />}
-      {data?.length === 0 && (
-        <EmptyState icon={IconWebhook} title={t('empty.title')} text={t('empty.text')} action={make} />
-      )}
-      {data && data.length > 0 && (
-        <ul className={classes.list}>
-          {data.map((webhook) => (
-            <Row key={webhook.id} webhook={webhook} />
-          ))}
-        </ul>
-      )}
+    <>
+      <SettingsList
+        title={t('title')}
+        text={t('text')}
+        query={useQuery(webhooksQuery)}
+        empty={{ icon: IconWebhook, title: t('empty.title'), text: t('empty.text') }}
+        make={<Button onClick={making.open}>{t('new')}</Button>}
+      >
+        {(all) => (
+          <ul className={classes.list}>
+            {all.map((webhook) => (
+              <Row key={webhook.id} webhook={webhook} />
+            ))}
+          </ul>
+        )}
+      </SettingsList>
       <NewWebhookDialog opened={isMaking} close={making.close} />
-    </SettingsPage>
+    </>
   );
 }
 

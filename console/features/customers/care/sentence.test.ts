@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../../../contract/entries.ts';
 import { isolated } from '../../../lib/bidi.ts';
+import { dateWords } from './date-words.ts';
 import { careSentence, isAboutCare } from './sentence.ts';
 
 const told = (kind: string, payload: unknown) =>
-  careSentence({ kind, payload } as Parameters<typeof careSentence>[0], (id) =>
-    id === 'bo' ? 'Bo' : 'Former',
+  careSentence(
+    { kind, payload } as Parameters<typeof careSentence>[0],
+    (id) => (id === 'bo' ? 'Bo' : 'Former'),
+    (day) => dateWords(day, 'pt-BR'),
   );
 
 test('who got a task is told when that is all that changed', () => {
@@ -21,8 +24,8 @@ test('who got a task is told when that is all that changed', () => {
 
 test('days are told with the year that is known', () => {
   const date = { name: null, month: 2, day: 9, year: null };
-  expect(told('date.set', date).values).toEqual({ date: '02-09' });
-  expect(told('date.changed', { ...date, year: 1992 }).values).toEqual({ date: '1992-02-09' });
+  expect(told('date.set', date).values).toEqual({ date: '9 de fevereiro' });
+  expect(told('date.changed', { ...date, year: 1992 }).values).toEqual({ date: '9 de fevereiro de 1992' });
 });
 
 test('notes of conversations are none of these', () => {

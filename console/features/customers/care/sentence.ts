@@ -29,10 +29,16 @@ export function isAboutCare(entry: Entry): entry is CareEntry {
 }
 
 type Values = Record<string, string | number>;
+/** A day of the year; of one year, where that is known. */
+export type Day = { year: number | null; month: number; day: number };
 type Told = { values?: Values; body?: string | undefined };
 
 /** Its sentence's values, and what somebody wrote. */
-export function careSentence(entry: CareEntry, memberName: (id: string | null) => string): Told {
+export function careSentence(
+  entry: CareEntry,
+  memberName: (id: string | null) => string,
+  dayText: (day: Day) => string,
+): Told {
   switch (entry.kind) {
     case 'task.created':
     case 'task.done':
@@ -44,7 +50,7 @@ export function careSentence(entry: CareEntry, memberName: (id: string | null) =
       return { values: { name: isolated(memberName(entry.payload.memberId)) }, body: entry.payload.what };
     case 'date.set':
     case 'date.changed':
-      return { values: { date: dayOf(entry.payload) }, body: entry.payload.name ?? undefined };
+      return { values: { date: dayText(entry.payload) }, body: entry.payload.name ?? undefined };
     case 'date.removed':
       return { body: entry.payload.name ?? undefined };
     case 'note.written':
@@ -74,10 +80,4 @@ function taskChange(
   return assigneeId === null
     ? { what: 'free', name: '' }
     : { what: 'assigned', name: isolated(memberName(assigneeId)) };
-}
-
-/** A day as numbers that everybody reads alike: `1992-02-29`, or `02-29` where nobody knows the year. */
-function dayOf({ year, month, day }: { year: number | null; month: number; day: number }): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return [...(year === null ? [] : [String(year).padStart(4, '0')]), two(month), two(day)].join('-');
 }

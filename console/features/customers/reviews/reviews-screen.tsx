@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useCommands } from '../../../lib/commands.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { useMay } from '../../../lib/session.ts';
+import { useTitle } from '../../../lib/title.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { RowSkeletons } from '../../../ui/skeletons.tsx';
@@ -24,6 +25,7 @@ export function ReviewsScreen() {
   const list = useInfiniteQuery(reviewsQuery(filter));
   const { data: summary } = useQuery(summaryQuery(filter));
   useLiveReviews();
+  useTitle(t('title'));
   const log = () => setLogging(true);
   const mayLog = may('customers:write');
   useCommands(mayLog ? [{ id: 'reviews.log', label: t('log'), group: 'act', icon: IconPlus, run: log }] : []);
@@ -35,9 +37,7 @@ export function ReviewsScreen() {
       <div className={classes.page}>
         <header className={classes.top}>
           <div>
-            <Title order={1} size="h2">
-              {t('title')}
-            </Title>
+            <Title order={1}>{t('title')}</Title>
             <Text c="dimmed" size="sm">
               {t('text')}
             </Text>

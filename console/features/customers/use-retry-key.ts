@@ -1,2 +1,0 @@
-/** The idempotency key of a form. */
-export { useRetryKey } from '../../lib/use-retry-key.ts';
