@@ -2,6 +2,7 @@
  * Followers: work that starts from committed entries. The ledger is the outbox, so what a process leaves undone is done
  * by the next one. At least once, in reading order; a follower's cursor commits with its work.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
 import { comparePositions } from '../../contract/ids.ts';
@@ -15,6 +16,8 @@ const batchEntriesMax = 200;
 /** After so many failures at the same entry it is set aside and the follower goes on. */
 const attemptsMax = 5;
 const attemptPauseMilliseconds = 200;
+/** Ending waits for it. */
+const restMillisecondsMax = 2_000;
 
 /** What a follower reads: entries of these kinds, and of those the ones that fit, SQL over `e`. */
 export type Wanted = { kinds: readonly EntryKind[]; where?: RawBuilder<unknown> };
@@ -26,6 +29,8 @@ export type Follower = {
   narrow?: (tx: Tx) => Promise<Wanted | undefined>;
   /** Between two runs in a workspace: what can wait for a moment does so in larger batches, and leaves room for chats. */
   restMilliseconds?: number;
+  /** Where there is much to read: for each moment of work so many of rest, as chats come first. Absent: none. */
+  restShare?: number;
   /** Entries in one transaction; absent: 200. More where most of them cost next to nothing. */
   batchEntries?: number;
   /** Must be idempotent: after a crash the same entries come again. */
@@ -38,12 +43,15 @@ export async function follow(db: Db, log: Log, follower: Follower, workspaceId: 
   let batch = most;
   let failures = 0;
   for (;;) {
+    const began = performance.now();
     try {
       const read = await inWorkspace(db, workspaceId, (tx) => step(tx, follower, batch));
       if (read < batch) {
         if (batch === most || read === 0) return;
       }
       if (failures > 0) [failures, batch] = [0, most];
+      const { restShare = 0 } = follower;
+      if (restShare > 0) await sleep(Math.min(restMillisecondsMax, (performance.now() - began) * restShare));
     } catch (error) {
       // One at a time from here on, to find the entry that can't be applied.
       batch = 1;
@@ -53,7 +61,7 @@ export async function follow(db: Db, log: Log, follower: Follower, workspaceId: 
         await inWorkspace(db, workspaceId, (tx) => setAside(tx, follower, String(error)));
         failures = 0;
       }
-      await new Promise((resolve) => setTimeout(resolve, attemptPauseMilliseconds));
+      await sleep(attemptPauseMilliseconds);
     }
   }
 }
