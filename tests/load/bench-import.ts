@@ -12,7 +12,7 @@ import { ask } from './wire.ts';
 
 const rounds = 5;
 const rowsAll = 100_000;
-const rowsQuick = 20_000;
+const rowsQuick = 10_000;
 /** The large file has so many times as many rows, and a cell of 1 MB in each so many. */
 const timesLarger = 5;
 const longEvery = 50_000;

@@ -16,10 +16,10 @@ import { openRecorder } from './recording.ts';
 
 /** About as many conversations, and some fourteen times as many entries. */
 const customersAll = 1_000_000;
-const customersQuick = 40_000;
+const customersQuick = 20_000;
 const rounds = 5;
-const pagesPerRound = 300;
-const warmUpPages = 300;
+const pagesPerRoundAll = 300;
+const pagesPerRoundQuick = 60;
 const sampledCustomers = 2_000;
 const limit = 50;
 const ratioMax = 2;
@@ -59,7 +59,10 @@ export async function benchPages(loader: Loader, quick: boolean, cache: string):
       },
     ];
     const figures: Figure[] = [];
-    for (const page of pages) figures.push(...(await measured(loader, page, customers, apiKey)));
+    const pagesPerRound = quick ? pagesPerRoundQuick : pagesPerRoundAll;
+    for (const page of pages) {
+      figures.push(...(await measured(loader, page, customers, { apiKey, pagesPerRound })));
+    }
     return figures;
   } finally {
     await baseline.stop();
@@ -87,15 +90,20 @@ async function recorded(serverUrl: string, workspaceId: string, memberId: string
   return { anybody, limit, timeline, conversations };
 }
 
-async function measured(loader: Loader, page: Page, customers: string[], apiKey: string): Promise<Figure[]> {
+async function measured(
+  loader: Loader,
+  page: Page,
+  customers: string[],
+  { apiKey, pagesPerRound }: { apiKey: string; pagesPerRound: number },
+): Promise<Figure[]> {
   await refuseDifferent(page, customers[0] ?? '', apiKey);
   const some = () => customers[Math.floor(Math.random() * customers.length)] ?? '';
   const urls = (of: (id: string) => string, count: number) => Array.from({ length: count }, () => of(some()));
   const ofBaseline = (count: number) => loader.call('runPages', { urls: urls(page.baseline, count) });
   const ofProduct = (count: number) =>
     loader.call('runPages', { urls: urls(page.product, count), token: apiKey });
-  await ofBaseline(warmUpPages);
-  await ofProduct(warmUpPages);
+  await ofBaseline(pagesPerRound);
+  await ofProduct(pagesPerRound);
   const took: { baseline: number[][]; product: number[][] } = { baseline: [], product: [] };
   for (let round = 0; round < rounds; round++) {
     took.baseline.push(await ofBaseline(pagesPerRound));

@@ -14,9 +14,10 @@ import { joinDatabase, startBaseline, startProduct } from './product.ts';
 import { openRecorder, type Statement } from './recording.ts';
 
 const customersAll = 1_000_000;
-const customersQuick = 40_000;
+const customersQuick = 20_000;
 const rounds = 5;
-const searchesPerRound = 150;
+const searchesPerRoundAll = 150;
+const searchesPerRoundQuick = 40;
 const sampledCustomers = 60;
 const lettersTyped = 4;
 const limit = 50;
@@ -29,6 +30,7 @@ const shares = [
 /** The figures of searches as somebody types them: the beginning of a name, of a later word, and both names. */
 export async function benchSearch(loader: Loader, quick: boolean, cache: string): Promise<Figure[]> {
   const customers = quick ? customersQuick : customersAll;
+  const searchesPerRound = quick ? searchesPerRoundQuick : searchesPerRoundAll;
   const demo = await builtDemo(cache, customers);
   const product = await startProduct(demo.dataDir);
   const database = await joinDatabase(demo.dataDir);

@@ -22,11 +22,11 @@ import { type Run, writePage } from './page.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const roundSecondsAll = 20;
-const roundSecondsQuick = 4;
+const roundSecondsQuick = 2;
 const collectSecondsAll = 8;
-const collectSecondsQuick = 2;
+const collectSecondsQuick = 1;
 const reactionSecondsAll = 60;
-const reactionSecondsQuick = 10;
+const reactionSecondsQuick = 6;
 
 const { values } = parseArgs({
   options: {
