@@ -37,7 +37,7 @@ const startSettings = [
   'max_parallel_workers_per_gather=1',
   'autovacuum_max_workers=2',
   // A table that was empty a moment ago is soon known to be large, and what was planned for it is planned anew.
-  'autovacuum_naptime=5s',
+  'autovacuum_naptime=15s',
   'io_method=sync',
   'jit=off',
 ];
