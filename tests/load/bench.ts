@@ -24,7 +24,7 @@ const root = path.join(import.meta.dirname, '../..');
 const roundSecondsAll = 20;
 const roundSecondsQuick = 2;
 const collectSecondsAll = 8;
-const collectSecondsQuick = 1;
+const collectSecondsQuick = 2;
 const reactionSecondsAll = 60;
 const reactionSecondsQuick = 6;
 
