@@ -73,7 +73,8 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       feed = await openFeed(deps.db, workspaceId, since, { missedMax, listen, onBatch });
       if (closed) return feed.stop();
       const { missed, position } = feed;
-      if (missed === undefined) socket.send(JSON.stringify({ type: 'reset', position }));
+      if (missed === undefined || missed.some(isOfItsTime))
+        socket.send(JSON.stringify({ type: 'reset', position }));
       else if (missed.length > 0) socket.send(entriesFrame(forWho({ entries: missed, position }, who)));
       socket.send(JSON.stringify({ type: 'ready', position }));
       feed.flow();
@@ -118,6 +119,14 @@ function prove(db: Db, claim: Claim<MemberCaller>): Promise<[string, MemberCalle
 function forWho(batch: TailBatch, who: MemberCaller | undefined): TailBatch {
   if (who?.permissions.has('privacy:manage')) return batch;
   return { ...batch, entries: batch.entries.filter(({ kind }) => !kind.startsWith('privacy.')) };
+}
+
+/**
+ * Who tells of taking a merge back names the conversations that there were then. Told again, with the merge before it, to
+ * somebody who knows of later ones, it would leave these with the wrong customer: fetching anew does not.
+ */
+function isOfItsTime({ kind }: PositionedEntry): boolean {
+  return kind === 'customer.unmerged';
 }
 
 function ends(entry: PositionedEntry, who: MemberCaller | undefined, provenAt: string): boolean {

@@ -229,9 +229,10 @@ function isAboutCustomer(entry: Entry): boolean {
   return entry.kind.startsWith('customer.') || entry.kind === 'conversation.opened';
 }
 
-/** At some moments, everything from some earlier moment on comes again. */
+/** At some moments, everything from some earlier moment on comes again; where a merge was taken back since, all is fetched. */
 export function toldAgain(entries: readonly Entry[], random: Random): Entry[] {
-  return entries.flatMap((entry, at) =>
-    random.below(4) === 0 ? [...entries.slice(random.below(at + 1), at + 1), entry] : [entry],
-  );
+  return entries.flatMap((entry, at) => {
+    const again = random.below(4) === 0 ? entries.slice(random.below(at + 1), at + 1) : [];
+    return again.some(({ kind }) => kind === 'customer.unmerged') ? [entry] : [...again, entry];
+  });
 }
