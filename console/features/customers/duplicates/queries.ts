@@ -6,8 +6,9 @@ import { call } from '../../../lib/api.ts';
 import { useEntries } from '../../../lib/live.ts';
 
 const pageSize = 20;
-/** The list follows what is told: a moment later, and again where much is told at once. */
+/** The list follows what is told, a moment later: pairs are looked for behind everything else. */
 const settleMs = 1_000;
+const followMs = 5_000;
 const againMs = 15_000;
 
 export const duplicatesQuery = infiniteQueryOptions({
@@ -32,14 +33,18 @@ export const duplicatesCountQuery = queryOptions({
 /** Asks again after entries that may make or end a pair. */
 export function useLiveDuplicates(): void {
   const cache = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const timer = useRef<ReturnType<typeof setInterval>>(undefined);
+  const until = useRef(0);
+  const ask = () => {
+    void cache.invalidateQueries({ queryKey: ['duplicates'] });
+    if (Date.now() < until.current) return;
+    clearInterval(timer.current);
+    timer.current = undefined;
+  };
   useEntries((entries) => {
-    const concerns = entries.some(({ kind }) => /^(customer|order|review|entries)\./.test(kind));
-    if (timer.current !== undefined || !concerns) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      void cache.invalidateQueries({ queryKey: ['duplicates'] });
-    }, settleMs);
+    if (!entries.some(({ kind }) => /^(customer|order|review|entries)\./.test(kind))) return;
+    until.current = Date.now() + followMs;
+    timer.current ??= setInterval(ask, settleMs);
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => clearInterval(timer.current), []);
 }
