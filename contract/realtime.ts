@@ -40,7 +40,7 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), position }),
   z.object({ type: z.literal('entries'), entries: z.array(entry), position }),
   z.object({ type: z.literal('messages'), messages: z.array(visitorMessage), position }),
-  /** Too far behind to replay: fetch again, then follow from this position. */
+  /** Too far behind to replay, or a merge was taken back since: fetch again, then follow from this position. */
   z.object({ type: z.literal('reset'), position }),
   z.object({ type: z.literal('pong') }),
 ]);

@@ -32,7 +32,8 @@ export function Frame() {
   });
   useKeys();
   const place = useLocation().pathname.split('/')[1];
-  useTitle(titled.some((one) => one === place) ? t(place as (typeof titled)[number]) : undefined);
+  const title = titled.find((one) => one === place);
+  useTitle(title && t(title));
   const close = () => setShown(undefined);
   return (
     <div className={classes.frame}>

@@ -8,7 +8,7 @@ import type { Tx } from '../platform/db/index.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Whether there is such a customer: one whom an undone import had made is gone. No \`exists\`: for many it would read all. */
+/** Whether there is such a customer: one whom an undone import had made is gone. No `exists`: for many it would read all. */
 export const isThere = (who: Sql): Sql => sql`(select true from customers c where c.id = ${who}) is not null`;
 
 /** An attribute as JSON; null where it is not set. */

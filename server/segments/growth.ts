@@ -17,6 +17,7 @@ const opposite = { in: 'out', out: 'in', either: 'either' } as const satisfies R
 /** What an entry can do to a condition; either, where it regroups customers. */
 export type Growths = (entry: Entry) => Growth;
 
+/** What entries can do to this condition. */
 export function growthOf(condition: Condition, stages: readonly StageLine[]): Growths {
   // Of events by name besides: what looks at any of them stands under the kind alone.
   const growth = new Map<string, Growth>();

@@ -68,6 +68,11 @@ function isTurnOf(look: number, turn: number): boolean {
   return look < 2 || look % 2 === turn % 2;
 }
 
+const looksEach = testShare < 1 ? 1 : looks.length - 1;
+process.stdout.write(
+  `share: ${looksEach} of ${looks.length} looks at each screen (seed ${testSeed}, share ${testShare})\n`,
+);
+
 async function wrongOn(page: Page, viewport: typeof desk): Promise<string[]> {
   const wrong = [...(await barriersOn(page)), ...(await sidewaysOn(page)), ...(await rawWordsOn(page))];
   if (viewport === desk) {
