@@ -59,14 +59,15 @@ export async function append<K extends EntryKind>(
   const following = follows(sql`added e`).map(
     (statement, at) => sql`, ${sql.raw(`follows_${at}`)} as (${statement})`,
   );
+  const key = externalId === null ? undefined : { name, externalId };
   // The key and the entry in one statement; it waits for a transaction that is taking the same key.
-  const { rows } = await sql<{ json: string; repeated: boolean }>`
-    with k as (
-      insert into entry_keys (source_name, external_id, entry_id, machine)
-      select ${name}, ${externalId}, ${id}, ${machine} where ${externalId}::text is not null
+  const keyed = sql`
+    k as (
+      insert into entry_keys (source_name, external_id, entry_id, machine) values (${name}, ${externalId}, ${id}, ${machine})
       on conflict do nothing
-      returning 1),
-    added as (
+      returning 1),`;
+  const { rows } = await sql<{ json: string; repeated: boolean }>`
+    with ${key ? keyed : sql``} added as (
       insert into entries (id, machine, kind, customer_id, conversation_id, channel, direction, actor_kind, actor_id,
         occurred_at, source_name, external_id, payload)
       select ${id}::uuid, ${machine}::boolean, ${entry.kind}, ${entry.customerId ?? null}::uuid,
@@ -75,28 +76,25 @@ export async function append<K extends EntryKind>(
         coalesce(${entry.occurredAt ?? null}::timestamptz,
           greatest(clock_timestamp(), ${entry.after ?? null}::timestamptz + interval '1 microsecond')),
         ${name}, ${externalId}, ${payload}::jsonb
-      where ${externalId}::text is null or exists (select from k)
+      ${key ? sql`where exists (select from k)` : sql``}
       returning *)
     ${sql.join(following, sql``)}
     select ${entryJson} as json, false as repeated from added e
-    union all
-    ${byKey(name, externalId, sql`${entryJson} as json, true as repeated`)} and e.machine = ${sql.lit(machine)}`.execute(
+    ${key ? sql`union all ${byKey(key, sql`${entryJson} as json, true as repeated`)} and e.machine = ${sql.lit(machine)}` : sql``}`.execute(
     tx,
   );
   const [row] = rows;
   if (row) return { entry: JSON.parse(row.json) as Entry<K>, repeated: row.repeated };
   // The transaction that took the key ended while this statement waited for it, and is seen by the next one; or the key
   // is that of an entry among the others, machine or people, where the statement does not look: it has few tables to open.
-  const first = await entryByKey(tx, name, externalId ?? '');
+  const first = key && (await entryByKey(tx, key));
   if (!first) throw new RunAgain('The key of an entry was taken at the same moment.');
   return { entry: first as Entry<K>, repeated: true };
 }
 
-function byKey(
-  name: string,
-  externalId: string | null,
-  selected: RawBuilder<unknown>,
-): RawBuilder<{ json: string }> {
+type Key = { name: string; externalId: string };
+
+function byKey({ name, externalId }: Key, selected: RawBuilder<unknown>): RawBuilder<{ json: string }> {
   return sql`
     select ${selected}
     from entry_keys k join entries e on e.workspace_id = k.workspace_id and e.id = k.entry_id and e.machine = k.machine
@@ -104,7 +102,7 @@ function byKey(
 }
 
 /** The entry that was recorded under a source's own id. */
-async function entryByKey(tx: Tx, sourceName: string, externalId: string): Promise<Entry | undefined> {
-  const { rows } = await byKey(sourceName, externalId, sql`${entryJson} as json`).execute(tx);
+async function entryByKey(tx: Tx, key: Key): Promise<Entry | undefined> {
+  const { rows } = await byKey(key, sql`${entryJson} as json`).execute(tx);
   return rows[0] && (JSON.parse(rows[0].json) as Entry);
 }

@@ -13,10 +13,6 @@ export async function rootOf(tx: Tx, customerId: string): Promise<string> {
   return rows[0]?.root ?? customerId;
 }
 
-/** The same as SQL over an id. Cheaper than the function `root_of` where there are many. */
-export const rootIn = (id: Sql): Sql =>
-  sql`coalesce((select root_id from customer_map where customer_id = ${id}), ${id})`;
-
 /** A surviving customer's own id and those merged into it. */
 export async function mergedIds(tx: Tx, rootId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

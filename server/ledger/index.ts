@@ -17,7 +17,6 @@ export {
   mapping,
   mergedIds,
   provenIds,
-  rootIn,
   rootOf,
   unclaiming,
   unmapping,
@@ -72,6 +71,7 @@ export {
   workspacesWithEntries,
 } from './replay.ts';
 export { machineMonthsMax, retain } from './retain.ts';
+export { rootIn } from './root.ts';
 export { runFollowers } from './run-followers.ts';
 export { entriesAbout, entriesById, entriesOf, isImport, type Transaction, toldByAlone } from './source.ts';
 export { createTail, type Tail, type TailBatch } from './tail.ts';

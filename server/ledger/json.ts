@@ -1,5 +1,6 @@
 /** An entry as JSON, built in the database: it passes through the server as text. */
 import { sql } from 'kysely';
+import { rootIn } from './root.ts';
 
 /** Selects the entry `e` in the shape of the contract, its customer resolved through the merges. */
 export const entryJson = sql<string>`json_build_object(
@@ -7,7 +8,7 @@ export const entryJson = sql<string>`json_build_object(
   'workspaceId', e.workspace_id,
   'position', e.epoch || '.' || e.xid || '.' || e.seq,
   'kind', e.kind,
-  'customerId', root_of(e.customer_id),
+  'customerId', ${rootIn(sql`e.customer_id`)},
   'conversationId', e.conversation_id,
   'channel', e.channel,
   'direction', e.direction,
