@@ -43,6 +43,7 @@ export const portables: Portables = {
   company_traits: {},
   company_members: {},
   company_terms: {},
+  company_tellings: {},
   stage_rules: {},
   segments: {},
   segment_members: {},

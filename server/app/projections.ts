@@ -1,6 +1,6 @@
 /** The read models that `rebuild` makes anew from the ledger. */
 import type { Entry, EntryKind } from '../../contract/entries.ts';
-import { applyToCompanies, companyKinds } from '../companies/index.ts';
+import { applyToCompanies, companyKinds, mendCompanies } from '../companies/index.ts';
 import { applyToConversations, conversationKinds } from '../conversations/index.ts';
 import {
   applyToCustomers,
@@ -120,9 +120,18 @@ export const projections: readonly Projection[] = [
   }),
   projectionOf({
     name: 'companies',
-    tables: ['companies', 'company_domains', 'company_traits', 'company_members', 'company_terms'],
-    kinds: companyKinds,
-    apply: (tx, entry) => applyToCompanies(tx, [entry]),
+    tables: [
+      'companies',
+      'company_domains',
+      'company_traits',
+      'company_members',
+      'company_terms',
+      'company_tellings',
+    ],
+    kinds: [...companyKinds, ...withdrawalKinds],
+    waits: withdrawalKinds,
+    apply: (tx, entry) =>
+      entry.kind === 'entries.withdrawn' ? mendCompanies(tx, entry) : applyToCompanies(tx, [entry]),
   }),
   projectionOf({
     name: 'orders',

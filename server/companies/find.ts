@@ -11,6 +11,8 @@ export type Known = {
   name: string | null;
   verified: boolean;
   domains: Set<string>;
+  /** Told by imports alone: its id, and these of its domains. */
+  imported: { id: boolean; domains: Set<string> };
 };
 
 /** By what a company is recognised. */
@@ -151,9 +153,24 @@ async function namesakes(tx: Tx, names: readonly string[]): Promise<Pairs> {
 
 async function readKnown(tx: Tx, ids: readonly string[]): Promise<Map<string, Known>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<Omit<Known, 'domains'> & { domains: string[] }>`
+  type Row = Omit<Known, 'domains' | 'imported'> & {
+    domains: string[];
+    imported: { id: boolean; domains: string[] };
+  };
+  const { rows } = await sql<Row>`
     select c.id, c.external_id as "externalId", c.name, c.verified,
-      array(select d.domain from company_domains d where d.company_id = c.id) as domains
+      array(select d.domain from company_domains d where d.company_id = c.id) as domains,
+      json_build_object('id', c.external_imported,
+        'domains', array(select d.domain from company_domains d where d.company_id = c.id and d.imported)) as imported
     from companies c where c.id = any(${arrayText(ids)}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, { ...row, domains: new Set(row.domains) }]));
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...row,
+        domains: new Set(row.domains),
+        imported: { ...row.imported, domains: new Set(row.imported.domains) },
+      },
+    ]),
+  );
 }

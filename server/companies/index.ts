@@ -6,6 +6,7 @@
 export { normalDomain } from './domain.ts';
 export { companiesHolding } from './erase.ts';
 export { addMembers, type Membership } from './members.ts';
+export { mendCompanies } from './mend.ts';
 export { applyToCompanies } from './record.ts';
 export { type CompanyReport, type Reported, reportCompanies } from './report.ts';
 export { companyRoutes } from './routes.ts';

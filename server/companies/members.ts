@@ -4,7 +4,7 @@ import type { Actor } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { By } from '../accounts/index.ts';
 import { idsOf, lockCustomer, microseconds, readCustomer } from '../customers/index.ts';
-import { appendAll } from '../ledger/index.ts';
+import { appendAll, isImport } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { lockKeys } from './find.ts';
 import { readCompany } from './queries.ts';
@@ -22,7 +22,14 @@ export type Membership = {
 };
 
 type Pair = Pick<Membership, 'companyId' | 'customerId'>;
-type State = { addedAt: string | null; removedAt: string | null; isMember: boolean; role: string | null };
+type State = {
+  addedAt: string | null;
+  claimedAt: string | null;
+  removedAt: string | null;
+  isMember: boolean;
+  role: string | null;
+  imported: boolean;
+};
 
 const keyOf = ({ companyId, customerId }: Pair): string => `${companyId} ${customerId}`;
 
@@ -34,9 +41,14 @@ export async function addMembers(
   actor: Actor = { kind: 'system', id: null },
 ): Promise<boolean[]> {
   const memberships = given.map((one) => ({ ...one, occurredAt: microseconds(one.occurredAt) }));
-  const isNew = (states: ReadonlyMap<string, State>) =>
-    memberships.map((one) => isNews(one, states.get(keyOf(one))));
-  let news = isNew(await readStates(tx, memberships));
+  // Nobody's word rests on what an import told: told once more by somebody else, it is news.
+  const isNew = (one: Membership, states: ReadonlyMap<string, State>) => {
+    const state = states.get(keyOf(one));
+    if (!state?.imported || isImport(source)) return isNews(one, state);
+    return one.verified ? isNews(one, undefined) : state.claimedAt === null;
+  };
+  const before = await readStates(tx, memberships);
+  let news = memberships.map((one) => isNew(one, before));
   if (!news.includes(true)) return news;
   const open = memberships.filter((_, at) => news[at]);
   // Two who say it at once say it once.
@@ -45,7 +57,7 @@ export async function addMembers(
   const seen = new Set<string>();
   news = memberships.map((one) => {
     const key = `${keyOf(one)} ${one.verified}`;
-    const isFirst = isNews(one, states.get(keyOf(one))) && (!seen.has(key) || one.role !== null);
+    const isFirst = isNew(one, states) && (!seen.has(key) || one.role !== null);
     if (isFirst) seen.add(key);
     return isFirst;
   });
@@ -78,7 +90,8 @@ function isNews({ verified, occurredAt, role }: Membership, state: State | undef
 async function readStates(tx: Tx, pairs: readonly Pair[]): Promise<Map<string, State>> {
   const { rows } = await sql<Pair & State>`
     select m.company_id as "companyId", m.customer_id as "customerId", rfc3339(m.added_at) as "addedAt",
-      rfc3339(m.removed_at) as "removedAt", m.is_member as "isMember", m.role
+      rfc3339(m.claimed_at) as "claimedAt",
+      rfc3339(m.removed_at) as "removedAt", m.is_member as "isMember", m.role, m.imported
     from unnest(${arrayText(pairs.map(({ companyId }) => companyId))}::uuid[],
       ${arrayText(pairs.map(({ customerId }) => customerId))}::uuid[]) p (company_id, customer_id)
     cross join lateral (

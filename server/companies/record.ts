@@ -3,6 +3,7 @@
  * entries say, by the latest word: so entries may come in any order.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { isImport } from '../ledger/index.ts';
 import { arrayText, runAll, type Tx } from '../platform/db/index.ts';
 import { memberStatements } from './record-members.ts';
 import { domainTerms, idTerms, nameTerms } from './terms.ts';
@@ -19,9 +20,10 @@ export async function applyToCompanies(tx: Tx, told: readonly Told[]): Promise<v
   const members = of('company.member_added', 'company.member_removed');
   await runAll(tx, [
     ...create(created),
+    ...remember([...created, ...updated]),
     ...touch([...updated, ...members]),
     ...describe([...created, ...updated]),
-    ...domains(created, updated),
+    ...domainStatements([...created, ...updated].flatMap(domainsIn)),
     ...updated.flatMap(changes),
     ...memberStatements(members),
     ...withdraw(of('company.withdrawn'), of('customer.withdrawn')),
@@ -34,16 +36,32 @@ function create(created: readonly Told<'company.created'>[]): Sql[] {
     arrayText(created.map(part));
   return [
     sql`
-      insert into companies (id, external_id, verified, created_at, sources)
-      select id, external_id, verified, at, array[source]
+      insert into companies (id, external_id, verified, created_at)
+      select id, external_id, verified, at
       from unnest(${of(({ payload }) => payload.companyId)}::uuid[], ${of(({ payload }) => payload.externalId)}::text[],
-        ${of(({ payload }) => payload.verified)}::boolean[], ${of(({ occurredAt }) => occurredAt)}::timestamptz[],
-        ${of(({ source }) => source.name)}::text[]) n (id, external_id, verified, at, source)`,
+        ${of(({ payload }) => payload.verified)}::boolean[], ${of(({ occurredAt }) => occurredAt)}::timestamptz[])
+        n (id, external_id, verified, at)`,
     ...idTerms(created.map(({ payload }) => payload)),
   ];
 }
 
-/** Keeps in mind who has told of them. Mostly that is known, and no row is touched. */
+/** Which entries tell of a company: by these it is made anew. */
+function remember(told: readonly Described[]): Sql[] {
+  if (told.length === 0) return [];
+  return [
+    sql`
+      insert into company_tellings (company_id, entry_id)
+      select * from unnest(${arrayText(told.map(({ payload }) => payload.companyId))}::uuid[],
+        ${arrayText(told.map(({ id }) => id))}::uuid[])
+      on conflict do nothing`,
+  ];
+}
+
+/** Told by an import to a company that was there: that may be taken back. By what it was made it is known for good. */
+export const isImported = ({ kind, source }: Told): boolean =>
+  kind === 'company.updated' && isImport(source.name);
+
+/** Keeps in mind whether anybody is believed who has told of them. Mostly that is known, and no row is touched. */
 function touch(
   told: readonly Told<'company.updated' | 'company.member_added' | 'company.member_removed'>[],
 ): Sql[] {
@@ -52,22 +70,16 @@ function touch(
   const isVerified = ({ payload }: (typeof told)[number]) => !('verified' in payload) || payload.verified;
   return [
     sql`
-      update companies c set verified = c.verified or n.verified,
-        sources = array(select distinct s collate "C" from unnest(c.sources || n.sources) s order by 1)
-      from (
-        select id, bool_or(verified) as verified, array_agg(distinct source) as sources
-        from unnest(${of(({ payload }) => payload.companyId)}::uuid[], ${of(({ source }) => source.name)}::text[],
-          ${of(isVerified)}::boolean[]) n (id, source, verified)
-        group by id
-      ) n
-      where c.id = n.id and not (c.sources @> n.sources and (c.verified or not n.verified))`,
+      update companies c set verified = true
+      from unnest(${of(({ payload }) => payload.companyId)}::uuid[], ${of(isVerified)}::boolean[]) n (id, verified)
+      where c.id = n.id and n.verified and not c.verified`,
   ];
 }
 
 type Described = Told<'company.created' | 'company.updated'>;
 
 /** The latest word on each attribute; then the name that counts. In order, so that two calls don't block one another. */
-function describe(told: readonly Described[]): Sql[] {
+export function describe(told: readonly Described[]): Sql[] {
   const rows = told.flatMap((entry) =>
     Object.entries(entry.payload.traits).map(([name, value]) => ({
       companyId: entry.payload.companyId,
@@ -93,9 +105,11 @@ function describe(told: readonly Described[]): Sql[] {
   const named = rows.flatMap(({ companyId, name, value }) =>
     name === 'name' && typeof value === 'string' ? [{ companyId, name: value }] : [],
   );
-  return named.length === 0
-    ? [upsert]
-    : [upsert, setNames(named.map(({ companyId }) => companyId)), ...nameTerms(named)];
+  if (named.length === 0) return [upsert];
+  const ids = named.map(({ companyId }) => companyId);
+  // Held first: whoever names it at the same moment then sees this name before choosing.
+  const held = sql`select from companies where id = any(${arrayText(ids)}::uuid[]) order by id for update`;
+  return [held, upsert, setNames(ids), ...nameTerms(named)];
 }
 
 function setNames(companyIds: readonly string[]): Sql {
@@ -109,35 +123,42 @@ function setNames(companyIds: readonly string[]): Sql {
     where c.id = n.company_id and c.name is distinct from n.name`;
 }
 
+export type Domain = { companyId: string; domain: string; imported: boolean };
+
+/** The domains that an entry gives to a company. */
+export function domainsIn(entry: Described): Domain[] {
+  const { companyId, domains } = entry.payload;
+  const added = Array.isArray(domains) ? domains : (domains?.added ?? []);
+  return added.map((domain) => ({ companyId, domain, imported: isImported(entry) }));
+}
+
 /** Domains that became a company's; one that another has stays there. */
-function domains(
-  created: readonly Told<'company.created'>[],
-  updated: readonly Told<'company.updated'>[],
-): Sql[] {
-  const added = [
-    ...created.flatMap(({ payload }) => payload.domains.map((domain) => ({ ...payload, domain }))),
-    ...updated.flatMap(({ payload }) =>
-      (payload.domains?.added ?? []).map((domain) => ({ ...payload, domain })),
-    ),
-  ];
+export function domainStatements(added: readonly Domain[]): Sql[] {
   if (added.length === 0) return [];
+  const of = (part: (one: Domain) => string | boolean) => arrayText(added.map(part));
   const insert = sql`
-    insert into company_domains (domain, company_id)
-    select * from unnest(${arrayText(added.map(({ domain }) => domain))}::text[],
-      ${arrayText(added.map(({ companyId }) => companyId))}::uuid[])
-    on conflict do nothing`;
+    insert into company_domains as d (domain, company_id, imported)
+    select distinct on (domain) domain, company_id, imported
+    from unnest(${of(({ domain }) => domain)}::text[], ${of(({ companyId }) => companyId)}::uuid[],
+      ${of(({ imported }) => imported)}::boolean[]) with ordinality n (domain, company_id, imported, n)
+    order by domain, n
+    on conflict (workspace_id, domain) do update set imported = false
+    where d.company_id = excluded.company_id and d.imported and not excluded.imported`;
   return [insert, ...domainTerms(added)];
 }
 
 /** What a member changes, one company at a time. */
-function changes({ payload, occurredAt }: Told<'company.updated'>): Sql[] {
+function changes(entry: Told<'company.updated'>): Sql[] {
+  const { payload, occurredAt } = entry;
   const { companyId, externalId, archived } = payload;
   const removed = payload.domains?.removed ?? [];
   return [
     ...(externalId === undefined
       ? []
       : [
-          sql`update companies set external_id = ${externalId} where id = ${companyId}`,
+          sql`
+            update companies set external_id = ${externalId}, external_imported = ${isImported(entry)}
+            where id = ${companyId}`,
           sql`delete from company_terms where company_id = ${companyId} and source = 'id'`,
           ...idTerms([{ companyId, externalId }]),
         ]),
@@ -170,6 +191,7 @@ function withdraw(
       : [
           sql`delete from company_terms where company_id = any(${ids}::uuid[])`,
           sql`delete from company_members where company_id = any(${ids}::uuid[])`,
+          sql`delete from company_tellings where company_id = any(${ids}::uuid[])`,
           sql`delete from company_traits where company_id = any(${ids}::uuid[])`,
           sql`delete from company_domains where company_id = any(${ids}::uuid[])`,
           sql`delete from companies where id = any(${ids}::uuid[])`,

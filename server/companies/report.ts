@@ -1,12 +1,13 @@
 /**
- * What systems tell of companies: one by one or by the hundred. Of each attribute the latest report counts, in whatever
+ * What systems tell of companies: one by one or by the hundred. Nobody's word rests on what an import told, for that may
+ * be taken back: by what a company is recognised is written down once more when somebody else tells it. Of each attribute the latest report counts, in whatever
  * order they arrive; what a browser claims stands beside what is believed, and gives no company a domain.
  */
 import { type Actor, nameLengthMax } from '../../contract/entries.ts';
-import { appendAll, newId } from '../ledger/index.ts';
+import { appendAll, isImport, newId } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { normalDomain } from './domain.ts';
-import { enter, findIn, type Known, lockWanted, lookUp, type Wanted } from './find.ts';
+import { type Book, enter, findIn, type Known, lockWanted, lookUp, type Wanted } from './find.ts';
 import { applyToCompanies } from './record.ts';
 import type { Told } from './told.ts';
 
@@ -43,7 +44,7 @@ export async function reportCompanies(
   let book = await lookUp(tx, ready);
   const unknown = ready.filter((one) => {
     const isKnown = findIn(book, one) !== undefined;
-    return !isKnown || (!one.isMention && gainsOf(one, book).length > 0);
+    return !isKnown || (!one.isMention && gainsOf(one, book, undefined).length > 0);
   });
   if (unknown.length > 0) {
     await lockWanted(tx, unknown);
@@ -54,15 +55,24 @@ export async function reportCompanies(
   for (const one of ready) {
     const isNamed = one.externalId !== null || one.domains.length > 0 || one.name !== null;
     const known = findIn(book, one);
-    const domains = known && one.isMention ? [] : gainsOf(one, book);
+    const doubted = known && !isImport(source) ? known : undefined;
+    const isMention = known !== undefined && one.isMention === true;
+    const domains = isMention ? [] : gainsOf(one, book, doubted);
     const company = known ?? {
       id: newId(),
       externalId: one.externalId,
       name: null,
       verified: false,
-      domains: new Set(),
+      domains: new Set<string>(),
+      imported: noneImported(),
     };
-    const entry = isNamed ? entryOf(one, known, company.id, domains) : undefined;
+    const entry = isNamed
+      ? entryOf({ ...one, traits: isMention ? {} : one.traits }, known, {
+          companyId: company.id,
+          domains,
+          isIdDoubted: doubted?.imported.id === true,
+        })
+      : undefined;
     about.push(isNamed ? company : undefined);
     told.push(
       entry && {
@@ -77,6 +87,7 @@ export async function reportCompanies(
     company.name ??= one.name;
     company.verified ||= one.verified;
     for (const domain of domains) company.domains.add(domain);
+    if (entry && doubted) company.imported = noneOf(doubted.imported, one, domains);
     enter(book, company, one);
   }
   const outcomes = await write(tx, told, actor);
@@ -123,16 +134,19 @@ async function write(tx: Tx, told: Entries, actor: Actor): Promise<(Reported['ou
 }
 
 /** What a report adds; undefined for one that tells nothing new of a company that is known. */
-function entryOf(one: Ready, known: Known | undefined, companyId: string, domains: string[]) {
-  const { verified, externalId } = one;
-  const traits = known && one.isMention ? {} : one.traits;
+function entryOf(
+  { verified, externalId, traits }: Ready,
+  known: Known | undefined,
+  { companyId, domains, isIdDoubted }: { companyId: string; domains: string[]; isIdDoubted: boolean },
+) {
   if (!known) {
     return {
       kind: 'company.created' as const,
       payload: { companyId, externalId, domains, traits, verified },
     };
   }
-  const isFirstId = externalId !== null && known.externalId === null;
+  const isFirstId =
+    externalId !== null && (known.externalId === null || (isIdDoubted && externalId === known.externalId));
   const isNew =
     Object.keys(traits).length > 0 || domains.length > 0 || isFirstId || (verified && !known.verified);
   if (!isNew) return undefined;
@@ -148,12 +162,30 @@ function entryOf(one: Ready, known: Known | undefined, companyId: string, domain
   };
 }
 
-/** Domains that are nobody's yet. */
+/** Domains that are nobody's yet, or this company's by the word of imports alone. */
 function gainsOf(
   { domains }: Wanted,
-  { byDomain }: Pick<Awaited<ReturnType<typeof lookUp>>, 'byDomain'>,
+  { byDomain }: Pick<Book, 'byDomain'>,
+  doubted: Known | undefined,
 ): string[] {
-  return domains.filter((domain) => !byDomain.has(domain));
+  return domains.filter((domain) => {
+    const owner = byDomain.get(domain);
+    return !owner || (owner === doubted && owner.imported.domains.has(domain));
+  });
+}
+
+const noneImported = (): Known['imported'] => ({ id: false, domains: new Set() });
+
+/** What rests on imports alone once somebody else has told of it. */
+function noneOf(
+  imported: Known['imported'],
+  { externalId }: Wanted,
+  told: readonly string[],
+): Known['imported'] {
+  return {
+    id: imported.id && externalId === null,
+    domains: new Set([...imported.domains].filter((domain) => !told.includes(domain))),
+  };
 }
 
 /** Names by which systems call what a company has a field for. */

@@ -1,21 +1,28 @@
 /** Taking back what an import made of companies, and of those who belong to them. */
 import { sql } from 'kysely';
-import { appendAll } from '../ledger/index.ts';
+import { appendAll, holds } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { applyToCompanies } from './record.ts';
 import type { Told } from './told.ts';
 
-/** Takes those of the companies away of which nobody but this source has told anything; answers how many these were. */
+/**
+ * Takes those of the companies away of which nobody but this source tells anything, and to which nobody belongs any more;
+ * answers which these were.
+ */
 export async function withdrawCompanies(
   tx: Tx,
   source: string,
   companyIds: readonly string[],
-): Promise<number> {
-  if (companyIds.length === 0) return 0;
+): Promise<string[]> {
+  if (companyIds.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    select id from companies where id = any(${arrayText(companyIds)}::uuid[]) and sources = array[${source}]`.execute(
-    tx,
-  );
+    select w.id from unnest(${arrayText(companyIds)}::uuid[]) w (id)
+    where not exists (select from company_members m where m.company_id = w.id)
+      and not exists (
+        select from company_tellings t cross join lateral (
+          select * from entries where id = t.entry_id and not machine limit 1
+        ) e
+        where t.company_id = w.id and e.source_name <> ${source} and ${holds})`.execute(tx);
   const entries = rows.map(({ id }) => ({
     kind: 'company.withdrawn' as const,
     payload: { companyId: id },
@@ -25,7 +32,7 @@ export async function withdrawCompanies(
   }));
   const appended = await appendAll(tx, entries);
   await applyToCompanies(tx, entries.map((entry, at) => ({ ...entry, ...appended[at] })) as Told[]);
-  return rows.length;
+  return rows.map(({ id }) => id);
 }
 
 /** Customers who were never there belong to no company; the entry that takes them away says so. */

@@ -3,7 +3,7 @@
  * holds, and read models are as if it had never come. What others have told stays, and so does whom it is about.
  */
 import { type Entry, type EntryKind, entryKinds } from '../../contract/entries.ts';
-import { forgetMembers, withdrawCompanies } from '../companies/index.ts';
+import { forgetMembers, mendCompanies, withdrawCompanies } from '../companies/index.ts';
 import { mendCustomers, withdrawCustomers } from '../customers/index.ts';
 import { append, entriesOf, toldByAlone, withdraw } from '../ledger/index.ts';
 import { mendOrders, mendReviews, orderKinds, reviewKinds } from '../orders/index.ts';
@@ -56,6 +56,8 @@ export async function undoRows({ db, workspaceId, job, restShare, signal }: Undo
 const toldKinds = [
   'customer.identified',
   'customer.described',
+  'company.updated',
+  'company.member_added',
   ...orderKinds,
   ...reviewKinds,
   'message.received',
@@ -95,7 +97,7 @@ async function undoBatch(tx: Tx, job: Import): Promise<boolean> {
   await withdrawCustomers(tx, source, [...vanishing]);
   await forgetMembers(tx, [...vanishing]);
   await takeBack(tx, job.id, gone);
-  const companies = await undoCompanies(tx, source, made);
+  const companies = await undoCompanies(tx, job.id, made);
   await addUndone(tx, job.id, {
     takenBack: { customers: gone.length, companies: companies.gone },
     left: { touched: people.length - gone.length, companies: companies.left },
@@ -113,19 +115,34 @@ async function takeBack(tx: Tx, importId: string, entries: readonly Entry[]): Pr
     customerIds: [...new Set(entries.flatMap(({ customerId }) => customerId ?? []))],
   });
   await mendCustomers(tx, entry);
+  await mendCompanies(tx, entry);
   await mendOrders(tx, entry);
   await mendReviews(tx, entry);
 }
 
-/** Companies of whom nobody else has told anything vanish with everything that the import told of them. */
+/** Companies of which nobody else tells anything vanish; of the others, what the import told when it made them. */
 async function undoCompanies(
   tx: Tx,
-  source: string,
+  importId: string,
   entries: readonly Entry[],
 ): Promise<{ gone: number; left: number }> {
-  const made = entries.flatMap((entry) => (entry.kind === 'company.created' ? entry.payload.companyId : []));
-  const gone = await withdrawCompanies(tx, source, made);
-  return { gone, left: made.length - gone };
+  const made = entries.flatMap((entry) =>
+    entry.kind === 'company.created' ? [{ entry, id: entry.payload.companyId }] : [],
+  );
+  const gone = new Set(
+    await withdrawCompanies(
+      tx,
+      `import:${importId}`,
+      made.map(({ id }) => id),
+    ),
+  );
+  const left = made.filter(({ id }) => !gone.has(id));
+  await takeBack(
+    tx,
+    importId,
+    left.map(({ entry }) => entry),
+  );
+  return { gone: gone.size, left: left.length };
 }
 
 function countsOf(told: readonly Entry[]): Record<string, number> {
@@ -134,7 +151,8 @@ function countsOf(told: readonly Entry[]): Record<string, number> {
     kind.startsWith('order.') && 'orderId' in payload ? payload.orderId : [],
   );
   return {
-    attributes: count(/^customer\.described$/),
+    attributes: count(/^(customer\.described|company\.updated)$/),
+    memberships: count(/^company\.member_added$/),
     addresses: count(/^customer\.identified$/),
     orders: new Set(orders).size,
     reviews: count(/^review\./),

@@ -71,9 +71,9 @@ export interface Companies {
   archived_at: Timestamp | null;
   created_at: Timestamp;
   external_id: string | null;
+  external_imported: Generated<boolean>;
   id: string;
   name: string | null;
-  sources: string[];
   verified: boolean;
   workspace_id: Generated<string>;
 }
@@ -81,6 +81,7 @@ export interface Companies {
 export interface CompanyDomains {
   company_id: string;
   domain: string;
+  imported: Generated<boolean>;
   workspace_id: Generated<string>;
 }
 
@@ -89,11 +90,18 @@ export interface CompanyMembers {
   claimed_at: Timestamp | null;
   company_id: string;
   customer_id: string;
+  imported: Generated<boolean>;
   is_member: Generated<boolean>;
   removed_at: Timestamp | null;
   role: string | null;
   role_at: Timestamp | null;
   role_by: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface CompanyTellings {
+  company_id: string;
+  entry_id: string;
   workspace_id: Generated<string>;
 }
 
@@ -748,6 +756,7 @@ export interface DB {
   companies: Companies;
   company_domains: CompanyDomains;
   company_members: CompanyMembers;
+  company_tellings: CompanyTellings;
   company_terms: CompanyTerms;
   company_traits: CompanyTraits;
   consents: Consents;

@@ -71,7 +71,7 @@ create table companies (
   verified boolean not null,
   created_at timestamp with time zone not null,
   archived_at timestamp with time zone,
-  sources text[] not null,
+  external_imported boolean default false not null,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE UNIQUE INDEX companies_external ON public.companies USING btree (workspace_id, external_id);
@@ -85,6 +85,7 @@ create table company_domains (
   workspace_id uuid default current_workspace() not null,
   domain text collate "C" not null,
   company_id uuid not null,
+  imported boolean default false not null,
   PRIMARY KEY (workspace_id, domain)
 );
 CREATE INDEX company_domains_company ON public.company_domains USING btree (workspace_id, company_id);
@@ -108,6 +109,7 @@ CASE
     WHEN ((added_at IS NULL) AND (removed_at IS NULL)) THEN (claimed_at IS NOT NULL)
     ELSE ((added_at IS NOT NULL) AND ((removed_at IS NULL) OR (added_at > removed_at)))
 END) stored not null,
+  imported boolean default false not null,
   PRIMARY KEY (workspace_id, company_id, customer_id)
 );
 CREATE INDEX company_members_customer ON public.company_members USING btree (workspace_id, customer_id);
@@ -115,6 +117,17 @@ CREATE INDEX company_members_customer ON public.company_members USING btree (wor
 create policy maintenance on company_members for all to rapport_maintenance using (true) with check (true);
 create policy workspace on company_members for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on company_members to rapport_server;
+
+create table company_tellings (
+  workspace_id uuid default current_workspace() not null,
+  company_id uuid not null,
+  entry_id uuid not null,
+  PRIMARY KEY (workspace_id, company_id, entry_id)
+);
+-- row-level security is forced
+create policy maintenance on company_tellings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on company_tellings for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on company_tellings to rapport_server;
 
 create table company_terms (
   workspace_id uuid default current_workspace() not null,

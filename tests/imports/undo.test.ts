@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { ImportKindName } from '../../contract/imports.ts';
 import { projections } from '../../server/app/projections.ts';
+import { addMembers, reportCompanies } from '../../server/companies/index.ts';
 import { customersFor, reportTraits } from '../../server/customers/index.ts';
 import { appendAll } from '../../server/ledger/index.ts';
 import { rebuild } from '../../server/operating/index.ts';
@@ -27,7 +28,7 @@ const everybody = [...known, 'u4', 'u5', 'u6'] as const;
 
 /** What others tell, at their own hours. An order is of one customer, whoever tells of it. */
 const change = fc.record({
-  verb: pick('describe', 'address', 'order', 'refund', 'review', 'event'),
+  verb: pick('describe', 'address', 'order', 'refund', 'review', 'event', 'company', 'mention', 'leave'),
   who: pick(...known),
   n: fc.integer({ min: 1, max: 2 }),
   hour: fc.integer({ min: 0, max: 10 }),
@@ -56,6 +57,8 @@ async function tell(tx: Tx, { verb, who, n, hour: at, id }: Change): Promise<voi
     await writeOrders(tx, 'shop', [{ ...order, refunds }]);
   }
   if (verb === 'review') await writeReviews(tx, 'shop', [{ ...order, score: n, text: `at ${at}` }]);
+  if (['company', 'mention', 'leave'].includes(verb))
+    await tellCompany(tx, { verb, n, hour: at, id }, customerId);
   if (verb === 'event') {
     await appendAll(tx, [
       {
@@ -71,15 +74,57 @@ async function tell(tx: Tx, { verb, who, n, hour: at, id }: Change): Promise<voi
   }
 }
 
+/** What others tell of companies and who belongs to them. */
+async function tellCompany(
+  tx: Tx,
+  { verb, n, hour: at, id }: Omit<Change, 'who'>,
+  customerId: string,
+): Promise<void> {
+  const occurredAt = hour(at);
+  const told =
+    n === 1 ? { size: at, name: `Company ${at}` } : { domain: `c${n}.example`, plan: `plan ${at}` };
+  const isMention = verb !== 'company';
+  const [company] = await reportCompanies(tx, 'shop', [
+    {
+      externalId: `c${n}`,
+      traits: isMention ? { name: `C${n}` } : told,
+      verified: true,
+      occurredAt,
+      messageId: id,
+      isMention,
+    },
+  ]);
+  if (!company || verb === 'company') return;
+  const { companyId, companyName } = company;
+  const verified = verb === 'mention';
+  const role = at % 2 === 0 ? `role ${at}` : null;
+  await addMembers(tx, 'shop', [{ companyId, companyName, customerId, role, verified, occurredAt }]);
+}
+
 /** Rows of a file, of each kind. They tell of the same people, orders and reviews as the others do, at other hours. */
 const who = pick(...everybody);
 const n = pick('1', '2');
 const files: Record<string, { header: string; key?: string[]; row: fc.Arbitrary<string[]> }> = {
   customers: {
-    header: 'user,email,name,plan,colour',
+    header: 'user,email,name,plan,colour,companyId,company,companyRole',
     row: fc
-      .tuple(who, n, pick('Imported', 'Other', ''), pick('gold', 'silver', ''), pick('red', ''))
+      .tuple(
+        who,
+        n,
+        pick('Imported', 'Other', ''),
+        pick('gold', 'silver', ''),
+        pick('red', ''),
+        pick('c1', 'c2', 'c3', ''),
+        pick('Imported', ''),
+        pick('owner', ''),
+      )
       .map(([user, number, ...rest]) => [user, `${user}.${number}@example.com`, ...rest]),
+  },
+  companies: {
+    header: 'id,name,domain,size',
+    row: fc
+      .tuple(pick('c1', 'c2', 'c3'), pick('Imported', 'Other', ''), fc.boolean(), pick('7', '8', ''))
+      .map(([id, name, hasDomain, size]) => [id, name, hasDomain ? `${id}.example` : '', size]),
   },
   orders: {
     header: 'order,user,status,placedAt,deliveredAt,currency,total',
@@ -160,6 +205,18 @@ async function dataOf(workspaceId: string): Promise<unknown> {
         (select json_agg(json_build_array(t.place, t.term, t.source) order by t.place, t.term, t.source)
           from customer_terms t where t.customer_id = c.id) as terms
       from customers c order by 1`),
+    companies: await rows(`
+      select c.external_id, c.name, c.verified, c.external_imported, c.archived_at,
+        (select json_agg(json_build_array(d.domain, d.imported) order by d.domain)
+          from company_domains d where d.company_id = c.id) as domains,
+        (select json_agg(json_build_array(t.name, t.verified, t.value, t.said_at, t.said_by) order by t.name, t.verified)
+          from company_traits t where t.company_id = c.id) as traits,
+        (select json_agg(json_build_array(t.place, t.term, t.source) order by t.place, t.term, t.source)
+          from company_terms t where t.company_id = c.id) as terms,
+        (select json_agg(json_build_array(${user('m.customer_id')}, m.added_at, m.claimed_at, m.removed_at, m.role, m.role_at,
+            m.imported) order by ${user('m.customer_id')})
+          from company_members m where m.company_id = c.id) as members
+      from companies c order by 1`),
     orders: await rows(`
       select o.external_id, ${user('o.customer_id')} as who, o.status, o.parts - 'customer' as parts, o.refunded, o.is_placed,
         o.ordered_at, o.paid_at, o.delivered_at, o.cancelled_at,
@@ -170,7 +227,7 @@ async function dataOf(workspaceId: string): Promise<unknown> {
       select external_id, ${user('r.customer_id')} as who, score, body, posted_at from reviews r order by 1`),
     timeline: await rows(`
       select ${user('e.customer_id')} as who, e.kind, e.occurred_at, e.payload ->> 'name' as name, e.payload ->> 'text' as text
-      from entries e where e.kind !~ '^(customer|entries|import)[.]' and not is_withdrawn(e.id) order by 1, 2, 3, 4, 5, e.seq`),
+      from entries e where e.kind !~ '^(customer|company|entries|import)[.]' and not is_withdrawn(e.id) order by 1, 2, 3, 4, 5, e.seq`),
   };
 }
 
@@ -207,6 +264,7 @@ const beginning: Change[] = known.map((one, at) => ({
   hour: 0,
   id: `begin-${at}`,
 }));
+beginning.push(...[1, 2].map((n) => ({ verb: 'company', who: 'u1', n, hour: 0, id: `company-${n}` })));
 const changes = fc.array(change, { maxLength: 8 });
 
 test('an import of any kind and its undoing are nothing, whatever others tell', {

@@ -208,7 +208,9 @@ test('what was damaged or lost in them comes back', async () => {
     await sql`update customer_terms set term = 'wrong', source = source || ' ' || term`.execute(tx);
     await sql`delete from company_members where is_member`.execute(tx);
     await sql`update company_terms set source = source || ' ' || place`.execute(tx);
-    await sql`update companies set name = 'wrong', archived_at = null, sources = '{}'`.execute(tx);
+    await sql`update companies set name = 'wrong', archived_at = null, external_imported = not external_imported`.execute(
+      tx,
+    );
     await sql`delete from company_domains`.execute(tx);
     await sql`update conversations set status = 'snoozed', subject = 'wrong', epoch = 7`.execute(tx);
     await sql`update customers set name = 'wrong', created_at = now()`.execute(tx);
