@@ -1,15 +1,14 @@
 /** Companies after some of what was told of them was withdrawn: as if it had never come. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Entry } from '../../contract/entries.ts';
-import { comparePositions } from '../../contract/ids.ts';
-import { entriesAbout, entriesById, holds } from '../ledger/index.ts';
+import { entriesAbout, entriesById } from '../ledger/index.ts';
 import { arrayText, runAll, type Tx } from '../platform/db/index.ts';
 import { type Domain, describe, domainStatements, domainsIn, isImported } from './record.ts';
 import { memberStatements } from './record-members.ts';
+import { type Described, isDescribed, tellingsOf } from './tellings.ts';
 import { idTerms } from './terms.ts';
 
 type Sql = RawBuilder<unknown>;
-type Described = Entry<'company.created' | 'company.updated'>;
 type Belonging = Entry<'company.member_added' | 'company.member_removed'>;
 
 /** Makes anew what companies are like, and who belongs to them, as far as withdrawn entries told of it. */
@@ -42,33 +41,8 @@ export async function mendCompanies(tx: Tx, { payload }: Entry<'entries.withdraw
 }
 
 const memberKinds = ['company.member_added', 'company.member_removed'] as const;
-const isDescribed = (entry: Entry): entry is Described => /^company\.(created|updated)$/.test(entry.kind);
 const isBelonging = (entry: Entry): entry is Belonging => entry.kind.startsWith('company.member_');
 const pairOf = ({ payload }: Belonging): string => `${payload.companyId} ${payload.customerId}`;
-
-/**
- * What tells of companies and still holds, in reading order; and of what a withdrawn entry said that made one, by what it
- * was recognised: others found it by that.
- */
-async function tellingsOf(tx: Tx, companyIds: readonly string[]): Promise<Described[]> {
-  const { rows } = await sql<{ id: string; holds: boolean }>`
-    select e.id, ${holds} as holds from unnest(${arrayText(companyIds)}::uuid[]) w (id) cross join lateral (
-      select entry_id as id from company_tellings where company_id = w.id
-    ) e`.execute(tx);
-  const holding = new Map(rows.map((row) => [row.id, row.holds]));
-  const told = (await entriesById(tx, [...holding.keys()])).filter(isDescribed);
-  return told
-    .flatMap((entry) => {
-      if (holding.get(entry.id)) return entry;
-      return entry.kind === 'company.created' ? named(entry) : [];
-    })
-    .sort((a, b) => comparePositions(a.position, b.position));
-}
-
-function named(entry: Entry<'company.created'>): Entry<'company.created'> {
-  const { name } = entry.payload.traits;
-  return { ...entry, payload: { ...entry.payload, traits: name === undefined ? {} : { name } } };
-}
 
 function empty(companyIds: readonly string[]): Sql[] {
   if (companyIds.length === 0) return [];

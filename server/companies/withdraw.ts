@@ -1,8 +1,9 @@
 /** Taking back what an import made of companies, and of those who belong to them. */
 import { sql } from 'kysely';
-import { appendAll, holds } from '../ledger/index.ts';
+import { appendAll } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { applyToCompanies } from './record.ts';
+import { tellingsOf } from './tellings.ts';
 import type { Told } from './told.ts';
 
 /**
@@ -17,13 +18,12 @@ export async function withdrawCompanies(
   if (companyIds.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     select w.id from unnest(${arrayText(companyIds)}::uuid[]) w (id)
-    where not exists (select from company_members m where m.company_id = w.id)
-      and not exists (
-        select from company_tellings t cross join lateral (
-          select * from entries where id = t.entry_id and not machine limit 1
-        ) e
-        where t.company_id = w.id and e.source_name <> ${source} and ${holds})`.execute(tx);
-  const entries = rows.map(({ id }) => ({
+    where not exists (select from company_members m where m.company_id = w.id)`.execute(tx);
+  const empty = rows.map(({ id }) => id);
+  const others = (await tellingsOf(tx, empty)).filter((entry) => entry.source.name !== source);
+  const kept = new Set(others.map(({ payload }) => payload.companyId));
+  const gone = empty.filter((id) => !kept.has(id));
+  const entries = gone.map((id) => ({
     kind: 'company.withdrawn' as const,
     payload: { companyId: id },
     actor: { kind: 'system' as const, id: null },
@@ -32,7 +32,7 @@ export async function withdrawCompanies(
   }));
   const appended = await appendAll(tx, entries);
   await applyToCompanies(tx, entries.map((entry, at) => ({ ...entry, ...appended[at] })) as Told[]);
-  return rows.map(({ id }) => id);
+  return gone;
 }
 
 /** Customers who were never there belong to no company; the entry that takes them away says so. */
