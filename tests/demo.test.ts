@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Entry, entry as entrySchema, payloads } from '../contract/entries.ts';
 import { inboxDeps } from '../server/app/routes.ts';
 import { createInbox } from '../server/channels/index.ts';
+import { applyToCompanies, companyKinds } from '../server/companies/index.ts';
 import { applyToConversations, conversationKinds } from '../server/conversations/index.ts';
 import { applyToCustomers, customerKinds } from '../server/customers/index.ts';
 import { type DemoResult, runDemo } from '../server/demo/index.ts';
 import { beginning, readAfter } from '../server/ledger/index.ts';
+import { applyToOrders, applyToReviews, orderKinds, reviewKinds } from '../server/orders/index.ts';
 import { createAuth } from '../server/platform/auth/index.ts';
 import { inWorkspace } from '../server/platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../server/platform/db/testing.ts';
@@ -24,6 +26,11 @@ const readModels = [
   'customer_terms',
   'conversations',
   'conversation_reads',
+  'companies',
+  'company_members',
+  'orders',
+  'order_refunds',
+  'reviews',
 ];
 
 let database: TestDatabase;
@@ -98,6 +105,8 @@ describe('the entries', () => {
     expect([...kinds].sort()).toMatchInlineSnapshot(`
       [
         "call.logged",
+        "company.created",
+        "company.member_added",
         "conversation.assigned",
         "conversation.closed",
         "conversation.opened",
@@ -113,7 +122,12 @@ describe('the entries', () => {
         "message.received",
         "message.sent",
         "note.added",
+        "order.cancelled",
+        "order.placed",
+        "order.refunded",
+        "order.updated",
         "page.viewed",
+        "review.posted",
         "visit.logged",
         "workspace.created",
       ]
@@ -151,6 +165,9 @@ test('the state is what a rebuild makes of the entries', async () => {
     for (const one of asRecorded) {
       if (isOf(one, customerKinds)) await applyToCustomers(tx, one);
       if (isOf(one, conversationKinds)) await applyToConversations(tx, one);
+      if (isOf(one, companyKinds)) await applyToCompanies(tx, [one]);
+      if (isOf(one, orderKinds)) await applyToOrders(tx, [one]);
+      if (isOf(one, reviewKinds)) await applyToReviews(tx, [one]);
     }
   });
   const rebuilt = await stateOf(database);

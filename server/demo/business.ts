@@ -1,6 +1,6 @@
 /** The business of the demo: Lantern & Leaf, cafés in three cities and a web shop. */
 
-import type { Locale } from '../../contract/ids.ts';
+import { type Locale, locales } from '../../contract/ids.ts';
 import type { Role } from '../../contract/permissions.ts';
 import { day, type Shift } from './calendar.ts';
 import { en } from './locales/en.ts';
@@ -141,11 +141,15 @@ const people: readonly Person[] = [
   },
 ];
 
+export type Office = { id: string; locale: Locale; name: string; domain: string };
+
 /** Everything that the story takes place in. Ids depend on the seed alone, so that a second run is noticed. */
 export type World = {
   seed: number;
   workspaceId: string;
   inboxIds: { shop: string; stores: string };
+  /** Companies whose people order for the office. */
+  offices: readonly Office[];
   members: readonly Member[];
   owner: Member;
   openedAt: number;
@@ -183,6 +187,14 @@ export function worldOf(seed: number, end: number): World {
     seed,
     workspaceId: id(),
     inboxIds: { shop: id(), stores: id() },
+    offices: locales.flatMap((locale) =>
+      placesByLocale[locale].texts.offices.map(([name, domain]) => ({
+        id: id(),
+        locale,
+        name,
+        domain: `${domain}.example`,
+      })),
+    ),
     members,
     owner,
     openedAt,

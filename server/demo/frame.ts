@@ -3,12 +3,13 @@
 import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { type By, type ReadyMember, readWorkspace, writeWorkspace } from '../accounts/index.ts';
+import { applyToCompanies } from '../companies/index.ts';
 import { appendMany } from '../ledger/index.ts';
 import { type Auth, userByEmail } from '../platform/auth/index.ts';
 import { randomToken } from '../platform/crypto/index.ts';
 import { type Db, inWorkspace, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
 import { businessName, type Member, type World } from './business.ts';
-import { hour, minute, timeText } from './calendar.ts';
+import { day, hour, minute, timeText } from './calendar.ts';
 import { entryOf } from './draft.ts';
 import { type Random, randomFrom } from './random.ts';
 
@@ -56,6 +57,9 @@ export async function writeFrame(
     );
     await writeWorkspace(tx, { name: businessName, locale: 'en', createdAt }, members);
     await appendMany(tx, frameEntries(world, email));
+    const offices = officeEntries(world);
+    await appendMany(tx, offices);
+    await applyToCompanies(tx, offices);
     await createInboxes(tx, deps.createInbox, world);
   });
   return { email, password: known ? null : password };
@@ -134,6 +138,16 @@ function frameEntries(world: World, ownerEmail: string): Entry[] {
       tell(removedAt, owner, 'member.removed', { memberId, name, handedOverTo: successorId });
   }
   return entries.sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0));
+}
+
+/** A day after the opening the owner wrote down who orders for the office. */
+function officeEntries(world: World): Entry<'company.created'>[] {
+  const random = randomFrom(world.seed, 0x0ff1ce);
+  const at = world.openedAt + day;
+  return world.offices.map(({ id, name, domain }) => {
+    const payload = { companyId: id, externalId: null, domains: [domain], traits: { name }, verified: true };
+    return told(world, random, at, world.owner, 'company.created', payload) as Entry<'company.created'>;
+  });
 }
 
 function told<K extends EntryKind>(

@@ -1,8 +1,9 @@
 /** Who a customer of the demo is. */
-import type { Identity } from '../../contract/entries.ts';
+import type { Entry, EntryKind, Identity } from '../../contract/entries.ts';
 import { type Locale, locales } from '../../contract/ids.ts';
 import { placesByLocale, type World } from './business.ts';
 import { day, visitingTime } from './calendar.ts';
+import { entryOf, type Happening } from './draft.ts';
 import type { Texts } from './locales/texts.ts';
 import { type Random, randomFrom } from './random.ts';
 
@@ -18,6 +19,8 @@ const acquaintances: readonly { kind: Acquaintance; weight: number }[] = [
 
 export type Person = {
   world: World;
+  /** In the order of arrival. */
+  index: number;
   random: Random;
   id: string;
   kind: Acquaintance;
@@ -65,6 +68,7 @@ export function personOf(world: World, index: number, count: number): Person {
     : [];
   return {
     world,
+    index,
     random,
     id: random.id(filedAt),
     kind: random.weighted(acquaintances).kind,
@@ -79,6 +83,11 @@ export function personOf(world: World, index: number, count: number): Person {
     told: [{ ...email, verified: false }, ...phone],
     visitor: { kind: 'visitor', value: random.id(filedAt), verified: false },
   };
+}
+
+/** An entry about this person. */
+export function filed<K extends EntryKind>(person: Person, happening: Happening<K>): Entry {
+  return entryOf(person.world, person.random, person.filedAt, { customerId: person.id, ...happening });
 }
 
 /** Numbers that Ofcom keeps free for stories; other countries have none that surely belong to nobody. */

@@ -2,10 +2,13 @@
  * Writing a year of customers: batches of some, each in a short transaction of its own, one after the other. Two at once
  * would be 1.4 times as fast and make a chat beside them wait three times as long.
  */
+import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { applyToCompanies, companyKinds } from '../companies/index.ts';
 import { writeConversations } from '../conversations/index.ts';
 import { writeCustomers } from '../customers/index.ts';
 import { appendMany, bulkEntriesMax, mapMany } from '../ledger/index.ts';
-import { type Db, inWorkspace } from '../platform/db/index.ts';
+import { applyToOrders, applyToReviews, orderKinds, reviewKinds } from '../orders/index.ts';
+import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import type { World } from './business.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import { personOf } from './person.ts';
@@ -64,5 +67,18 @@ async function writeDraft(db: Db, world: World, draft: Draft): Promise<void> {
       position: last.position,
     }));
     await writeConversations(tx, conversations, draft.reads);
+    await applyAll(tx, draft.entries);
   });
+}
+
+/** What entries mean that come as they would from anybody. */
+async function applyAll(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const of = <K extends EntryKind>(kinds: readonly K[]) =>
+    entries.filter((entry): entry is Extract<Entry, { kind: K }> =>
+      (kinds as readonly string[]).includes(entry.kind),
+    );
+  const [orders, reviews, companies] = [of(orderKinds), of(reviewKinds), of(companyKinds)];
+  if (orders.length > 0) await applyToOrders(tx, orders);
+  if (reviews.length > 0) await applyToReviews(tx, reviews);
+  if (companies.length > 0) await applyToCompanies(tx, companies);
 }

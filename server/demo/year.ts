@@ -1,13 +1,17 @@
 /** A customer's year: how they came to be known, what they asked, where they looked, when they called or came by. */
-import type { Actor, Entry, EntryKind, Identity } from '../../contract/entries.ts';
+import type { Actor, Entry, Identity } from '../../contract/entries.ts';
 import { namedBy } from '../customers/index.ts';
 import { answering } from './business.ts';
 import { atWork, minute, second, timeText, visitingTime } from './calendar.ts';
-import { type Draft, entryOf, type Happening } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { pageViews } from './pages.ts';
-import type { Person } from './person.ts';
+import { filed, type Person } from './person.ts';
+import { shopping } from './shopping.ts';
 import { customerAsks, memberAsks, said } from './talk.ts';
 import { finishThread } from './thread.ts';
+
+/** Of those who sign in. */
+const officeShare = 0.15;
 
 /** Adds all that one person did to the draft, in the order in which it was recorded. */
 export function addYear(draft: Draft, person: Person): void {
@@ -66,8 +70,30 @@ function online(draft: Draft, person: Person): Entry[] {
   if (random.chance(0.25)) asks(other, later(person));
   if (proven && random.chance(0.2)) entries.push(...outreach(draft, person));
   if (kind !== 'visitor' && random.chance(0.12)) entries.push(...secondDevice(draft, person, knownAt));
+  if (kind !== 'visitor') entries.push(...shopping(person, (count) => momentsOf(person, count)));
+  if (proven && random.chance(officeShare)) entries.push(belonging(person));
   for (const at of laterLooks(person)) entries.push(...pageViews(person, person.id, at));
   return entries;
+}
+
+/** Some order for the office where they work. */
+function belonging(person: Person): Entry {
+  const { random, world, texts, arrivedAt } = person;
+  const office = random.pick(world.offices.filter(({ locale }) => locale === person.locale));
+  const payload = {
+    companyId: office.id,
+    companyName: office.name,
+    customerId: person.id,
+    role: random.pick(texts.roles),
+    verified: true,
+  };
+  return filed(person, {
+    kind: 'company.member_added',
+    payload,
+    actor: { kind: 'system', id: null },
+    ...unspoken('shop'),
+    at: arrivedAt + second,
+  });
 }
 
 function outreach(draft: Draft, person: Person): Entry[] {
@@ -150,10 +176,6 @@ const unspoken = (source: string) => ({
   direction: 'internal' as const,
   source: { name: source, externalId: null },
 });
-
-function filed<K extends EntryKind>(person: Person, happening: Happening<K>): Entry {
-  return entryOf(person.world, person.random, person.filedAt, { customerId: person.id, ...happening });
-}
 
 /** Calls and visits to a store, as a member wrote them down afterwards. */
 function encounters(person: Person, moments: readonly number[]): Entry[] {

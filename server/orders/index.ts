@@ -4,7 +4,7 @@
  * is shown with the survivor of a merge; money is an integer of its currency's smallest unit.
  */
 export { ordersHolding, ordersOf } from './erase.ts';
-export { type OrderInput, orderIdOf, type RefundInput, type ReviewInput } from './input.ts';
+export { type OrderInput, orderIdOf, type RefundInput, type ReviewInput, reviewIdOf } from './input.ts';
 export { areKnown } from './known.ts';
 export { sumOrders } from './purchases.ts';
 export { listOrders } from './queries.ts';

@@ -32,6 +32,14 @@ export type Texts = {
   visits: readonly string[];
   /** Joins a greeting and what follows it. */
   joint: string;
+  /** What is written of an order that pleased, and of one that did not. */
+  praise: readonly string[];
+  complaints: readonly string[];
+  /** Of coffees, and of other goods. */
+  categories: readonly [string, string];
+  /** Companies that order for the office, each with its domain's name, and what their people do there. */
+  offices: readonly (readonly [string, string])[];
+  roles: readonly string[];
   coffees: readonly Goods[];
   otherGoods: readonly Goods[];
   stores: readonly string[];
