@@ -99,7 +99,9 @@ async function checkPassword(
 }
 
 function readyMember(world: World, member: Member, userId: string | null, ownerEmail: string): ReadyMember {
-  const { id, name, role, locale, joinedAt, removedAt } = member;
+  const { id, name, role, joinedAt, removedAt } = member;
+  // Whoever looks at the demo is the owner.
+  const locale = id === world.owner.id ? 'en' : member.locale;
   return {
     id,
     userId,
