@@ -140,12 +140,13 @@ export const customerEndpoints = {
     summary:
       'Customers, newest first; `search` finds by part of a name, address or number, the number of an order or the name of ' +
       'a company, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. ' +
-      '`company` keeps to the people of a company.',
+      '`company` keeps to the people of a company, `segment` to those in a segment.',
     query: pageQuery.extend({
       search: z.string().trim().min(1).max(searchLengthMax).optional(),
       identity: z.string().min(1).max(400).optional(),
       name: z.string().trim().min(1).max(nameLengthMax).optional(),
       company: id.optional(),
+      segment: id.optional(),
     }),
     output: pageOf(customer),
     status: 200,

@@ -344,10 +344,10 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string }> };
   };
-  /** Customers, newest first; `search` finds by part of a name, address or number, the number of an order or the name of a company, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. `company` keeps to the people of a company. */
+  /** Customers, newest first; `search` finds by part of a name, address or number, the number of an order or the name of a company, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. `company` keeps to the people of a company, `segment` to those in a segment. */
   listCustomers: {
     params: {};
-    query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string; company?: string };
+    query: { limit?: number; cursor?: string; search?: string; identity?: string; name?: string; company?: string; segment?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };

@@ -10,6 +10,7 @@ import { searchCustomers, writeCustomers } from '../server/customers/index.ts';
 import { orderNumbers } from '../server/orders/index.ts';
 import { arrayText, inWorkspace, type Tx } from '../server/platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../server/platform/db/testing.ts';
+import { membersOf } from '../server/segments/index.ts';
 
 const count = 10_000;
 const companies = count / 20;
@@ -120,7 +121,11 @@ async function explained(tx: Tx, search: string) {
     },
     transformResult: async ({ result }) => result,
   });
-  const { data } = await searchCustomers(watched as Tx, { search, limit: 20 }, { sources, peopleOf });
+  const { data } = await searchCustomers(
+    watched as Tx,
+    { search, limit: 20 },
+    { sources, peopleOf: { company: peopleOf, segment: membersOf } },
+  );
   const scans: string[] = [];
   let read = 0;
   const visit = (part: Node): void => {

@@ -76,6 +76,31 @@ test('a segment fills by itself, tells how many are in it, and each who entered 
   expect([first.body.data[0]?.id, second.body.data[0]?.id, second.body.next]).toEqual([later, before, null]);
 });
 
+test('a list and a search keep to a segment, and to a company as well', async () => {
+  const ids = [
+    await customer('Zora Inside', { plan: 'zinc' }),
+    await customer('Zora Outside'),
+    await customer('Yann Inside', { plan: 'zinc' }),
+  ];
+  const made = await create('Zinc', { type: 'attribute', name: 'plan', test: { op: 'is', value: 'zinc' } });
+  const segment = made.body.id;
+  const { url, owner } = server;
+  const acme = await request(url, owner.apiKey, endpoints.createCompany, { body: { name: 'Acme' } });
+  for (const customerId of ids.slice(1)) {
+    const params = { id: acme.body.id, customerId };
+    await request(url, owner.apiKey, endpoints.addCompanyPerson, { params, body: {} });
+  }
+  const names = async (query: { search?: string; company?: string; segment?: string }) => {
+    const { body } = await request(url, owner.apiKey, endpoints.listCustomers, { query });
+    return body.data.map(({ name }) => name);
+  };
+  await expect.poll(() => names({ segment }), patience).toEqual(['Yann Inside', 'Zora Inside']);
+  expect(await names({ segment, search: 'zora' })).toEqual(['Zora Inside']);
+  expect(await names({ segment, company: acme.body.id })).toEqual(['Yann Inside']);
+  expect(await names({ segment, company: acme.body.id, search: 'inside' })).toEqual(['Yann Inside']);
+  expect(await names({ segment: crypto.randomUUID(), search: 'zora' })).toEqual([]);
+});
+
 test('two segments have not one name, whatever its case; one in the archive leaves its name to others', async () => {
   const one = await create('Twice', named);
   expect(one.status).toBe(201);

@@ -19,7 +19,7 @@ import type { Db } from '../platform/db/index.ts';
 import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
 import { keysOf, privacyRoutes } from '../privacy/index.ts';
-import { segmentRoutes } from '../segments/index.ts';
+import { membersOf, segmentRoutes } from '../segments/index.ts';
 import { handOverTasks, taskRoutes } from '../tasks/index.ts';
 import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
@@ -76,7 +76,10 @@ export function allRoutes(
       createFirstInbox: firstInboxWith(deps.secretKey),
       onMemberRemoved: [handOver, handOverTasks, handOverCustomers],
     }),
-    ...customerRoutes({ sources: [...orderNumbers, companyNames], peopleOf }),
+    ...customerRoutes({
+      sources: [...orderNumbers, companyNames],
+      peopleOf: { company: peopleOf, segment: membersOf },
+    }),
     ...duplicateRoutes,
     ...companyRoutes,
     ...definitionRoutes,

@@ -57,7 +57,8 @@ export async function reportCompanies(
     const known = findIn(book, one);
     const doubted = known && !isImport(source) ? known : undefined;
     const isMention = known !== undefined && one.isMention === true;
-    const domains = isMention ? [] : gainsOf(one, book, doubted);
+    // Who merely names a company gives it no domain, but vouches for one that an import gave it.
+    const domains = gainsOf(one, book, doubted).filter((domain) => !isMention || book.byDomain.has(domain));
     const company = known ?? {
       id: newId(),
       externalId: one.externalId,

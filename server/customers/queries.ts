@@ -48,15 +48,15 @@ export async function namesOf(tx: Tx, rootIds: readonly string[]): Promise<Map<s
 export async function listCustomers(
   tx: Tx,
   query: { limit: number; cursor?: string | undefined; name?: string | undefined },
-  /** Rows \`(customer_id)\` of those to keep to. */
-  people?: RawBuilder<unknown>,
+  /** Rows `(customer_id)` of those to keep to, in all of them. */
+  [people, ...others]: readonly RawBuilder<unknown>[] = [],
 ): Promise<CustomerPage> {
   const key = decodeCursor(query.cursor, [time, id]);
   // In lower case by the database's rules, as the key was made: JavaScript has others, for a Turkish İ among them.
   const start = query.name === undefined ? undefined : sql`(lower(${query.name}::text) collate "C")`;
   const { rows } = await sql<{ json: Customer }>`
     select ${customerJson} as json from ${people ? among(people) : sql`customers c`}
-    where root_of(c.id) = c.id and c.erased_at is null
+    where root_of(c.id) = c.id and c.erased_at is null ${sql.join(others.map(holding), sql``)}
       and ${start ? sql`c.name_key >= ${start} and c.name_key < ${start} || ${lastCharacter}::text` : sql`true`}
       and ${key ? sql`(c.created_at, c.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
     order by c.created_at desc, c.id desc
@@ -80,6 +80,9 @@ function among(people: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select distinct root_of(p.customer_id) as id from (${people}) p) root
     cross join lateral (select * from customers where id = root.id limit 1) c`;
 }
+
+const holding = (people: RawBuilder<unknown>) => sql`
+  and exists (select from (${people}) m where m.customer_id in (select ids_of(c.id)))`;
 
 /** With it a beginning stands after every text that begins so, compared byte by byte. */
 const lastCharacter = '\u{10FFFF}';

@@ -16,7 +16,7 @@ import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 import { searchCustomers } from './search.ts';
 import { readCustomerStage, setCustomerStage } from './stage.ts';
 import { changeStageRule, previewStageRule, readStageRule, stageSql } from './stage-rule.ts';
-import type { Belonging } from './term-sources.ts';
+import { type Belonging, groupsIn } from './term-sources.ts';
 import { kindsAsked } from './timeline-kinds.ts';
 
 type Who = MemberCaller;
@@ -25,10 +25,10 @@ type Who = MemberCaller;
 export function customerRoutes(belonging: Belonging): Route<Who>[] {
   return [
     route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
-      const { search, identity, company } = query;
+      const { search, identity } = query;
       if (search !== undefined) return searchCustomers(tx, { ...query, search }, belonging);
       if (identity !== undefined) return { data: await customersByIdentity(tx, identity), next: null };
-      return listCustomers(tx, query, company === undefined ? undefined : belonging.peopleOf(company));
+      return listCustomers(tx, query, groupsIn(query, belonging));
     }),
     ...otherRoutes,
   ];

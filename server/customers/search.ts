@@ -11,7 +11,7 @@ import { id } from '../../contract/ids.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { customerJson, customersByIdentity } from './queries.ts';
-import { type Belonging, ownTerms, type TermSource } from './term-sources.ts';
+import { type Belonging, groupsIn, ownTerms, type TermSource } from './term-sources.ts';
 import { places } from './terms.ts';
 import { parseWanted, type Wanted } from './wanted.ts';
 
@@ -26,21 +26,28 @@ const commonMin = 500;
 type Place = { stage: number; term: string; rank: number; a: string; b: string };
 type Found = Place & { json: Customer };
 /** Where to look, and whom to keep to. */
-type Scope = { sources: readonly TermSource[]; people: RawBuilder<unknown> | undefined };
+type Scope = { sources: readonly TermSource[]; groups: readonly RawBuilder<unknown>[] };
 
-const itself: Belonging = { sources: [], peopleOf: () => sql`select null::uuid as customer_id` };
+const nobody = () => sql`select null::uuid as customer_id`;
+const itself: Belonging = { sources: [], peopleOf: { company: nobody, segment: nobody } };
 
 /** One page of those who match. */
 export async function searchCustomers(
   tx: Tx,
-  query: { search: string; limit: number; cursor?: string | undefined; company?: string | undefined },
-  { sources, peopleOf }: Belonging = itself,
+  query: {
+    search: string;
+    limit: number;
+    cursor?: string | undefined;
+    company?: string | undefined;
+    segment?: string | undefined;
+  },
+  belonging: Belonging = itself,
 ): Promise<{ data: Customer[]; next: string | null }> {
   const wanted = parseWanted(query.search);
   const after = placeOf(query.cursor);
   if (wanted.phrase.length === 0) return { data: [], next: null };
-  const people = query.company === undefined ? undefined : peopleOf(query.company);
-  const scope: Scope = { sources: [ownTerms, ...sources], people };
+  const groups = groupsIn(query, belonging);
+  const scope: Scope = { sources: [ownTerms, ...belonging.sources], groups };
   const found: Found[] = [];
   let stage: number | undefined = after?.stage ?? 0;
   while (stage !== undefined && found.length <= query.limit) {
@@ -48,7 +55,7 @@ export async function searchCustomers(
     found.push(...(await walk(tx, scope, wanted, stage, behind, query.limit + 1 - found.length)));
     stage = await nextStage(tx, scope, wanted, stage);
   }
-  if (found.length === 0 && after === undefined && !people) {
+  if (found.length === 0 && after === undefined && groups.length === 0) {
     return { data: await visitor(tx, query.search), next: null };
   }
   const page = found.slice(0, query.limit);
@@ -128,17 +135,17 @@ async function walk(
   const driver = stage < places.length ? undefined : Math.trunc(stage / places.length) - 1;
   const starts = driver === undefined ? phrase : words[driver];
   if (!starts) return [];
-  const { sources, people } = scope;
+  const { sources, groups } = scope;
   const others = words.filter((_, at) => driver !== undefined && at !== driver);
   const isIt = [
     sql`not f.is_beaten`,
     ...(driver === undefined ? [] : [sql`not f.has_phrase`]),
     ...others.map((_, at) => sql`f.${sql.ref(`has_${at}`)}`),
-    ...(people ? [sql`exists (select from (${people}) m where m.customer_id = any (w.ids))`] : []),
+    ...groups.map((people) => sql`exists (select from (${people}) m where m.customer_id = any (w.ids))`),
   ];
   const found = flags(sources, { place, starts, phrase, others });
   // Of many who have one word, some are looked at whether they have the others.
-  const candidates = driver === undefined && people === undefined ? sql`` : sql`limit ${candidatesMax}`;
+  const candidates = driver === undefined && groups.length === 0 ? sql`` : sql`limit ${candidatesMax}`;
   const each = sources.map(
     (source, rank) => sql`(
       select t.term, t.rank, t.a::text as a, t.b::text as b, t.customer_id from (

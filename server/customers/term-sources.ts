@@ -15,10 +15,24 @@ export type TermSource = {
   types: { a: 'uuid'; b: 'uuid' | 'text' };
 };
 
-/** The customers of a company, as rows `(customer_id)`. */
-export type PeopleOf = (companyId: string) => Relation;
+/** The customers of a company, or of a segment, as rows `(customer_id)`. */
+type PeopleOf = (id: string) => Relation;
 
-export type Belonging = { sources: readonly TermSource[]; peopleOf: PeopleOf };
+export type Belonging = {
+  sources: readonly TermSource[];
+  peopleOf: { company: PeopleOf; segment: PeopleOf };
+};
+
+/** The groups that a list keeps to. */
+export function groupsIn(
+  { company, segment }: { company?: string | undefined; segment?: string | undefined },
+  { peopleOf }: Belonging,
+): Relation[] {
+  return [
+    ...(company === undefined ? [] : [peopleOf.company(company)]),
+    ...(segment === undefined ? [] : [peopleOf.segment(segment)]),
+  ];
+}
 
 /** What customers are found by themselves. */
 export const ownTerms: TermSource = {

@@ -12,6 +12,7 @@ import {
 } from '../../contract/entries.ts';
 import { clean, RunAgain, type Tx, touch } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
+import { epochNow } from './position.ts';
 
 /** What `touch` calls a transaction that appended. */
 export const ledgerTopic = 'ledger';
@@ -68,9 +69,9 @@ export async function append<K extends EntryKind>(
       returning 1),`;
   const { rows } = await sql<{ json: string; repeated: boolean }>`
     with ${key ? keyed : sql``} added as (
-      insert into entries (id, machine, kind, customer_id, conversation_id, channel, direction, actor_kind, actor_id,
-        occurred_at, source_name, external_id, payload)
-      select ${id}::uuid, ${machine}::boolean, ${entry.kind}, ${entry.customerId ?? null}::uuid,
+      insert into entries (id, machine, epoch, kind, customer_id, conversation_id, channel, direction, actor_kind,
+        actor_id, occurred_at, source_name, external_id, payload)
+      select ${id}::uuid, ${machine}::boolean, ${epochNow}, ${entry.kind}, ${entry.customerId ?? null}::uuid,
         ${entry.conversationId ?? null}::uuid, ${entry.channel ?? null}, ${entry.direction}, ${entry.actor.kind},
         ${entry.actor.id}::uuid,
         coalesce(${entry.occurredAt ?? null}::timestamptz,
@@ -79,8 +80,7 @@ export async function append<K extends EntryKind>(
       ${key ? sql`where exists (select from k)` : sql``}
       returning *)
     ${sql.join(following, sql``)}
-    select ${entryJson} as json, false as repeated from added e
-    ${key ? sql`union all ${byKey(key, sql`${entryJson} as json, true as repeated`)} and e.machine = ${sql.lit(machine)}` : sql``}`.execute(
+    select ${entryJson} as json, e.id <> ${id}::uuid as repeated from ${key ? sql`(select * from added union all ${byKey(key, sql`e.*`)} and e.machine = ${sql.lit(machine)})` : sql`added`} e`.execute(
     tx,
   );
   const [row] = rows;

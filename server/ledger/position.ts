@@ -17,8 +17,11 @@ export function asRow(position: string): RawBuilder<unknown> {
   return sql`(${epoch}::integer, ${xid}::xid8, ${seq}::bigint)`;
 }
 
+/** The epoch that entries are written in, in its place: cheaper than the function `ledger_epoch`. */
+export const epochNow = sql`(select epoch from installation)`;
+
 /** The condition under which an entry `e` may be read: its transaction, and all before it, have ended. */
-export const settled = sql`(e.epoch < ledger_epoch() or e.xid < pg_snapshot_xmin(pg_current_snapshot()))`;
+export const settled = sql`(e.epoch < ${epochNow} or e.xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 
 /**
  * From where sockets follow what this transaction can't see yet, of entries of people. Ask before reading, never after.

@@ -5,5 +5,6 @@
  */
 export { createSegmentClock, type SegmentClock } from './clock.ts';
 export { segmentFollower } from './follower.ts';
+export { membersOf } from './queries.ts';
 export { applyToMembers, applyToSegments, memberKinds, segmentKinds } from './record.ts';
 export { segmentRoutes } from './routes.ts';

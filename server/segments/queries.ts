@@ -1,5 +1,5 @@
 /** Reading segments and who is in them. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Customer } from '../../contract/customers.ts';
 import { Problem } from '../../contract/errors.ts';
 import { id as idSchema, time } from '../../contract/ids.ts';
@@ -91,4 +91,9 @@ export async function segmentsOf(tx: Tx, customerId: string): Promise<{ id: stri
     join segments g on g.workspace_id = m.workspace_id and g.id = m.segment_id and g.archived_at is null
     order by g.name_key, g.id`.execute(tx);
   return rows.map(({ id: segmentId, name }) => ({ id: segmentId, name }));
+}
+
+/** Who is in a segment, as rows `(customer_id)`. */
+export function membersOf(segmentId: string): RawBuilder<unknown> {
+  return sql`select customer_id from segment_members where segment_id = ${segmentId}::uuid`;
 }

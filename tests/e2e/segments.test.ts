@@ -146,6 +146,13 @@ test('the list of customers is narrowed to a segment, and a filter becomes one',
     await eventually(() => new URL(page.url()).searchParams.get('segment')).not.toBeNull();
     await list.getByRole('link', { name: /HYPERLINK/ }).waitFor();
     await eventually(() => list.getByRole('link', { name: /Ana/ }).count()).toBe(0);
+    // A search looks in the segment, and the segment stays.
+    await list.getByRole('searchbox').fill('Ana');
+    await page.getByText('Nobody found').waitFor();
+    await list.getByRole('searchbox').fill('hyperlink');
+    await list.getByRole('link', { name: /HYPERLINK/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('segment')).not.toBeNull();
+    await list.getByRole('searchbox').fill('');
     await list.getByRole('combobox', { name: 'Show only a segment' }).selectOption('Everybody');
     await list.getByRole('link', { name: /Ana/ }).waitFor();
   }));

@@ -6,6 +6,7 @@ import { apiPrefix } from '../../contract/endpoints.ts';
 import { companyNames, peopleOf } from '../../server/companies/index.ts';
 import { searchCustomers } from '../../server/customers/index.ts';
 import { orderNumbers } from '../../server/orders/index.ts';
+import { membersOf } from '../../server/segments/index.ts';
 import { builtDemo } from './data.ts';
 import { enter } from './enter.ts';
 import type { Loader } from './loading.ts';
@@ -87,7 +88,10 @@ function typed(name: string): string[] {
 /** The statements that the product sends for each search. */
 async function recorded(serverUrl: string, workspaceId: string, searches: readonly string[]) {
   const recorder = openRecorder(serverUrl, workspaceId);
-  const belonging = { sources: [...orderNumbers, companyNames], peopleOf };
+  const belonging = {
+    sources: [...orderNumbers, companyNames],
+    peopleOf: { company: peopleOf, segment: membersOf },
+  };
   const found: Record<string, Statement[]> = {};
   for (const search of searches) {
     found[search] = await recorder.statementsOf((tx) => searchCustomers(tx, { search, limit }, belonging));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { type WebhookMapping, webhookBodyBytesMax } from '../../contract/webhooks.ts';
 import { maintain } from '../../server/app/maintenance.ts';
-import { request, startTestServer, type TestServer } from '../../server/app/testing.ts';
+import { request, serveDatabase, startTestServer, type TestServer } from '../../server/app/testing.ts';
 import { inWorkspace } from '../../server/platform/db/index.ts';
 import { runSql } from '../../server/platform/db/testing.ts';
 import { createLogger } from '../../server/platform/log/index.ts';
@@ -243,6 +243,26 @@ describe('what comes again', () => {
       { messageId: 'msg_2', repeats: 49, differed: false },
       { messageId: 'msg_1', repeats: 99, differed: false },
     ]);
+  });
+
+  test('at three servers of one database at once, it counts once', async () => {
+    const more = await Promise.all([serveDatabase(server.database), serveDatabase(server.database)]);
+    try {
+      const urls = [server.url, ...more.map(({ url }) => url)];
+      const hook = await addHook(server, { mappings: [plainOrder] });
+      const { id, text } = order();
+      const sent = Array.from({ length: 60 }, (_, n) =>
+        deliver(urls[n % 3] ?? '', hook, text, { id: 'msg_1' }),
+      );
+      const answers = await Promise.all(sent);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      expect(await deliveriesOf(server, hook)).toMatchObject([{ messageId: 'msg_1', repeats: 59 }]);
+      const told = `select count(*)::int as n from entries where kind = 'order.placed' and payload ->> 'externalId' = '${id}'`;
+      expect(await rows(told)).toEqual([{ n: 1 }]);
+      expect(await orderRow(id)).toMatchObject({ status: 'paid' });
+    } finally {
+      for (const one of more) await one.close();
+    }
   });
 
   test('the same id with another content: the first one counts, and it shows', async () => {

@@ -23,7 +23,7 @@ import { segmentPeopleQuery } from '../segments/index.ts';
 import { CustomerRows } from './customer-rows.tsx';
 import { ListLinks } from './list-links.tsx';
 import { customersQuery } from './queries.ts';
-import { SegmentChoice, useChoosing } from './segment-choice.tsx';
+import { SegmentChoice } from './segment-choice.tsx';
 import { useLiveCustomers } from './use-live-customer.ts';
 import { useSearchKeys } from './use-search-keys.ts';
 
@@ -41,14 +41,9 @@ export function CustomerList(props: {
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text.trim(), typingMs);
   const field = useRef<HTMLInputElement>(null);
-  const wanted = segmentId === undefined ? customersQuery(settled) : segmentPeopleQuery(segmentId);
+  const isSearch = segmentId === undefined || settled !== '';
+  const wanted = isSearch ? customersQuery(settled, segmentId) : segmentPeopleQuery(segmentId);
   const query = useInfiniteQuery({ ...(wanted as typeof everybody), placeholderData: keepPreviousData });
-  const choose = useChoosing(openId);
-  // A search looks among all customers.
-  const search = (next: string) => {
-    setText(next);
-    if (segmentId !== undefined && next.trim() !== '') choose(undefined);
-  };
   const list = useRef<HTMLElement>(null);
   const onKeyDown = useSearchKeys(list, {
     isCurrent: settled === text.trim() && !query.isPlaceholderData && !query.isPending,
@@ -90,7 +85,7 @@ export function CustomerList(props: {
           placeholder={t('searchHint')}
           leftSection={<IconSearch size={16} />}
           value={text}
-          onChange={(event) => search(event.currentTarget.value)}
+          onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <ListLinks />
@@ -98,7 +93,7 @@ export function CustomerList(props: {
       </header>
       <Found
         query={query}
-        text={segmentId === undefined ? settled : ''}
+        text={settled}
         segmentId={segmentId}
         openId={openId}
         add={may('customers:write') && <Button onClick={add}>{t('new')}</Button>}
@@ -127,7 +122,7 @@ function Found(props: {
     );
   }
   const customers = data.pages.flatMap((page) => page.data);
-  if (customers.length === 0 && segmentId !== undefined) {
+  if (customers.length === 0 && segmentId !== undefined && text === '') {
     return <EmptyState icon={IconChartPie} title={t('segmentEmpty')} text={t('segmentEmptyText')} />;
   }
   if (customers.length === 0) {

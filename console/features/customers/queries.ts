@@ -52,13 +52,14 @@ export function timelineQuery(
   });
 }
 
-/** Customers, newest first; with a search those who match, the best match first. */
-export function customersQuery(search: string) {
+/** Customers, newest first; with a search those who match, the best match first, of all or of a segment. */
+export function customersQuery(search: string, segment?: string) {
   return infiniteQueryOptions({
-    queryKey: ['customers', search],
+    queryKey: ['customers', search, segment ?? null],
     queryFn: ({ pageParam, signal }) => {
       const query = {
         ...(search === '' ? {} : { search }),
+        ...(segment === undefined ? {} : { segment }),
         ...(pageParam === null ? {} : { cursor: pageParam }),
       };
       return call(endpoints.listCustomers, { query }, { signal });

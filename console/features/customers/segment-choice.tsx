@@ -61,7 +61,7 @@ export function SegmentChoice(props: { customerId: string | undefined; segmentId
 }
 
 /** Puts the segment into the address, so that it can be sent to somebody. */
-export function useChoosing(customerId: string | undefined): (segmentId: string | undefined) => void {
+function useChoosing(customerId: string | undefined): (segmentId: string | undefined) => void {
   const navigate = useNavigate();
   return (segment) =>
     void navigate({
