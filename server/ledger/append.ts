@@ -10,9 +10,8 @@ import {
   type Payload,
   payloads,
 } from '../../contract/entries.ts';
-import { clean, RunAgain, type Tx, touch } from '../platform/db/index.ts';
+import { clean, epochNow, RunAgain, type Tx, touch } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
-import { epochNow } from './position.ts';
 
 /** What `touch` calls a transaction that appended. */
 export const ledgerTopic = 'ledger';

@@ -6,7 +6,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import { position as positionSchema } from '../../contract/ids.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { epochNow, type Tx } from '../platform/db/index.ts';
 
 /** Before everything. */
 export const beginning = '0.0.0';
@@ -16,9 +16,6 @@ export function asRow(position: string): RawBuilder<unknown> {
   const [epoch, xid, seq] = positionSchema.parse(position).split('.');
   return sql`(${epoch}::integer, ${xid}::xid8, ${seq}::bigint)`;
 }
-
-/** The epoch that entries are written in, in its place: cheaper than the function `ledger_epoch`. */
-export const epochNow = sql`(select epoch from installation)`;
 
 /** The condition under which an entry `e` may be read: its transaction, and all before it, have ended. */
 export const settled = sql`(e.epoch < ${epochNow} or e.xid < pg_snapshot_xmin(pg_current_snapshot()))`;

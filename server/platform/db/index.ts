@@ -9,7 +9,7 @@ export { clean } from './clean.ts';
 export { composed, runAll, sent, type Tx } from './connection.ts';
 export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';
-export { raiseEpoch, readEpoch } from './epoch.ts';
+export { epochNow, raiseEpoch, readEpoch } from './epoch.ts';
 export { codeOf, isDuplicate, isUnavailable, RunAgain } from './failures.ts';
 export { isSetupToken, putSetupToken, takeSetupToken } from './installation.ts';
 export { makePartitions, migrate, readMigrations } from './migrate.ts';
