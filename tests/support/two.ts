@@ -1,0 +1,165 @@
+/** Two workspaces on one server, each with something in every table; the other one's texts hold the canary. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { endpoints } from '../../contract/endpoints.ts';
+import type { CreatedOwner } from '../../server/accounts/index.ts';
+import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
+import { reportTraits } from '../../server/customers/index.ts';
+import { inWorkspace } from '../../server/platform/db/index.ts';
+import { runSql } from '../../server/platform/db/testing.ts';
+import { send as sendCall, track } from './collecting.ts';
+import { fromSomewhere, startServerBehindProxy } from './people.ts';
+import { samplesFor } from './samples.ts';
+import { idsOf } from './workspaces.ts';
+
+export const canary = 'kanarienvogel';
+export type WorkspaceIds = Awaited<ReturnType<typeof idsOf>>;
+
+export type Two = {
+  server: TestServer;
+  here: CreatedOwner;
+  there: CreatedOwner;
+  own: WorkspaceIds;
+  foreign: WorkspaceIds;
+  /** Tables with a workspace, as the database has them. */
+  tables: { name: string; partition: boolean; columns: string }[];
+};
+
+/** Makes them. */
+export async function openTwo(cluster: { adminUrl: string; serverUrl: string }): Promise<Two> {
+  const server = await startServerBehindProxy(cluster);
+  const here = server.owner;
+  const there = await addWorkspace(server.db, `${canary} workspace`, {
+    email: `${canary}@example.com`,
+    password: 'correct horse battery',
+  });
+  const own = await idsOf(server.url, here);
+  const foreign = await idsOf(server.url, there, canary);
+  await fillTables(server, here, own, 'plain');
+  await fillTables(server, there, foreign, canary);
+  const tables = await runSql(server.database.adminUrl, async (client) => {
+    const { rows } = await client.query(
+      `select c.relname as name, c.relispartition as partition, (
+         select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
+         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+       ) as columns from pg_class c
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+         and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id')`,
+    );
+    return rows as Two['tables'];
+  });
+  return { server, here, there, own, foreign, tables };
+}
+
+/** Something for the tables that are still empty. */
+async function fillTables(
+  server: TestServer,
+  owner: CreatedOwner,
+  ids: WorkspaceIds,
+  text: string,
+): Promise<void> {
+  const { url } = server;
+  const body = { name: text, identities: [{ kind: 'email' as const, value: `${text}@example.com` }] };
+  const headers = { 'idempotency-key': text, ...fromSomewhere() };
+  const other = await request(url, owner.apiKey, endpoints.createCustomer, { body, headers });
+  await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: `another ${text}` } });
+  await request(url, owner.apiKey, endpoints.startConversation, {
+    body: { customerId: other.body.id, inboxId: owner.inboxId, text },
+  });
+  await request(url, owner.apiKey, endpoints.createResetLink, { params: { id: ids.memberId } });
+  await request(url, owner.apiKey, endpoints.markConversationRead, {
+    params: { id: ids.conversationId },
+    body: { inboundCount: 1 },
+  });
+  for (const name of ['writeOrder', 'writeReview'] as const) {
+    await request(url, owner.apiKey, endpoints[name], samplesFor(ids)[name] as never);
+  }
+  await request(url, owner.apiKey, endpoints.updateProfile, {
+    params: { id: ids.customerId },
+    body: { nextStep: text },
+  });
+  await request(url, owner.apiKey, endpoints.createCompany, { body: { name: `another ${text}` } });
+  await request(url, owner.apiKey, endpoints.addCompanyPerson, {
+    params: { id: ids.companyId, customerId: ids.otherCustomerId },
+    body: {},
+  });
+  const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
+  await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
+  await sendCall(url, 'track', owner.writeKey, track(text));
+  const merge = { params: { id: ids.customerId }, body: { customerId: other.body.id } };
+  await request(url, owner.apiKey, endpoints.mergeCustomers, merge);
+  await request(url, owner.apiKey, endpoints.recordConsent, {
+    params: { id: ids.customerId },
+    body: { channel: 'email', granted: true, how: 'spoken', proof: text },
+  });
+  await request(url, owner.apiKey, endpoints.refuseMerge, {
+    params: { id: ids.customerId },
+    body: { customerId: ids.otherCustomerId },
+  });
+  await runSql(server.database.adminUrl, async (client) => {
+    await client.query('set role rapport_maintenance');
+    await client.query('insert into workspace_imports (workspace_id, digest, renamed) values ($1, $2, $3)', [
+      owner.workspaceId,
+      text,
+      {},
+    ]);
+  });
+  await request(url, owner.apiKey, endpoints.changeStageRule, {
+    body: { lines: [{ kind: 'event.tracked', pattern: text, stage: 'use' }] },
+  });
+  const aboutRequest = { params: { id: ids.privacyRequestId } };
+  await request(url, owner.apiKey, endpoints.restrictCustomer, {
+    ...aboutRequest,
+    body: { restricted: true },
+  });
+  await request(url, owner.apiKey, endpoints.updatePrivacySettings, { body: { law: 'lgpd' } });
+  await inWorkspace(server.db, owner.workspaceId, async (tx) => {
+    // Of a segment that is not there: nobody takes them away meanwhile.
+    await sql`insert into segment_members (segment_id, customer_id, entered_at) values (${randomUUID()}, ${randomUUID()}, now())`.execute(
+      tx,
+    );
+    await sql`insert into segment_checks (segment_id, customer_id, check_at) values (${randomUUID()}, ${randomUUID()}, '2200-01-01')`.execute(
+      tx,
+    );
+    await sql`insert into privacy_exports (id, request_id, customer_id, locale, state, stored_name)
+      values (${randomUUID()}, ${ids.privacyRequestId}, ${ids.customerId}, 'en', 'gone', ${text})`.execute(
+      tx,
+    );
+    await sql`insert into erasures (id, kind, customer_ids, state, stage) values (${randomUUID()}, 'addresses', '{}', 'done', ${text})`.execute(
+      tx,
+    );
+    await sql`insert into suppressions (digest) values (sha256(${text}::bytea))`.execute(tx);
+    await sql`insert into restriction_counts (customer_id, held_count, last_held_at) values (${ids.customerId}, 1, now())`.execute(
+      tx,
+    );
+    await reportTraits(tx, 'test', [
+      {
+        customerId: ids.customerId,
+        traits: { city: text },
+        verified: true,
+        occurredAt: '2026-01-01T00:00:00.000Z',
+        messageId: text,
+      },
+    ]);
+    await sql`insert into follower_cursors (follower, epoch, xid, seq) values (${text}, 1, '1'::xid8, 1)`.execute(
+      tx,
+    );
+    await sql`insert into import_errors (import_id, row_number, reason) values (${ids.importId}, 1, ${JSON.stringify({ text })}::jsonb)`.execute(
+      tx,
+    );
+    await sql`insert into task_reminders (id, task_id, member_id, reminded_at)
+      values (${ids.reminderId}, ${ids.taskId}, ${ids.memberId}, now())`.execute(tx);
+    await sql`insert into import_batches (import_id, last_row) values (${ids.importId}, 1)`.execute(tx);
+    await sql`insert into withdrawn_entries (entry_id) values (${randomUUID()})`.execute(tx);
+    await sql`
+      insert into duplicate_pairs (one_id, other_id, score, evidence)
+      select least(${ids.memberId}::uuid, ${ids.importId}::uuid), greatest(${ids.memberId}::uuid, ${ids.importId}::uuid), 1,
+        jsonb_build_object('orders', ${text}::text)`.execute(tx);
+    await sql`insert into imported_rows (digest, import_id) values (${randomUUID()}, ${ids.importId})`.execute(
+      tx,
+    );
+    await sql`insert into follower_setasides (follower, entry_id, error) values (${text}, ${randomUUID()}, ${text})`.execute(
+      tx,
+    );
+  });
+}
