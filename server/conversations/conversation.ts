@@ -19,6 +19,7 @@ function within(conversation: ConversationRow, by: By) {
     conversationId: conversation.id,
     channel: conversation.channel,
     after: conversation.lastAt,
+    behind: conversation.position,
   };
 }
 
@@ -49,6 +50,7 @@ export async function openConversation(
     assigneeId: null,
     lastAt: entry.occurredAt,
     inboundCount: 0,
+    position: entry.position,
   };
 }
 

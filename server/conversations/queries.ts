@@ -124,6 +124,8 @@ export type ConversationRow = {
   assigneeId: string | null;
   lastAt: string;
   inboundCount: number;
+  /** Where its last entry stands. */
+  position: string;
 };
 
 /**
@@ -147,7 +149,7 @@ export async function lockNewestConversation(
 async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
     select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, assignee_id as "assigneeId",
-      rfc3339(last_at) as "lastAt", inbound_count as "inboundCount"
+      rfc3339(last_at) as "lastAt", inbound_count as "inboundCount", epoch || '.' || xid || '.' || seq as position
     from lock_conversation(${id})`.execute(tx);
   return rows[0];
 }

@@ -1,8 +1,9 @@
 /** Many new entries at once: what several requests, or one file, bring together. One statement, whatever their number. */
 import { sql } from 'kysely';
 import { machineKinds } from '../../contract/entries.ts';
-import { arrayText, clean, type Tx, touch } from '../platform/db/index.ts';
-import { type AnyNewEntry, ledgerTopic, newId } from './append.ts';
+import { arrayText, clean, type Tx } from '../platform/db/index.ts';
+import { type AnyNewEntry, newId } from './append.ts';
+import { noteAppend } from './lone.ts';
 
 /** An entry as it was appended. `repeated`: it was there before, and nothing was written. */
 export type Appended = { id: string; occurredAt: string; repeated: boolean };
@@ -16,7 +17,7 @@ export async function appendAll(tx: Tx, entries: readonly AnyNewEntry[]): Promis
   const rows = entries.map((entry) => ({ id: newId(), entry }));
   const of = (part: (row: (typeof rows)[number]) => string | boolean | null | undefined) =>
     arrayText(rows.map((row) => part(row) ?? null));
-  touch(tx, ledgerTopic);
+  noteAppend(tx, null);
   // Keys in their own order: two calls that share some wait for one another, and never both.
   const added = await sql<{ id: string; occurredAt: string }>`
     with given as materialized (

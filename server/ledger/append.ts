@@ -10,11 +10,9 @@ import {
   type Payload,
   payloads,
 } from '../../contract/entries.ts';
-import { clean, epochNow, RunAgain, type Tx, touch } from '../platform/db/index.ts';
+import { clean, epochNow, RunAgain, type Tx } from '../platform/db/index.ts';
 import { entryJson } from './json.ts';
-
-/** What `touch` calls a transaction that appended. */
-export const ledgerTopic = 'ledger';
+import { type Lone, noteAppend } from './lone.ts';
 
 export type NewEntry<K extends EntryKind> = {
   kind: K;
@@ -30,6 +28,8 @@ export type NewEntry<K extends EntryKind> = {
   occurredAt?: string;
   /** Live entries of one conversation stand strictly after this time, whatever the clock says. */
   after?: string;
+  /** Where its conversation's last entry stands, for a caller who holds the conversation: this one comes right behind. */
+  behind?: string;
 };
 
 /** A new entry of whatever kind. */
@@ -55,7 +55,8 @@ export async function append<K extends EntryKind>(
   const machine = machineKinds.includes(entry.kind);
   const { name, externalId = null } = entry.source;
   const payload = JSON.stringify(clean(payloads[entry.kind].parse(entry.payload)));
-  touch(tx, ledgerTopic);
+  const lone: Lone | null = entry.behind === undefined ? null : { behind: entry.behind, entry: undefined };
+  noteAppend(tx, lone);
   const following = follows(sql`added e`).map(
     (statement, at) => sql`, ${sql.raw(`follows_${at}`)} as (${statement})`,
   );
@@ -83,7 +84,23 @@ export async function append<K extends EntryKind>(
     tx,
   );
   const [row] = rows;
-  if (row) return { entry: JSON.parse(row.json) as Entry<K>, repeated: row.repeated };
+  if (row) {
+    const appended = JSON.parse(row.json) as Entry<K>;
+    const { position, conversationId } = appended;
+    const { customerId = null } = entry;
+    if (lone && !row.repeated) {
+      lone.entry = {
+        id,
+        kind: entry.kind,
+        position,
+        conversationId,
+        customerId,
+        json: row.json,
+        settled: false,
+      };
+    }
+    return { entry: appended, repeated: row.repeated };
+  }
   // The transaction that took the key ended while this statement waited for it, and is seen by the next one; or the key
   // is that of an entry among the others, machine or people, where the statement does not look: it has few tables to open.
   const first = key && (await entryByKey(tx, key));

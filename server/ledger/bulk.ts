@@ -5,10 +5,10 @@
  */
 import { sql } from 'kysely';
 import { type Entry, machineKinds } from '../../contract/entries.ts';
-import { arrayText, type Tx, touch } from '../platform/db/index.ts';
-import { ledgerTopic } from './append.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { payloadText } from './append-all.ts';
 import type { Merge } from './customer-map.ts';
+import { noteAppend } from './lone.ts';
 
 /** So many fit into a transaction of 200 ms, the longest that a writer may hold followers back. */
 export const bulkEntriesMax = 5_000;
@@ -37,7 +37,7 @@ export async function appendMany(tx: Tx, entries: readonly Entry[]): Promise<str
     tx,
     entries.filter(({ source }) => source.externalId !== null),
   );
-  touch(tx, ledgerTopic);
+  noteAppend(tx, null);
   return sequence.map((seq) => `${epoch}.${xid}.${seq}`);
 }
 

@@ -5,7 +5,7 @@
  * order skips nothing that commits late, and nobody waits for it; people read in (time, position) order; an entry's
  * customer is never rewritten, reads resolve merges through the map.
  */
-export { type AnyNewEntry, append, ledgerTopic, type NewEntry, newId } from './append.ts';
+export { type AnyNewEntry, append, type NewEntry, newId } from './append.ts';
 export { type Appended, appendAll } from './append-all.ts';
 export { blankDeep } from './blank-deep.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
@@ -44,7 +44,8 @@ export {
   newestMarked,
   recentTexts,
 } from './happened.ts';
-export { beginning, currentPosition, currentSnapshot, isSeenBy } from './position.ts';
+export { ledgerTopic } from './lone.ts';
+export { beginning, currentPosition, currentSnapshot, isSeenBy, type PositionedEntry } from './position.ts';
 export {
   entryIn,
   entryRow,
@@ -52,7 +53,6 @@ export {
   type JsonPage,
   type Mark,
   type Page,
-  type PositionedEntry,
   readAfter,
   readAudit,
   readEntries,

@@ -5,6 +5,7 @@
  * that still runs has that id or a later one. Writers never wait for one another, and readers never for writers.
  */
 import { type RawBuilder, sql } from 'kysely';
+import type { EntryKind } from '../../contract/entries.ts';
 import { position as positionSchema } from '../../contract/ids.ts';
 import { epochNow, type Tx } from '../platform/db/index.ts';
 
@@ -54,3 +55,15 @@ export function isSeenBy(snapshot: string, position: string): boolean {
   if (xid < BigInt(xmin)) return true;
   return xid < BigInt(xmax) && !running.split(',').some((id) => id !== '' && BigInt(id) === xid);
 }
+
+/** What a follower reads: the entry's text, and what decides who gets it. */
+export type PositionedEntry = {
+  id: string;
+  json: string;
+  position: string;
+  kind: EntryKind;
+  customerId: string | null;
+  conversationId: string | null;
+  /** No entry that is still to be committed can stand before this one. */
+  settled: boolean;
+};

@@ -5,7 +5,7 @@ import { position, time } from '../../contract/ids.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { entryJson } from './json.ts';
-import { asRow, settled } from './position.ts';
+import { asRow, type PositionedEntry, settled } from './position.ts';
 import { holds } from './withdraw.ts';
 
 export type Page = { limit: number; cursor?: string | undefined };
@@ -13,18 +13,6 @@ export type Page = { limit: number; cursor?: string | undefined };
 export type JsonPage = { data: string[]; next: string | null };
 
 type Row = { json: string; at: string; position: string };
-
-/** What a follower reads: the entry's text, and what decides who gets it. */
-export type PositionedEntry = {
-  id: string;
-  json: string;
-  position: string;
-  kind: EntryKind;
-  customerId: string | null;
-  conversationId: string | null;
-  /** No entry that is still to be committed can stand before this one. */
-  settled: boolean;
-};
 
 /**
  * Entries after a position, in reading order; machine entries only when asked for. `unsettled` adds those already

@@ -9,12 +9,14 @@ import { sql } from 'kysely';
 import { comparePositions } from '../../contract/ids.ts';
 import { type Db, inWorkspace, type ReadOnce, readOnce } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
-import { ledgerTopic } from './append.ts';
-import { currentPosition } from './position.ts';
-import { type PositionedEntry, tailAfter } from './read.ts';
+import { type Lone, ledgerTopic, loneOf } from './lone.ts';
+import { currentPosition, type PositionedEntry } from './position.ts';
+import { tailAfter } from './read.ts';
 import type { Waker } from './wake.ts';
 
 const batchEntriesMax = 500;
+/** So long may the position stay behind entries that were told without reading. */
+const settleMilliseconds = 50;
 
 export type TailBatch = { entries: readonly PositionedEntry[]; position: string };
 type Listener = (batch: TailBatch) => void;
@@ -33,6 +35,8 @@ type State = {
   read: ReadOnce;
   running: boolean;
   again: boolean;
+  /** A read is due that brings the position up. */
+  settling: boolean;
 };
 
 /** The state of a workspace, as soon as it is known from where to read. */
@@ -40,7 +44,8 @@ type Entered = { starting: Promise<State>; state: State | undefined };
 
 /**
  * One tail a process: each workspace that somebody listens to is read once, for all of its listeners. What this process
- * appends is read behind its commit, in the same round trip; what others append, when they say so.
+ * appends is told when it has committed, where all before it in its conversation was told; else it is read behind the
+ * commit, in the same round trip. What others append is read when they say so.
  */
 export function createTail(db: Db, log: Log, waker: Waker): Tail {
   const workspaces = new Map<string, Entered>();
@@ -58,9 +63,15 @@ export function createTail(db: Db, log: Log, waker: Waker): Tail {
     return entered;
   }
 
-  db.onCommitting((workspaceId, topics, read) => {
+  db.onCommitting((workspaceId, topics, tx) => {
     const entered = workspaces.get(workspaceId);
-    if (entered && topics.has(ledgerTopic)) readBehindCommit(entered, read).catch(wait);
+    if (!entered || !topics.has(ledgerTopic)) return undefined;
+    const { state } = entered;
+    const lone = loneOf(tx);
+    if (state && lone && isTold(state, lone.behind)) {
+      return { committed: () => tellLone(state, lone, () => pump(state).catch(wait)) };
+    }
+    return { read: (read) => void readBehindCommit(entered, read).catch(wait) };
   });
   waker.onWakeFromElsewhere((workspaceIds) => {
     for (const id of workspaceIds ?? workspaces.keys()) workspaces.get(id)?.starting.then(pump).catch(wait);
@@ -83,7 +94,33 @@ export function createTail(db: Db, log: Log, waker: Waker): Tail {
 async function begin(db: Db, workspaceId: string): Promise<State> {
   const position = await inWorkspace(db, workspaceId, currentPosition);
   const read: ReadOnce = (query) => readOnce(db, workspaceId, query);
-  return { listeners: new Set(), position, told: new Map(), read, running: false, again: false };
+  return {
+    listeners: new Set(),
+    position,
+    told: new Map(),
+    read,
+    running: false,
+    again: false,
+    settling: false,
+  };
+}
+
+/** Whether the listeners have been told of the entry at a position, and so of all before it in its conversation. */
+function isTold(state: State, position: string): boolean {
+  return comparePositions(position, state.position) <= 0 || [...state.told.values()].includes(position);
+}
+
+/** Tells an entry that this process has just committed, unless a read was quicker; a read soon brings the position up. */
+function tellLone(state: State, { entry }: Lone, settle: () => void): void {
+  if (!entry || state.told.has(entry.id) || comparePositions(entry.position, state.position) <= 0) return;
+  state.told.set(entry.id, entry.position);
+  for (const listener of state.listeners) listener({ entries: [entry], position: state.position });
+  if (state.settling) return;
+  state.settling = true;
+  setTimeout(() => {
+    state.settling = false;
+    if (state.listeners.size > 0) settle();
+  }, settleMilliseconds).unref();
 }
 
 async function readBehindCommit({ state, starting }: Entered, read: ReadOnce): Promise<void> {

@@ -4,7 +4,7 @@
  * sends none. A lost one costs a poll interval, never an entry.
  */
 import { type Db, openSignals } from '../platform/db/index.ts';
-import { ledgerTopic } from './append.ts';
+import { ledgerTopic } from './lone.ts';
 
 const channel = 'rapport_ledger';
 /** NOTIFY takes 8,000 bytes: more workspaces than this in one moment are told of as "any". */

@@ -48,7 +48,7 @@ type Chat = { token: string; conversationId: string; widget: Follower<VisitorMes
 async function killUnderLoad(
   program: Program,
   random: Random,
-  options: { times: number; onKill?: (kills: number) => void },
+  options: { times: number; seed: number; onKill?: (kills: number) => void },
 ): Promise<Killed> {
   const { url, owner } = program;
   const chats: Chat[] = [];
@@ -61,7 +61,8 @@ async function killUnderLoad(
     ...[0, 1].map((n) => talk(`member ${n}:`, random, asMember(url, owner.apiKey, conversationIds, random))),
   ];
   try {
-    const kills = await kill(program, random, options);
+    // Of its own: who talks draws as often as the machine lets them.
+    const kills = await kill(program, randomFrom(options.seed), options);
     await sleep(longestMs);
     const said = await Promise.all(talks.map((each) => each.stop()));
     const told: string[] = [];

@@ -17,7 +17,9 @@ const transactionAttemptsMax = 3;
 type TouchListener = (workspaceId: string, topic: string) => void;
 /** Reads by one statement in a transaction of its own, all in one round trip. */
 export type ReadOnce = <Row>(query: RawBuilder<Row>) => Promise<Row[]>;
-type CommitListener = (workspaceId: string, topics: ReadonlySet<string>, read: ReadOnce) => void;
+/** What a listener does about a commit: reads behind it in the same round trip, or hears that it has happened. */
+type Behind = { read: (read: ReadOnce) => void } | { committed: () => void };
+type CommitListener = (workspaceId: string, topics: ReadonlySet<string>, tx: Tx) => Behind | undefined;
 
 export type Db = {
   pool: pg.Pool;
@@ -99,9 +101,15 @@ type Work<T> = (tx: Tx) => Promise<T | LastStatements<T>>;
 
 const topicsOf = new WeakMap<Tx, Set<string>>();
 
-/** Notes that the transaction changed `topic`; after it has committed, `onTouched` listeners hear of it. */
-export function touch(tx: Tx, topic: string): void {
-  topicsOf.get(tx)?.add(topic);
+/**
+ * Notes that the transaction changed `topic`; after it has committed, `onTouched` listeners hear of it. Answers whether
+ * this is the first time in this transaction.
+ */
+export function touch(tx: Tx, topic: string): boolean {
+  const topics = topicsOf.get(tx);
+  const isFirst = topics?.has(topic) === false;
+  topics?.add(topic);
+  return isFirst;
 }
 
 /**
@@ -185,16 +193,21 @@ async function attemptOnce<T>(
     const worked = await work(tx);
     await sent(tx);
     const isTouched = workspaceId !== undefined && topics.size > 0;
+    const wishes = isTouched
+      ? db.listeners.committing.flatMap((listen) => listen(workspaceId, topics, tx) ?? [])
+      : [];
+    const reads = wishes.flatMap((wish) => ('read' in wish ? wish.read : []));
     // The transaction that listeners read in begins in the same text: PostgreSQL answers both in one piece.
-    const ending = client.query(isTouched ? `commit; ${begin}` : 'commit');
+    const ending = client.query(reads.length > 0 ? `commit; ${begin}` : 'commit');
     ending.catch(() => undefined);
-    if (isTouched) behind = readBehind(db, workspaceId, topics, client);
+    if (reads.length > 0) behind = readBehind(reads, client);
     const answer = await answerOf(worked);
     await begun;
     const [ended] = [await ending].flat();
     // A statement that failed and was swallowed leaves an aborted transaction: its COMMIT answers ROLLBACK.
     if (ended?.command !== 'COMMIT')
       throw new Error('The transaction was rolled back: a failed statement was ignored.');
+    for (const wish of wishes) if ('committed' in wish) wish.committed();
     if (isTouched) {
       for (const topic of topics) for (const tell of db.listeners.touched) tell(workspaceId, topic);
     }
@@ -212,16 +225,14 @@ async function attemptOnce<T>(
 
 /** Lets listeners read behind a commit, in the transaction that began with it; resolves when that has ended. */
 async function readBehind(
-  db: Db,
-  workspaceId: string,
-  topics: ReadonlySet<string>,
+  readers: readonly ((read: ReadOnce) => void)[],
   client: pg.ClientBase,
 ): Promise<void> {
   const read: ReadOnce = async <Row>(query: RawBuilder<Row>) => {
     const { rows } = await client.query(preparedOf(query));
     return rows as Row[];
   };
-  for (const listen of db.listeners.committing) listen(workspaceId, topics, read);
+  for (const reader of readers) reader(read);
   await client.query('commit').catch(() => undefined);
 }
 
