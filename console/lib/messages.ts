@@ -66,6 +66,12 @@ export function loadMessages(locale: Locale, feature: Feature): Promise<Record<s
     loading.delete(path);
     throw error;
   });
+  // As React marks what it has waited for: else it hides a screen for a moment at the first sight of a promise, kept or
+  // not, and whoever types there loses the focus.
+  promise.then(
+    (value) => Object.assign(promise, { status: 'fulfilled', value }),
+    () => undefined,
+  );
   loading.set(path, promise);
   return promise;
 }
