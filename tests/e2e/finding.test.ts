@@ -77,7 +77,9 @@ test('the palette finds people by any part and opens them', () =>
 
     crowd.expectComplaints(/503/);
     await page.route('**/api/v1/customers?search=*', (route) => route.fulfill({ status: 503, json: {} }));
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
     await page.keyboard.type('prado');
     await page.getByRole('alert').getByText('People could not be searched').waitFor();
   }));
