@@ -69,7 +69,16 @@ export function createTail(db: Db, log: Log, waker: Waker): Tail {
     const { state } = entered;
     const lone = loneOf(tx);
     if (state && lone && isTold(state, lone.behind)) {
-      return { committed: () => tellLone(state, lone, () => pump(state).catch(wait)) };
+      const settle = (): void => void pump(state).catch(wait);
+      const committed = (): void => {
+        // What is committed stays so, whatever a listener makes of it.
+        try {
+          tellLone(state, lone, settle);
+        } catch (error) {
+          wait(error);
+        }
+      };
+      return { committed };
     }
     return { read: (read) => void readBehindCommit(entered, read).catch(wait) };
   });
