@@ -18,6 +18,10 @@ export function messageOf(entry: Entry): Message | undefined {
         id: entry.id,
         conversationId: entry.conversationId,
         text: entry.payload.text,
+        ...(entry.payload.attachments ? { attachments: entry.payload.attachments } : {}),
+        ...(entry.kind === 'note.added' && entry.payload.mentions
+          ? { mentions: entry.payload.mentions }
+          : {}),
         note: entry.kind === 'note.added',
         author: entry.actor,
         occurredAt: entry.occurredAt,
@@ -51,16 +55,71 @@ export function applyToConversation(
     case 'note.added':
       return applyMessage(at, entry);
     case 'conversation.closed':
-      return { ...at, status: 'closed', waitingSince: null };
+      return { ...at, status: 'closed', snoozedUntil: null };
     case 'conversation.reopened':
-      return { ...at, status: 'open' };
+      return { ...at, status: 'open', snoozedUntil: null, spam: false };
+    case 'conversation.snoozed':
+      return { ...next, status: 'snoozed', snoozedUntil: entry.payload.until };
+    case 'conversation.spam_marked':
+      return { ...next, status: 'closed', snoozedUntil: null, spam: true };
+    case 'conversation.prioritised':
+      return { ...next, priority: entry.payload.priority };
+    case 'conversation.tagged':
+      return { ...next, tagIds: [...before.tagIds, entry.payload.tagId] };
+    case 'conversation.untagged':
+      return { ...next, tagIds: before.tagIds.filter((tagId) => tagId !== entry.payload.tagId) };
     case 'conversation.assigned':
-      return { ...at, assigneeId: entry.payload.memberId };
+      return {
+        ...at,
+        assigneeId: entry.payload.memberId,
+        teamId: entry.payload.teamId === undefined ? before.teamId : entry.payload.teamId,
+      };
+    case 'conversation.merged':
+    case 'conversation.absorbed':
+    case 'conversation.released':
+    case 'conversation.unmerged':
+    case 'conversation.split':
+      return regrouped(at, entry, memberId);
     case 'conversation.read':
       return entry.payload.memberId === memberId
         ? { ...next, readCount: Math.max(before.readCount, entry.payload.inboundCount) }
         : next;
     default:
+      return next;
+  }
+}
+
+type Regrouping = Entry<
+  | 'conversation.merged'
+  | 'conversation.absorbed'
+  | 'conversation.released'
+  | 'conversation.unmerged'
+  | 'conversation.split'
+>;
+
+/** Whether an entry changes which messages stand in its conversation. */
+export function isRegrouping(entry: Entry): entry is Regrouping {
+  return /^conversation\.(merged|absorbed|released|unmerged|split)$/.test(entry.kind);
+}
+
+function regrouped(before: Conversation, entry: Regrouping, memberId: string | undefined): Conversation {
+  if (entry.kind === 'conversation.merged') {
+    const mergedInto = entry.payload.intoId;
+    return { ...before, status: 'merged', mergedInto, snoozedUntil: null, waitingSince: null };
+  }
+  const { reads, ...standing } = entry.payload.standing;
+  const readCount = reads.find((read) => read.memberId === memberId)?.count ?? 0;
+  const next = { ...before, ...standing, readCount };
+  switch (entry.kind) {
+    case 'conversation.absorbed':
+      return { ...next, tagIds: [...before.tagIds, ...entry.payload.gainedTagIds] };
+    case 'conversation.released': {
+      const { lostTagIds } = entry.payload;
+      return { ...next, tagIds: before.tagIds.filter((tagId) => !lostTagIds.includes(tagId)) };
+    }
+    case 'conversation.unmerged':
+      return { ...next, status: entry.payload.status, mergedInto: null };
+    case 'conversation.split':
       return next;
   }
 }
@@ -73,7 +132,13 @@ function opened(entry: Entry<'conversation.opened'>): Conversation | undefined {
     channel: entry.channel ?? '',
     customer: { id: entry.customerId, name: entry.payload.customerName },
     status: 'open',
+    mergedInto: null,
+    snoozedUntil: null,
+    spam: false,
+    priority: 'normal',
+    tagIds: [],
     assigneeId: null,
+    teamId: entry.payload.teamId ?? null,
     subject: entry.payload.subject,
     openedAt: entry.occurredAt,
     lastAt: entry.occurredAt,
@@ -89,20 +154,32 @@ function applyMessage(
   before: Conversation,
   entry: Entry<'message.received' | 'message.sent' | 'note.added'>,
 ): Conversation {
-  const inbound = entry.kind === 'message.received';
-  const note = entry.kind === 'note.added';
   return {
     ...before,
     lastMessage: {
       text: preview(entry.payload.text),
+      ...(entry.payload.attachments ? { files: entry.payload.attachments.length } : {}),
       direction: entry.direction,
-      note,
+      note: entry.kind === 'note.added',
       author: entry.actor,
       occurredAt: entry.occurredAt,
     },
-    inboundCount: before.inboundCount + (inbound ? 1 : 0),
-    waitingSince: inbound ? (before.waitingSince ?? entry.occurredAt) : note ? before.waitingSince : null,
+    inboundCount: before.inboundCount + (entry.kind === 'message.received' ? 1 : 0),
+    waitingSince: waitingAfter(before, entry),
   };
+}
+
+/**
+ * Since when the customer's last word is unanswered, after a message: neither a note nor a program answers. Closing leaves
+ * it, for who closes by mistake opens again; what comes to a closed conversation begins anew.
+ */
+function waitingAfter(
+  { status, waitingSince }: Conversation,
+  { kind, occurredAt, actor }: Entry<'message.received' | 'message.sent' | 'note.added'>,
+): string | null {
+  if (kind === 'note.added') return waitingSince;
+  if (kind === 'message.sent') return actor.kind === 'system' ? waitingSince : null;
+  return status === 'closed' ? occurredAt : (waitingSince ?? occurredAt);
 }
 
 /** Entries about the customer change the name that its conversations show. */

@@ -1,11 +1,17 @@
 /** Conversations and their messages. */
 import { z } from 'zod';
+import { actions } from './actions.ts';
+import { attachments, uploadIds } from './attachments.ts';
+import { receipt } from './attendance.ts';
+import { lastMessage, priority } from './conversation-entries.ts';
 import { endpoint } from './endpoint.ts';
-import { actor, direction, textLengthMax } from './entries.ts';
-import { id, position, time } from './ids.ts';
+import { actor, textLengthMax } from './entries.ts';
+import { id, position, time, timeInput } from './ids.ts';
+import { type Mention, mention, mentionsMax, shownMentions } from './mentions.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { filterQuery, viewOrder } from './view-filter.ts';
 
-export const conversationStatus = z.enum(['open', 'snoozed', 'closed']);
+export const conversationStatus = z.enum(['open', 'snoozed', 'closed', 'merged']);
 
 /** A thread with its state, as one member sees it (`readCount` is that member's own). */
 export const conversation = z.object({
@@ -14,14 +20,26 @@ export const conversation = z.object({
   channel: z.string(),
   customer: z.object({ id, name: z.string().nullable() }),
   status: conversationStatus,
+  /** Of which conversation it is a part, where it is `merged`: it stands in no list, and goes on there. */
+  mergedInto: id.nullable(),
+  /** Until when it rests; null while it does not, and where it rests until the customer writes. */
+  snoozedUntil: time.nullable(),
+  /** Nobody wants to see it; it is closed, and stays so whatever is written in it. */
+  spam: z.boolean(),
+  priority,
+  /** The tags on it, in the order in which they were put there. */
+  tagIds: z.array(id),
   assigneeId: id.nullable(),
+  /** The team that it stands with, with or without a member. */
+  teamId: id.nullable(),
   subject: z.string().nullable(),
   openedAt: time,
   lastAt: time,
-  lastMessage: z
-    .object({ text: z.string(), direction, note: z.boolean(), author: actor, occurredAt: time })
-    .nullable(),
-  /** Since when the customer's last word is unanswered; null when it is answered. */
+  lastMessage: lastMessage.nullable(),
+  /**
+   * Since when the customer's last word is unanswered; null when it is answered. It stays when somebody closes without an
+   * answer: a closed conversation waits for nobody, and waits on when it is opened again.
+   */
   waitingSince: time.nullable(),
   /** How many messages the customer has sent, and how many of them this member has read. */
   inboundCount: z.int(),
@@ -41,6 +59,8 @@ export const message = z.object({
   id,
   conversationId: id,
   text: z.string(),
+  attachments: attachments.optional(),
+  mentions: z.array(mention).optional(),
   note: z.boolean(),
   author: actor,
   occurredAt: time,
@@ -55,7 +75,37 @@ export const messageText = z
   .max(textLengthMax, `Write at most ${textLengthMax} characters.`)
   .refine((value) => value.trim() !== '', 'Write something first.');
 
+/** How far ahead a conversation may be snoozed, and how many tags it carries. */
+export const snoozeDaysMax = 5 * 366;
+export const tagsOnConversationMax = 50;
+/** What a person writes in a message, the files named by the ids of their uploads: words, files, or both. */
+export const written = {
+  text: z.string().max(textLengthMax, `Write at most ${textLengthMax} characters.`),
+  attachmentIds: uploadIds.optional(),
+};
+
+/** Refuses a message that says nothing. */
+export function refuseNothing(
+  { text, attachmentIds = [] }: { text: string; attachmentIds?: string[] | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (text.trim() !== '' || attachmentIds.length > 0) return;
+  context.addIssue({ code: 'custom', path: ['text'], message: 'Write something first.' });
+}
+
+/** Refuses mentions that stand nowhere in the text, and all that a customer would see. */
+function refuseMisplaced(
+  { text, note, mentions = [] }: { text: string; note: boolean; mentions?: Mention[] | undefined },
+  context: z.RefinementCtx,
+): void {
+  const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['mentions'], message });
+  if (mentions.length > 0 && !note) refuse('Mention people in notes: a reply is read by the customer.');
+  else if (shownMentions(text, mentions).length < mentions.length)
+    refuse('Say where in the text each mention stands: an @ and a name, none within another.');
+}
+
 const params = z.object({ id });
+const tagParams = z.object({ id, tagId: id });
 
 export const conversationEndpoints = {
   listConversations: endpoint({
@@ -63,10 +113,11 @@ export const conversationEndpoints = {
     method: 'GET',
     path: '/conversations',
     access: 'conversations:read',
-    summary: 'Lists conversations, the one with the newest message first.',
-    query: pageQuery.extend({
-      status: conversationStatus.optional(),
-      assignee: z.union([z.literal('me'), z.literal('none'), id]).optional(),
+    summary:
+      'Lists conversations, the one with the newest message first unless another order is asked for. Spam stands in no list ' +
+      'but its own. Where several values may stand, commas come between them, and one is enough.',
+    query: pageQuery.extend(filterQuery).extend({
+      order: viewOrder.default('newest'),
       customerId: id.optional(),
     }),
     output: pageOf(conversation),
@@ -91,6 +142,16 @@ export const conversationEndpoints = {
       'Whether it is merely by a browser’s word that the conversation is its customer’s: whoever writes may be somebody else.',
     params,
     output: z.object({ claimed: z.boolean() }),
+    status: 200,
+  }),
+  readReceipt: endpoint({
+    name: 'readReceipt',
+    method: 'GET',
+    path: '/conversations/:id/receipt',
+    access: 'conversations:read',
+    summary: "How far the team's messages have reached the customer, and how far they were read.",
+    params,
+    output: receipt,
     status: 200,
   }),
   readConversation: endpoint({
@@ -121,7 +182,22 @@ export const conversationEndpoints = {
     access: 'conversations:write',
     summary: 'Replies to the customer, or adds a note that only members see.',
     params,
-    body: z.object({ text: messageText, note: z.boolean().default(false) }),
+    body: z
+      .object({
+        ...written,
+        note: z.boolean().default(false),
+        /** Done with it, all or none: what is refused leaves the message unsent. */
+        actions: actions.default([]),
+        /**
+         * When the newest message was sent that the writer had seen; null: there was none. A reply is refused with
+         * `newer-reply` when somebody else has replied after it. Without the field it is sent in any case.
+         */
+        seenUntil: time.nullable().optional(),
+        /** Whom a note names; each stands in the text as `@` and a name. */
+        mentions: z.array(mention).max(mentionsMax).optional(),
+      })
+      .superRefine(refuseNothing)
+      .superRefine(refuseMisplaced),
     output: message,
     status: 201,
   }),
@@ -140,7 +216,7 @@ export const conversationEndpoints = {
     method: 'DELETE',
     path: '/conversations/:id/closure',
     access: 'conversations:write',
-    summary: 'Opens a closed conversation again.',
+    summary: 'Opens a conversation again that is closed, snoozed or spam.',
     params,
     output: conversation,
     status: 200,
@@ -150,9 +226,82 @@ export const conversationEndpoints = {
     method: 'PUT',
     path: '/conversations/:id/assignee',
     access: 'conversations:write',
-    summary: 'Gives a conversation to a member, or to nobody.',
+    summary:
+      'Gives a conversation to a member or to a team, or to nobody. Without `teamId` it stays with its team; without ' +
+      '`memberId` it stays with its member who is in the team that it goes to, and with nobody else.',
     params,
-    body: z.object({ memberId: id.nullable() }),
+    body: z
+      .object({ memberId: id.nullable().optional(), teamId: id.nullable().optional() })
+      .refine(({ memberId, teamId }) => memberId !== undefined || teamId !== undefined, {
+        path: ['memberId'],
+        message: 'Name a member, a team, or both; null is nobody.',
+      }),
+    output: conversation,
+    status: 200,
+  }),
+  performActions: endpoint({
+    name: 'performActions',
+    method: 'POST',
+    path: '/conversations/:id/actions',
+    access: 'conversations:write',
+    summary: 'Does several things to a conversation, one after the other, all or none.',
+    params,
+    body: z.object({ actions: actions.min(1) }),
+    output: conversation,
+    status: 200,
+  }),
+  snoozeConversation: endpoint({
+    name: 'snoozeConversation',
+    method: 'PUT',
+    path: '/conversations/:id/snooze',
+    access: 'conversations:write',
+    summary:
+      'Puts a conversation out of the way until a time, or until the customer writes where none is given. It comes back ' +
+      'sooner when the customer writes sooner.',
+    params,
+    body: z.object({ until: timeInput.nullable() }),
+    output: conversation,
+    status: 200,
+  }),
+  prioritiseConversation: endpoint({
+    name: 'prioritiseConversation',
+    method: 'PUT',
+    path: '/conversations/:id/priority',
+    access: 'conversations:write',
+    summary: 'Says how urgent a conversation is.',
+    params,
+    body: z.object({ priority }),
+    output: conversation,
+    status: 200,
+  }),
+  tagConversation: endpoint({
+    name: 'tagConversation',
+    method: 'PUT',
+    path: '/conversations/:id/tags/:tagId',
+    access: 'conversations:write',
+    summary: 'Puts a tag on a conversation. One that is on it already changes nothing.',
+    params: tagParams,
+    output: conversation,
+    status: 200,
+  }),
+  untagConversation: endpoint({
+    name: 'untagConversation',
+    method: 'DELETE',
+    path: '/conversations/:id/tags/:tagId',
+    access: 'conversations:write',
+    summary: 'Takes a tag off a conversation.',
+    params: tagParams,
+    output: conversation,
+    status: 200,
+  }),
+  markConversationSpam: endpoint({
+    name: 'markConversationSpam',
+    method: 'PUT',
+    path: '/conversations/:id/spam',
+    access: 'conversations:write',
+    summary:
+      'Closes a conversation as spam: what is written in it later opens it no more. Reopening takes it back.',
+    params,
     output: conversation,
     status: 200,
   }),

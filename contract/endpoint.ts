@@ -15,6 +15,8 @@ export type Endpoint = {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The body is a file's bytes, read as they come. */
+  takesBytes?: true;
   /** Absent: the answer has no body (204). */
   output?: z.ZodType;
   /** The status of success. */

@@ -1,22 +1,36 @@
 /** The whole API: every endpoint, by name. */
 import { accountEndpoints } from './accounts.ts';
+import { attachmentEndpoints } from './attachments.ts';
 import { attributeEndpoints } from './attributes.ts';
+import { availabilityEndpoints } from './availability.ts';
+import { bulkEndpoints } from './bulks.ts';
 import { collectEndpoints } from './collect.ts';
 import { companyEndpoints } from './companies.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
 import { dateEndpoints } from './dates.ts';
 import type { Endpoint } from './endpoint.ts';
+import { exportEndpoints } from './exports.ts';
+import { hoursEndpoints } from './hours.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
+import { macroEndpoints } from './macros.ts';
+import { messageEndpoints } from './messages.ts';
 import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
+import { notificationEndpoints } from './notifications.ts';
 import { orderEndpoints } from './orders.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { profileEndpoints } from './profile.ts';
+import { promiseEndpoints } from './promises.ts';
+import { regroupingEndpoints } from './regrouping.ts';
+import { viewEndpoints } from './saved-views.ts';
 import { segmentEndpoints } from './segments.ts';
+import { silenceEndpoints } from './silences.ts';
 import { stageEndpoints } from './stages.ts';
+import { tagEndpoints } from './tags.ts';
 import { taskEndpoints } from './tasks.ts';
+import { teamEndpoints } from './teams.ts';
 import { visitorEndpoints } from './visitor.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
@@ -25,6 +39,9 @@ export const apiPrefix = '/api/v1';
 
 export const endpoints = {
   ...accountEndpoints,
+  ...teamEndpoints,
+  ...hoursEndpoints,
+  ...availabilityEndpoints,
   ...customerEndpoints,
   ...orderEndpoints,
   ...profileEndpoints,
@@ -37,6 +54,17 @@ export const endpoints = {
   ...segmentEndpoints,
   ...stageEndpoints,
   ...conversationEndpoints,
+  ...regroupingEndpoints,
+  ...bulkEndpoints,
+  ...exportEndpoints,
+  ...promiseEndpoints,
+  ...silenceEndpoints,
+  ...messageEndpoints,
+  ...tagEndpoints,
+  ...viewEndpoints,
+  ...macroEndpoints,
+  ...notificationEndpoints,
+  ...attachmentEndpoints,
   ...inboxEndpoints,
   ...importEndpoints,
   ...webhookEndpoints,

@@ -5,13 +5,22 @@
  * so that a client can follow along without asking again.
  */
 import { z } from 'zod';
+import { actor, direction } from './actors.ts';
+import { attachments } from './attachments.ts';
 import { carePayloads } from './care-entries.ts';
 import { companyPayloads } from './company-entries.ts';
+import { conversationPayloads } from './conversation-entries.ts';
+import { exportPayloads } from './export-entries.ts';
 import { id, position, time } from './ids.ts';
+import { mention } from './mentions.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
+import { promisePayloads } from './promise-entries.ts';
 import { stage } from './stage-names.ts';
+import { teamPayloads } from './team-entries.ts';
+
+export { type Actor, actor, actorKind, type Direction, direction } from './actors.ts';
 
 export const textLengthMax = 20_000;
 export const nameLengthMax = 200;
@@ -43,7 +52,9 @@ export const keyKind = z.enum(keyKinds);
 export type KeyKind = z.infer<typeof keyKind>;
 
 const text = z.string();
-const message = z.object({ text });
+/** Older ones have no `attachments`, and neither has one without. */
+const message = z.object({ text, attachments: attachments.optional() });
+const note = message.extend({ mentions: z.array(mention).optional() });
 const json = z.record(text, z.unknown());
 
 /** How a customer asked to be reached. */
@@ -124,14 +135,11 @@ export const payloads = {
   'customer.withdrawn': z.object({ customerId: id }),
   // They no longer hold, because the import that told them was undone; and of whom they told.
   'entries.withdrawn': z.object({ importId: id, entryIds: z.array(id), customerIds: z.array(id) }),
-  'conversation.opened': z.object({ inboxId: id, customerName: text.nullable(), subject: text.nullable() }),
-  'conversation.closed': z.object({}),
-  'conversation.reopened': z.object({}),
-  'conversation.assigned': z.object({ memberId: id.nullable() }),
-  'conversation.read': z.object({ memberId: id, inboundCount: z.int() }),
+  ...conversationPayloads,
+  ...exportPayloads,
   'message.received': message,
   'message.sent': message,
-  'note.added': message,
+  'note.added': note,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),
     durationSeconds: z.int().nullable(),
@@ -156,6 +164,8 @@ export const payloads = {
   ...companyPayloads,
   ...carePayloads,
   ...privacyPayloads,
+  ...teamPayloads,
+  ...promisePayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -209,6 +219,10 @@ export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
 export const bookkeepingKinds: readonly EntryKind[] = [
   'conversation.read',
+  'conversation.absorbed',
+  'conversation.released',
+  'conversation.linked',
+  'conversation.unlinked',
   'visitor.signed_out',
   'customer.described',
   'customer.merge_refused',
@@ -219,6 +233,12 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'company.withdrawn',
   'task.reminder_seen',
   'date.neared',
+  'availability.chosen',
+  'presence.changed',
+  'promise.warned',
+  'promise.reminder_seen',
+  'silence.alarmed',
+  'silence.alarm_seen',
 ];
 
 /** When a customer and somebody of the business had to do with one another. */
@@ -233,17 +253,10 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|stages|privacy)\.|segment\.(created|updated)$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );
-
-export const direction = z.enum(['inbound', 'outbound', 'indirect', 'internal']);
-export type Direction = z.infer<typeof direction>;
-
-export const actorKind = z.enum(['customer', 'member', 'system']);
-export const actor = z.object({ kind: actorKind, id: id.nullable() });
-export type Actor = z.infer<typeof actor>;
 
 /** One entry as everybody reads it. `customerId` is the surviving customer after merges. */
 export const entry = z.object({

@@ -13,10 +13,13 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'already-exists': { status: 409, title: 'This exists already' },
   conflict: { status: 409, title: 'This does not fit what is there now' },
+  'newer-reply': { status: 409, title: 'Somebody has replied meanwhile' },
   'last-owner': { status: 409, title: 'A workspace needs at least one owner' },
   'key-reused': { status: 409, title: 'This idempotency key was used for another request' },
   expired: { status: 410, title: 'This link has expired or was used' },
+  'too-broad': { status: 422, title: 'This looks at too much' },
   'too-large': { status: 413, title: 'The request is too large' },
+  'invalid-range': { status: 416, title: 'The file has no such part' },
   'unsupported-media-type': { status: 415, title: 'Send JSON' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something failed on our side' },
@@ -33,6 +36,8 @@ export const problemDetails = z.object({
   code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
   detail: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of `newer-reply`: the replies that the writer had not seen, oldest first, as messages. */
+  replies: z.array(z.unknown()).optional(),
 });
 export type ProblemDetails = z.infer<typeof problemDetails>;
 
@@ -41,17 +46,23 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: ProblemDetails['errors'];
   readonly retryAfterSeconds: number | undefined;
+  readonly replies: ProblemDetails['replies'];
 
   constructor(
     code: ProblemCode,
     detail?: string,
-    more: { errors?: ProblemDetails['errors']; retryAfterSeconds?: number } = {},
+    more: {
+      errors?: ProblemDetails['errors'];
+      retryAfterSeconds?: number;
+      replies?: ProblemDetails['replies'];
+    } = {},
   ) {
     super(detail ?? problems[code].title);
     this.name = 'Problem';
     this.code = code;
     this.errors = more.errors;
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.replies = more.replies;
   }
 }
 
@@ -65,5 +76,6 @@ export function toProblemDetails(problem: Problem): ProblemDetails {
     code: problem.code,
     ...(problem.message === title ? {} : { detail: problem.message }),
     ...(problem.errors ? { errors: problem.errors } : {}),
+    ...(problem.replies ? { replies: problem.replies } : {}),
   };
 }

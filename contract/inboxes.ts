@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
+import { introductionForm } from './introduction.ts';
 
 /**
  * A site that may show the widget: `https://shop.example`, `https://*.shop.example` or `http://localhost:3000`.
@@ -22,6 +23,8 @@ export const webchatSettings = z.object({
   color: z.string().regex(/^#[0-9a-f]{6}$/, 'Write a colour as #1a2b3c.'),
   greeting: z.string().max(500),
   position: z.enum(['right', 'left']),
+  /** What new visitors are asked before their first message; without it nothing. */
+  introduction: introductionForm.optional(),
 });
 export type WebchatSettings = z.output<typeof webchatSettings>;
 
@@ -30,6 +33,8 @@ export const inbox = z.object({
   name: z.string(),
   channel: z.string(),
   settings: webchatSettings,
+  /** The team that its new conversations go to. */
+  teamId: id.nullable(),
   createdAt: time,
 });
 export type Inbox = z.output<typeof inbox>;
@@ -42,6 +47,14 @@ export const inboxFace = z.object({
   greeting: z.string(),
   position: z.enum(['right', 'left']),
   locale,
+  /** How large a file may be that is sent here. */
+  fileBytesMax: z.int(),
+  /** What to ask a new visitor before the first message; without it nothing. */
+  introduction: introductionForm.optional(),
+  /** Within so many minutes of business time three of four first answers came lately; absent: too few to say. */
+  waitMinutes: z.int().optional(),
+  /** When the business opens; absent: it is open. */
+  opensAt: time.optional(),
 });
 export type InboxFace = z.output<typeof inboxFace>;
 
@@ -73,9 +86,13 @@ export const inboxEndpoints = {
     method: 'PATCH',
     path: '/inboxes/:id',
     access: 'inboxes:manage',
-    summary: 'Changes the name or settings of an inbox.',
+    summary: 'Changes the name or settings of an inbox, or the team that its new conversations go to.',
     params,
-    body: z.object({ name: name.optional(), settings: webchatSettings.partial().optional() }),
+    body: z.object({
+      name: name.optional(),
+      settings: webchatSettings.partial().optional(),
+      teamId: id.nullable().optional(),
+    }),
     output: inbox,
     status: 200,
   }),

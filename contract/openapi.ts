@@ -84,9 +84,9 @@ function operation(endpoint: Endpoint): Json {
   const success: Json = { description: endpoint.summary };
   if (endpoint.output)
     success.content = { 'application/json': { schema: jsonSchema(endpoint.output, 'output') } };
-  const body = endpoint.body && {
-    content: { 'application/json': { schema: jsonSchema(endpoint.body, 'input') } },
-  };
+  const body = endpoint.takesBytes
+    ? { content: { 'application/octet-stream': {} } }
+    : endpoint.body && { content: { 'application/json': { schema: jsonSchema(endpoint.body, 'input') } } };
   return {
     operationId: endpoint.name,
     summary: endpoint.summary,

@@ -6,9 +6,10 @@
  * by `?workspace=`, where requests have the header `Rapport-Workspace`.
  */
 import { z } from 'zod';
+import { attended, doing, receipt } from './attendance.ts';
 import { entry } from './entries.ts';
 import { Problem, type ProblemCode } from './errors.ts';
-import { position } from './ids.ts';
+import { id, position, time } from './ids.ts';
 import { visitorMessage } from './visitor.ts';
 
 export const realtimePath = '/api/v1/realtime';
@@ -33,6 +34,13 @@ export const clientFrame = z.discriminatedUnion('type', [
   /** Follow from a position; null: from now. */
   z.object({ type: z.literal('resume'), since: position.nullable() }),
   z.object({ type: z.literal('ping') }),
+  /**
+   * A member's: what this tab does at which conversation; null: at none. The first one asks for who is where besides, of
+   * the whole workspace, and for what changes in it from then on.
+   */
+  z.object({ type: z.literal('attend'), conversationId: id.nullable(), doing }),
+  /** A visitor's: whether a message is being written. Said again every few seconds while it is. */
+  z.object({ type: z.literal('writing'), isWriting: z.boolean() }),
 ]);
 export type ClientFrame = z.output<typeof clientFrame>;
 
@@ -42,7 +50,19 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('messages'), messages: z.array(visitorMessage), position }),
   /** Too far behind to replay, or a merge was taken back since: fetch again, then follow from this position. */
   z.object({ type: z.literal('reset'), position }),
+  /** The member's notifications changed: fetch them. */
+  z.object({ type: z.literal('notified') }),
   z.object({ type: z.literal('pong') }),
+  /** To members who attend: who is at these conversations now. Whole: and nobody at any other. */
+  z.object({ type: z.literal('attendance'), isWhole: z.boolean(), conversations: z.array(attended) }),
+  /** To members who attend: how far a conversation's messages have reached its customer. */
+  z.object({ type: z.literal('receipt'), conversationId: id, receipt }),
+  /** To a visitor: the first names of those who are writing an answer; none: nobody is. */
+  z.object({ type: z.literal('writing'), names: z.array(z.string()) }),
+  /** To a visitor: the team has read what was sent up to this time. */
+  z.object({ type: z.literal('read'), until: time }),
+  /** A frame was not taken; the socket stays open. */
+  z.object({ type: z.literal('refused'), code: z.string(), detail: z.string() }),
 ]);
 
 /** Close codes of ours: the client signs in again, or waits before it comes back. */

@@ -38,7 +38,11 @@ export function foldLetter(letter: string): string {
 export function foldedWords(text: string): string[] {
   let folded = '';
   for (const letter of text.normalize('NFC')) folded += foldLetter(letter);
-  return folded.split(' ').filter((word) => word !== '');
+  // Halves of letters, as of narrow Korean, find one another only now.
+  return folded
+    .normalize('NFC')
+    .split(' ')
+    .filter((word) => word !== '');
 }
 
 /** Written without spaces between words, so that any letter may begin one. */

@@ -37,7 +37,7 @@ export const remindersSeenMax = 100;
 
 const what = z.string().trim().min(1, 'Write what is to be done.').max(taskLengthMax);
 /** Absent time zone: the member's own, else the workspace's. */
-const dueInput = z.object({
+export const dueInput = z.object({
   date: calendarDate,
   time: timeOfDay.nullable().default(null),
   timeZone: timeZone.optional(),

@@ -1,10 +1,12 @@
 /** What a visitor's widget asks of the server. Visitors have one thread per inbox. */
 import { z } from 'zod';
-import { messageText } from './conversations.ts';
+import { attachment, attachmentsMax } from './attachments.ts';
+import { refuseNothing, written } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
 import { nameLengthMax, urlLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { inboxFace } from './inboxes.ts';
+import { introduction } from './introduction.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** A message as its visitor sees it. No notes, no ids of members, only a first name. */
@@ -12,6 +14,11 @@ export const visitorMessage = z.object({
   /** The id that the widget chose for its own messages, the entry's id for the team's. */
   id,
   text: z.string(),
+  /** Each with the path, on this server, by which it can be fetched for an hour. */
+  attachments: z
+    .array(attachment.extend({ path: z.string() }))
+    .max(attachmentsMax)
+    .optional(),
   from: z.enum(['visitor', 'team']),
   authorName: z.string().nullable(),
   occurredAt: time,
@@ -73,6 +80,16 @@ export const visitorEndpoints = {
     body: z.object({ anonymousId: z.string().trim().min(1).max(320) }),
     status: 204,
   }),
+  introduceVisitor: endpoint({
+    name: 'introduceVisitor',
+    method: 'POST',
+    path: '/visitor/introduction',
+    access: 'visitor',
+    summary:
+      'What an anonymous visitor answers to the questions of the inbox, once a session. Claims: no address is believed, nobody is joined by it.',
+    body: introduction,
+    status: 204,
+  }),
   identifyVisitor: endpoint({
     name: 'identifyVisitor',
     method: 'POST',
@@ -98,7 +115,13 @@ export const visitorEndpoints = {
     access: 'visitor',
     summary: "The visitor's thread, newest first, with the position from which to follow it live.",
     query: pageQuery,
-    output: pageOf(visitorMessage).extend({ position: z.string() }),
+    output: pageOf(visitorMessage).extend({
+      position: z.string(),
+      /** The team has read what the visitor sent up to this time; null: nothing yet. */
+      readUntil: time.nullable(),
+      /** The visitor ended the conversation then, and it is not open again; null: so it is not. */
+      endedAt: time.nullable(),
+    }),
     status: 200,
   }),
   postVisitorMessage: endpoint({
@@ -107,9 +130,27 @@ export const visitorEndpoints = {
     path: '/visitor/messages',
     access: 'visitor',
     summary: 'Sends a message. The same `id` again answers with what was recorded first.',
-    body: z.object({ id, text: messageText, language: locale.optional() }),
+    body: z.object({ id, ...written, language: locale.optional() }).superRefine(refuseNothing),
     output: visitorMessage,
     status: 201,
+  }),
+  endVisitorConversation: endpoint({
+    name: 'endVisitorConversation',
+    method: 'POST',
+    path: '/visitor/closure',
+    access: 'visitor',
+    summary: 'Ends the conversation at the word of the visitor. The next message opens it again.',
+    status: 204,
+  }),
+  recordReceipt: endpoint({
+    name: 'recordReceipt',
+    method: 'POST',
+    path: '/visitor/receipts',
+    access: 'visitor',
+    summary:
+      'Says that a message of the team has arrived, and all before it, or that they were on the screen of somebody who looks.',
+    body: z.object({ messageId: id, isRead: z.boolean() }),
+    status: 204,
   }),
   recordPageView: endpoint({
     name: 'recordPageView',

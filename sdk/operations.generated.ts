@@ -22,6 +22,13 @@ export type Operations = {
     body: { "role"?: string | null };
     output: { "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "role": string | null; "verified": boolean };
   };
+  /** Puts a member into a team; who is in it stays in it. */
+  addTeamMember: {
+    params: { id: string; memberId: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "name": string; "memberIds": Array<string>; "routing": "by-hand" | "round-robin" | "least-loaded"; "capacities": Record<string, number>; "createdAt": string; "archivedAt": string | null };
+  };
   /** Says that the session’s visitor is the one whom a tracking library on the page knows by this id: both stand on one timeline. Opens nothing to the session. */
   adoptVisitor: {
     params: {};
@@ -29,12 +36,19 @@ export type Operations = {
     body: { "anonymousId": string };
     output: undefined;
   };
-  /** Gives a conversation to a member, or to nobody. */
+  /** Gives a conversation to a member or to a team, or to nobody. Without `teamId` it stays with its team; without `memberId` it stays with its member who is in the team that it goes to, and with nobody else. */
   assignConversation: {
     params: { id: string };
     query: {};
-    body: { "memberId": string | null };
-    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+    body: { "memberId"?: string | null; "teamId"?: string | null };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Stops after the conversation under way. What is done stays, until it is undone. */
+  cancelBulk: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "actions": Array<{ "type": "assign"; "memberId": string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "until": string | null } | { "type": "close" } | { "type": "reopen" } | { "type": "spam" }>; "state": "running" | "done" | "cancelled" | "undoing" | "undone"; "total": number; "counts": { "waiting": number; "done": number; "same": number; "failed": number; "undone": number; "kept": number }; "createdAt": string; "endedAt": string | null };
   };
   /** Stops after the batch under way. What is done stays, until it is undone. */
   cancelImport: {
@@ -57,12 +71,19 @@ export type Operations = {
     body: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name"?: string | null; "month": number; "day": number; "year"?: number | null; "yearly"?: boolean; "remindDays"?: number | null };
     output: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "nextOn": string | null };
   };
+  /** Changes what is sent, and leaves the rest. */
+  changeMacro: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "text"?: string; "kind"?: "reply" | "note"; "actions"?: Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "shared"?: boolean };
+    output: { "id": string; "name": string; "text": string; "kind": "reply" | "note"; "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "shared": boolean; "uses": number };
+  };
   /** Changes what is sent, and leaves the rest. `evidence` takes the place of all that was there. */
   changeNeed: {
     params: { id: string };
     query: {};
     body: { "needKind"?: "need" | "expectation"; "text"?: string; "evidence"?: Array<string> };
-    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
   };
   /** Changes the text of a note, or pins it. What it said before stays in the timeline. */
   changeNote: {
@@ -71,12 +92,26 @@ export type Operations = {
     body: { "text"?: string; "pinned"?: boolean };
     output: { "id": string; "text": string; "pinned": boolean; "writtenAt": string; "writtenBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "changedAt": string | null; "changedBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
   };
+  /** Changes how the calling member wants to be told, from now on. */
+  changeNotificationSettings: {
+    params: {};
+    query: {};
+    body: { "kinds": { "mention": { "app": boolean; "push": boolean; "mail": boolean }; "assigned": { "app": boolean; "push": boolean; "mail": boolean }; "message": { "app": boolean; "push": boolean; "mail": boolean }; "woken": { "app": boolean; "push": boolean; "mail": boolean }; "opened": { "app": boolean; "push": boolean; "mail": boolean }; "reminder": { "app": boolean; "push": boolean; "mail": boolean } }; "mail": "never" | "ten-minutes" | "hourly" | "daily"; "quiet": { "from": string; "to": string } | null; "hideText": boolean; "sound": boolean };
+    output: { "kinds": { "mention": { "app": boolean; "push": boolean; "mail": boolean }; "assigned": { "app": boolean; "push": boolean; "mail": boolean }; "message": { "app": boolean; "push": boolean; "mail": boolean }; "woken": { "app": boolean; "push": boolean; "mail": boolean }; "opened": { "app": boolean; "push": boolean; "mail": boolean }; "reminder": { "app": boolean; "push": boolean; "mail": boolean } }; "mail": "never" | "ten-minutes" | "hourly" | "daily"; "quiet": { "from": string; "to": string } | null; "hideText": boolean; "sound": boolean };
+  };
   /** Changes the password and ends all other sessions. */
   changePassword: {
     params: {};
     query: {};
     body: { "currentPassword": string; "password": string };
     output: undefined;
+  };
+  /** Changes what is sent, and leaves the rest. The time can be moved until it has come. */
+  changePromise: {
+    params: { id: string };
+    query: {};
+    body: { "what"?: string; "due"?: { "date": string; "time"?: string | null; "timeZone"?: string }; "memberId"?: string | null };
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null };
   };
   /** Changes a member's role. Only owners make, change or remove owners. */
   changeRole: {
@@ -89,8 +124,22 @@ export type Operations = {
   changeStageRule: {
     params: {};
     query: {};
-    body: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }> | null };
-    output: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "isDefault": boolean };
+    body: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.unmerged" | "conversation.split" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }> | null };
+    output: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.unmerged" | "conversation.split" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "isDefault": boolean };
+  };
+  /** Changes what is sent, and leaves the rest. An archived tag stays where it is and is offered no more. */
+  changeTag: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "colour"?: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink"; "archived"?: boolean };
+    output: { "id": string; "name": string; "colour": "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink"; "archived": boolean };
+  };
+  /** Changes what is sent, and leaves the rest. */
+  changeView: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "filter"?: { "status"?: "open" | "snoozed" | "closed" | "spam"; "assignees"?: Array<"me" | "none" | string>; "teams"?: Array<"mine" | "none" | string>; "inboxIds"?: Array<string>; "tagIds"?: Array<string>; "priorities"?: Array<"low" | "normal" | "high" | "urgent">; "segmentId"?: string; "language"?: string; "waitingMinutes"?: number; "mentioned"?: true }; "order"?: "newest" | "waiting" | "priority"; "shared"?: boolean };
+    output: { "id": string; "name": string; "filter": { "status"?: "open" | "snoozed" | "closed" | "spam"; "assignees"?: Array<"me" | "none" | string>; "teams"?: Array<"mine" | "none" | string>; "inboxIds"?: Array<string>; "tagIds"?: Array<string>; "priorities"?: Array<"low" | "normal" | "high" | "urgent">; "segmentId"?: string; "language"?: string; "waitingMinutes"?: number; "mentioned"?: true }; "order": "newest" | "waiting" | "priority"; "shared": boolean };
   };
   /** Starts a dry run: what would be created, changed and refused. Nothing is kept of it. */
   checkImport: {
@@ -118,7 +167,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Closes a request as done or refused, with the reason; or opens it again. */
   closePrivacyRequest: {
@@ -148,6 +197,13 @@ export type Operations = {
     body: { "name"?: string | null; "replace"?: { "kind": "email" | "phone" | "user"; "value": string }; "by"?: { "kind": "email" | "phone" | "user"; "value": string } | null; "attributes"?: Record<string, unknown> };
     output: { "request": { "id": string; "kind": "export" | "rectify" | "erase" | "restrict" | "object"; "customer": { "id": string; "name": string | null }; "askedBy": string; "askedHow": "mail" | "phone" | "chat" | "letter" | "in-person" | "form"; "note": string; "law": "gdpr" | "lgpd" | "pipl"; "receivedAt": string; "dueAt": string; "isOverdue": boolean; "state": "open" | "done" | "refused"; "closedAt": string | null }; "steps": Array<{ "id": string; "step": "export-started" | "export-made" | "export-downloaded" | "export-gone" | "corrected" | "erasing" | "erased" | "restricted" | "lifted" | "objected" | "noted" | "done" | "refused" | "reopened"; "detail": string; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "at": string }>; "exports": Array<{ "id": string; "state": "waiting" | "running" | "done" | "failed" | "gone"; "done": number; "of": number; "bytes": number; "expiresAt": string | null; "failure": string | null }>; "erasure": { "id": string; "state": "running" | "done" | "failed"; "stage": string; "lookedAt": number; "rewritten": number; "failure": string | null } | null };
   };
+  /** How many conversations stand in each view: `mine`, `unassigned`, `all`, `snoozed`, and saved ones by their id. What is open or snoozed is counted to the last one; what is closed or spam up to a bound. */
+  countViews: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "counts": Record<string, { "count": number; "isMore": boolean }> };
+  };
   /** Writes down a company. Its id of the business and its domains are its own alone. */
   createCompany: {
     params: {};
@@ -173,8 +229,8 @@ export type Operations = {
   createInbox: {
     params: {};
     query: {};
-    body: { "name": string; "channel": "webchat"; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left" } };
-    output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string };
+    body: { "name": string; "channel": "webchat"; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left"; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string } } };
+    output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left"; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string } }; "teamId": string | null; "createdAt": string };
   };
   /** Makes a key. Its secret is in this answer and nowhere else. */
   createKey: {
@@ -182,6 +238,13 @@ export type Operations = {
     query: {};
     body: { "name": string; "kind": "api" | "write" | "server" };
     output: { "id": string; "name": string; "kind": "api" | "write" | "server"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null; "secret": string };
+  };
+  /** Makes a macro: a text, something to do, or both. */
+  createMacro: {
+    params: {};
+    query: {};
+    body: { "name": string; "text"?: string; "kind"?: "reply" | "note"; "actions"?: Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "shared"?: boolean };
+    output: { "id": string; "name": string; "text": string; "kind": "reply" | "note"; "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "shared": boolean; "uses": number };
   };
   /** Makes a link by which a member sets a new password; by mail where mail is set up. */
   createResetLink: {
@@ -197,12 +260,33 @@ export type Operations = {
     body: { "name": string; "condition": SegmentCondition };
     output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
+  /** Makes a tag. Names differ by more than capitals. */
+  createTag: {
+    params: {};
+    query: {};
+    body: { "name": string; "colour"?: "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink" };
+    output: { "id": string; "name": string; "colour": "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink"; "archived": boolean };
+  };
   /** Makes a task for a customer. Without `assigneeId` it is the calling member’s own; null gives it to nobody. */
   createTask: {
     params: {};
     query: {};
     body: { "customerId": string; "conversationId"?: string | null; "what": string; "assigneeId"?: string | null; "due"?: { "date": string; "time"?: string | null; "timeZone"?: string } | null; "remind"?: { "kind": "at"; "date": string; "time": string; "timeZone"?: string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null };
     output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
+  };
+  /** Makes a team. */
+  createTeam: {
+    params: {};
+    query: {};
+    body: { "name": string };
+    output: { "id": string; "name": string; "memberIds": Array<string>; "routing": "by-hand" | "round-robin" | "least-loaded"; "capacities": Record<string, number>; "createdAt": string; "archivedAt": string | null };
+  };
+  /** Keeps a view. Sharing one asks for the right to write in conversations. */
+  createView: {
+    params: {};
+    query: {};
+    body: { "name": string; "filter": { "status"?: "open" | "snoozed" | "closed" | "spam"; "assignees"?: Array<"me" | "none" | string>; "teams"?: Array<"mine" | "none" | string>; "inboxIds"?: Array<string>; "tagIds"?: Array<string>; "priorities"?: Array<"low" | "normal" | "high" | "urgent">; "segmentId"?: string; "language"?: string; "waitingMinutes"?: number; "mentioned"?: true }; "order"?: "newest" | "waiting" | "priority"; "shared"?: boolean };
+    output: { "id": string; "name": string; "filter": { "status"?: "open" | "snoozed" | "closed" | "spam"; "assignees"?: Array<"me" | "none" | string>; "teams"?: Array<"mine" | "none" | string>; "inboxIds"?: Array<string>; "tagIds"?: Array<string>; "priorities"?: Array<"low" | "normal" | "high" | "urgent">; "segmentId"?: string; "language"?: string; "waitingMinutes"?: number; "mentioned"?: true }; "order": "newest" | "waiting" | "priority"; "shared": boolean };
   };
   /** Makes an address that another system can send to. Its secret is shown this once. */
   createWebhook: {
@@ -246,6 +330,13 @@ export type Operations = {
     body: { "attributes": Record<string, string | number | boolean | Array<string | number | boolean> | null> };
     output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
+  /** Ends the conversation at the word of the visitor. The next message opens it again. */
+  endVisitorConversation: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
   /** Ends the session: the token is worthless afterwards. */
   endVisitorSession: {
     params: {};
@@ -259,6 +350,13 @@ export type Operations = {
     query: {};
     body: { "code": string };
     output: { "status": "signed-in" };
+  };
+  /** The conversations of a view, or the one that is named, as a file: `csv` is a table of what the list shows, in its order; `jsonl` has a conversation with its messages and notes on each line, `vcon` a vCon (draft-ietf-vcon-vcon-core, syntax 0.4.0) on each line. At most 100000 conversations. Who took what along stands in the audit log. */
+  exportConversations: {
+    params: {};
+    query: { status?: "open" | "snoozed" | "closed" | "spam"; assignee?: string; team?: string; inbox?: string; tag?: string; priority?: string; segment?: string; language?: string; waitingMinutes?: number; mentioned?: "true"; format: "csv" | "jsonl" | "vcon"; order?: "newest" | "waiting" | "priority"; conversation?: string };
+    body: undefined;
+    output: undefined;
   };
   /** The customers in a segment as a CSV file (UTF-8). */
   exportSegment: {
@@ -274,6 +372,13 @@ export type Operations = {
     body: { "identityToken": string };
     output: { "token": string; "verified": true; "name": string | null };
   };
+  /** What an anonymous visitor answers to the questions of the inbox, once a session. Claims: no address is believed, nobody is joined by it. */
+  introduceVisitor: {
+    params: {};
+    query: {};
+    body: { "name"?: string; "email"?: string; "answer"?: string };
+    output: undefined;
+  };
   /** Invites somebody, by mail or by a link to hand over. */
   inviteMember: {
     params: {};
@@ -281,12 +386,47 @@ export type Operations = {
     body: { "email": string; "role": "owner" | "admin" | "agent" | "viewer" };
     output: { "id": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "createdAt": string; "expiresAt": string; "link": string | null };
   };
+  /** Says that a promise was kept: late, when its time has passed. */
+  keepPromise: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null };
+  };
+  /** Links two conversations, also of different customers. Linked ones stay as they are. */
+  linkConversations: {
+    params: { id: string; otherId: string };
+    query: {};
+    body: undefined;
+    output: { "merged": Array<{ "conversation": { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }; "mergedAt": string; "mergedBy": string | null }>; "linked": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }> };
+  };
   /** The attributes that the workspace defined, in their order, archived ones too. */
   listAttributes: {
     params: {};
     query: {};
     body: undefined;
     output: { "data": Array<{ "key": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "name": string; "description": string; "options": Array<string>; "place": number; "archived": boolean }> };
+  };
+  /** Who is online, away or offline, of everybody who works here. */
+  listAvailability: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "memberId": string; "state": "online" | "away" | "offline"; "choice": "online" | "away" | "handing-over"; "since": string | null }>; "next": null };
+  };
+  /** The conversations of a bulk that could not be acted on, and those that its undo left alone. */
+  listBulkLeft: {
+    params: { id: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "conversationId": string; "state": "failed" | "kept"; "reason": "gone" | "merged" | "changed" | "refused" | "unexpected" }>; "next": string | null };
+  };
+  /** What the caller did to many conversations in the last 30 days, the newest first. */
+  listBulks: {
+    params: {};
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "actions": Array<{ "type": "assign"; "memberId": string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "until": string | null } | { "type": "close" } | { "type": "reopen" } | { "type": "spam" }>; "state": "running" | "done" | "cancelled" | "undoing" | "undone"; "total": number; "counts": { "waiting": number; "done": number; "same": number; "failed": number; "undone": number; "kept": number }; "createdAt": string; "endedAt": string | null }>; "next": string | null };
   };
   /** What tracking libraries sent last, newest first; `only=odd` for what was set aside or kept with a warning. Of a flood, a sample. */
   listCollectedCalls: {
@@ -323,12 +463,12 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "channel": "email" | "phone" | "sms" | "messenger" | "post"; "topic": string; "granted": boolean; "how": "form" | "written" | "spoken" | "import"; "proof": string; "saidAt": string; "recordedBy": { "kind": "customer" | "member" | "system"; "id": string | null } }> };
   };
-  /** Lists conversations, the one with the newest message first. */
+  /** Lists conversations, the one with the newest message first unless another order is asked for. Spam stands in no list but its own. Where several values may stand, commas come between them, and one is enough. */
   listConversations: {
     params: {};
-    query: { limit?: number; cursor?: string; status?: "open" | "snoozed" | "closed"; assignee?: "me" | "none" | string; customerId?: string };
+    query: { limit?: number; cursor?: string; status?: "open" | "snoozed" | "closed" | "spam"; assignee?: string; team?: string; inbox?: string; tag?: string; priority?: string; segment?: string; language?: string; waitingMinutes?: number; mentioned?: "true"; order?: "newest" | "waiting" | "priority"; customerId?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }>; "next": string | null };
   };
   /** The companies that a customer belongs to, with the role there. */
   listCustomerCompanies: {
@@ -372,6 +512,13 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "customer": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "other": { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }; "shared": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean; "otherKind": "email" | "phone" | "user" | "visitor"; "otherValue": string; "otherVerified": boolean }>; "orders": Array<string>; "sameName": boolean; "strength": "strong" | "likely" | "possible" }>; "next": string | null; "count": number };
   };
+  /** Business hours: the workspace's first, then those of teams that have their own. Without any it is always open. */
+  listHours: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "teamId": string | null; "hours": { "timeZone": string; "week": Array<Array<{ "from": string; "to": string }>>; "holidays": Array<{ "date": string; "name": string; "intervals": Array<{ "from": string; "to": string }> }> }; "changedAt": string; "isOpen": boolean; "changesAt": string | null }>; "next": null };
+  };
   /** Imports, newest first. */
   listImports: {
     params: {};
@@ -384,7 +531,7 @@ export type Operations = {
     params: {};
     query: {};
     body: undefined;
-    output: { "data": Array<{ "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string }>; "next": null };
+    output: { "data": Array<{ "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left"; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string } }; "teamId": string | null; "createdAt": string }>; "next": null };
   };
   /** Open invitations. */
   listInvitations: {
@@ -399,6 +546,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string; "kind": "api" | "write" | "server"; "prefix": string; "memberId": string; "createdAt": string; "lastUsedAt": string | null }>; "next": null };
+  };
+  /** The macros that are shared and those of the caller, by name. */
+  listMacros: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "text": string; "kind": "reply" | "note"; "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "shared": boolean; "uses": number }> };
   };
   /** Everybody who works here. */
   listMembers: {
@@ -426,14 +580,14 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; order?: "oldest" | "newest" };
     body: undefined;
-    output: { "data": Array<{ "id": string; "conversationId": string; "text": string; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "conversationId": string; "text": string; "attachments"?: Array<{ "fileId": string; "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number }>; "mentions"?: Array<{ "kind": "member" | "team"; "id": string; "start": number; "length": number }>; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" }>; "next": string | null };
   };
   /** What a customer needs and expects, open ones first, then the newest; at most 200. */
   listNeeds: {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "data": Array<{ "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null }> };
+    output: { "data": Array<{ "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null }> };
   };
   /** The notes on a customer, pinned ones first, then the newest; at most 500. */
   listNotes: {
@@ -441,6 +595,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "data": Array<{ "id": string; "text": string; "pinned": boolean; "writtenAt": string; "writtenBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "changedAt": string | null; "changedBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null }> };
+  };
+  /** What the calling member was told, the newest first, and how much of it is unread. What happens in a conversation is one notification until it is read. */
+  listNotifications: {
+    params: {};
+    query: { limit?: number; cursor?: string; unread?: "true" };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "kind": "mention" | "assigned" | "message" | "woken" | "opened" | "reminder" | "test"; "conversation": { "id": string; "customer": { "id": string; "name": string | null } } | null; "reminder": { "id": string; "taskId": string; "what": string; "customer": { "id": string; "name": string | null } } | null; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "count": number; "latestAt": string; "readAt": string | null; "alertAt": string | null }>; "next": string | null; "unread": number };
   };
   /** Orders, newest first; of one customer, of one status, or of one number. */
   listOrders: {
@@ -455,6 +616,27 @@ export type Operations = {
     query: { limit?: number; cursor?: string; state?: "open" | "closed" };
     body: undefined;
     output: { "data": Array<{ "id": string; "kind": "export" | "rectify" | "erase" | "restrict" | "object"; "customer": { "id": string; "name": string | null }; "askedBy": string; "askedHow": "mail" | "phone" | "chat" | "letter" | "in-person" | "form"; "note": string; "law": "gdpr" | "lgpd" | "pipl"; "receivedAt": string; "dueAt": string; "isOverdue": boolean; "state": "open" | "done" | "refused"; "closedAt": string | null }>; "next": string | null };
+  };
+  /** The warnings of promises to keep that the calling member has not seen yet, newest first. */
+  listPromiseReminders: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "promise": { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null }; "remindedAt": string }> };
+  };
+  /** Promises to customers. `state=open`: those neither kept nor withdrawn, due first at the top, broken ones among them. `kept`, `broken` and `moved`: those that were due in the last `days`, as the rate counts them; `withdrawn`: taken back before. `member` is `me`, `none` or the id of a member. */
+  listPromises: {
+    params: {};
+    query: { limit?: number; cursor?: string; state?: "open" | "kept" | "broken" | "moved" | "withdrawn"; member?: "me" | "none" | string; customerId?: string; conversationId?: string; days?: number };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null }>; "next": string | null };
+  };
+  /** The conversations that are part of this one, and those that it is linked with. */
+  listRelated: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "merged": Array<{ "conversation": { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }; "mergedAt": string; "mergedBy": string | null }>; "linked": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }> };
   };
   /** The calling member's reminders that were not seen yet, newest first. */
   listReminders: {
@@ -484,12 +666,40 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null }> };
   };
+  /** For which customers the calling member was woken who wait still, newest first; seen ones are left out. */
+  listSilenceAlarms: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "conversation": { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string; "waitedMinutes": number; "alarmedAt": string | null }; "step": number; "alarmedAt": string }> };
+  };
+  /** Who is woken when a customer is not answered, and when: for all inboxes, and for those that differ. */
+  listSilenceRules: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "inboxId": string | null; "rule": { "minutes": number; "memberId": string; "second": { "minutes": number; "memberId": string } | null }; "missingIds": Array<string> }> };
+  };
+  /** The tags of the workspace by name, archived ones too. */
+  listTags: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "colour": "grey" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink"; "archived": boolean }> };
+  };
   /** Open tasks, the one that is due first at the top, those without a due date last; with `state=done` those that are done, the last one first. `assignee` is `me`, `none` or the id of a member. */
   listTasks: {
     params: {};
     query: { limit?: number; cursor?: string; state?: "open" | "done"; assignee?: "me" | "none" | string; customerId?: string; conversationId?: string };
     body: undefined;
     output: { "data": Array<{ "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null }>; "next": string | null };
+  };
+  /** All teams with who is in them, by name; archived ones come last. */
+  listTeams: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "memberIds": Array<string>; "routing": "by-hand" | "round-robin" | "least-loaded"; "capacities": Record<string, number>; "createdAt": string; "archivedAt": string | null }>; "next": null };
   };
   /** The dates of all customers that come within so many days, the next one first; at most 200. */
   listUpcomingDates: {
@@ -498,12 +708,33 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "on": string; "customer": { "id": string; "name": string | null } }> };
   };
+  /** The views that are shared and those of the caller, by name. */
+  listViews: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "name": string; "filter": { "status"?: "open" | "snoozed" | "closed" | "spam"; "assignees"?: Array<"me" | "none" | string>; "teams"?: Array<"mine" | "none" | string>; "inboxIds"?: Array<string>; "tagIds"?: Array<string>; "priorities"?: Array<"low" | "normal" | "high" | "urgent">; "segmentId"?: string; "language"?: string; "waitingMinutes"?: number; "mentioned"?: true }; "order": "newest" | "waiting" | "priority"; "shared": boolean }> };
+  };
   /** The visitor's thread, newest first, with the position from which to follow it live. */
   listVisitorMessages: {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "text": string; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string }>; "next": string | null; "position": string };
+    output: { "data": Array<{ "id": string; "text": string; "attachments"?: Array<{ "fileId": string; "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number; "path": string }>; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string }>; "next": string | null; "position": string; "readUntil": string | null; "endedAt": string | null };
+  };
+  /** What the team promised in the visitor’s thread and has not kept yet, due first at the top. */
+  listVisitorPromises: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "data": Array<{ "id": string; "what": string; "due": { "date": string; "time": string | null; "at": string }; "late": boolean }> };
+  };
+  /** Customers whose last message has no reply after it, the longest waiting first: open and snoozed conversations of all inboxes; with `state=closed` those that were closed without an answer in the last 30 days. Notes and automatic messages are no answer; spam is left out. */
+  listWaiting: {
+    params: {};
+    query: { limit?: number; cursor?: string; state?: "waiting" | "closed"; inboxId?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string; "waitedMinutes": number; "alarmedAt": string | null }>; "next": string | null };
   };
   /** Webhooks, by name. */
   listWebhooks: {
@@ -517,14 +748,21 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "callDirection": "inbound" | "outbound"; "durationSeconds"?: number | null; "outcome": "answered" | "missed" | "voicemail" | "busy"; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
   };
   /** Writes down a visit to a store. */
   logVisit: {
     params: { id: string };
     query: {};
     body: { "place"?: string | null; "summary": string; "occurredAt"?: string };
-    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+    output: { "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> };
+  };
+  /** Writes down a promise to the customer of a conversation. Without `memberId` the calling member keeps it. `public`: the customer was told, and sees it. */
+  makePromise: {
+    params: {};
+    query: {};
+    body: { "conversationId": string; "what": string; "due": { "date": string; "time"?: string | null; "timeZone"?: string }; "memberId"?: string | null; "public"?: boolean };
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null };
   };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
@@ -538,14 +776,28 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "inboundCount": number };
-    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Closes a conversation as spam: what is written in it later opens it no more. Reopening takes it back. */
+  markConversationSpam: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Says that it is met. */
   meetNeed: {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+  };
+  /** Makes a conversation part of another one, `intoId`, of the same customer in the same inbox: its messages stand there from then on, in the order in which they were written, and what the customer writes next comes there. Answers the other one. Nothing is lost, and it can be taken back. */
+  mergeConversation: {
+    params: { id: string };
+    query: {};
+    body: { "intoId": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Makes another customer part of this one. It can be undone at any time. */
   mergeCustomers: {
@@ -582,19 +834,26 @@ export type Operations = {
     body: { "keys": Array<string> };
     output: { "data": Array<{ "key": string; "type": "text" | "number" | "date" | "boolean" | "choice" | "list"; "name": string; "description": string; "options": Array<string>; "place": number; "archived": boolean }> };
   };
+  /** Does several things to a conversation, one after the other, all or none. */
+  performActions: {
+    params: { id: string };
+    query: {};
+    body: { "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }> };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
   /** Replies to the customer, or adds a note that only members see. */
   postMessage: {
     params: { id: string };
     query: {};
-    body: { "text": string; "note"?: boolean };
-    output: { "id": string; "conversationId": string; "text": string; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" };
+    body: { "text": string; "attachmentIds"?: Array<string>; "note"?: boolean; "actions"?: Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "seenUntil"?: string | null; "mentions"?: Array<{ "kind": "member" | "team"; "id": string; "start": number; "length": number }> };
+    output: { "id": string; "conversationId": string; "text": string; "attachments"?: Array<{ "fileId": string; "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number }>; "mentions"?: Array<{ "kind": "member" | "team"; "id": string; "start": number; "length": number }>; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "position": string; "state": "received" | "sent" | "noted" };
   };
   /** Sends a message. The same `id` again answers with what was recorded first. */
   postVisitorMessage: {
     params: {};
     query: {};
-    body: { "id": string; "text": string; "language"?: "en" | "zh-CN" | "pt-BR" };
-    output: { "id": string; "text": string; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string };
+    body: { "id": string; "text": string; "attachmentIds"?: Array<string>; "language"?: "en" | "zh-CN" | "pt-BR" };
+    output: { "id": string; "text": string; "attachments"?: Array<{ "fileId": string; "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number; "path": string }>; "from": "visitor" | "team"; "authorName": string | null; "occurredAt": string };
   };
   /** What would happen if the customer `other` became part of this one. */
   previewMerge: {
@@ -614,8 +873,15 @@ export type Operations = {
   previewStageRule: {
     params: {};
     query: {};
-    body: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }> };
-    output: { "data": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted"; "name": string | null; "count": number; "before": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null; "after": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "isCut": boolean };
+    body: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.unmerged" | "conversation.split" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }> };
+    output: { "data": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.unmerged" | "conversation.split" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn"; "name": string | null; "count": number; "before": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null; "after": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "isCut": boolean };
+  };
+  /** How many conversations would stand in a view, while it is put together. */
+  previewView: {
+    params: {};
+    query: { status?: "open" | "snoozed" | "closed" | "spam"; assignee?: string; team?: string; inbox?: string; tag?: string; priority?: string; segment?: string; language?: string; waitingMinutes?: number; mentioned?: "true" };
+    body: undefined;
+    output: { "count": number; "isMore": boolean };
   };
   /** What these mappings would make of a body. Nothing is kept of it. */
   previewWebhook: {
@@ -624,12 +890,33 @@ export type Operations = {
     body: { "sample": { "text": string } | { "deliveryId": string }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }> };
     output: { "outcome": "done" | "failed" | "waiting" | "ignored"; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "refused": Array<{ "mapping": number; "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "rows": Array<{ "mapping": number; "row": number; "outcome": "created" | "updated" | "unchanged" | "rejected"; "fields": Record<string, string> }> };
   };
+  /** Says how urgent a conversation is. */
+  prioritiseConversation: {
+    params: { id: string };
+    query: {};
+    body: { "priority": "low" | "normal" | "high" | "urgent" };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** The bytes of a file in a message, or those that the header Range names. `workspace` says what the header Rapport-Workspace would, for pictures in pages. */
+  readAttachment: {
+    params: { id: string };
+    query: { workspace?: string };
+    body: undefined;
+    output: undefined;
+  };
   /** Who changed what, newest first. */
   readAuditLog: {
     params: {};
     query: { limit?: number; cursor?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+  };
+  /** How far a bulk of the caller is. */
+  readBulk: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "actions": Array<{ "type": "assign"; "memberId": string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "until": string | null } | { "type": "close" } | { "type": "reopen" } | { "type": "spam" }>; "state": "running" | "done" | "cancelled" | "undoing" | "undone"; "total": number; "counts": { "waiting": number; "done": number; "same": number; "failed": number; "undone": number; "kept": number }; "createdAt": string; "endedAt": string | null };
   };
   /** One company. */
   readCompany: {
@@ -650,14 +937,14 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "next": string | null };
   };
   /** One conversation. */
   readConversation: {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Whether it is merely by a browser’s word that the conversation is its customer’s: whoever writes may be somebody else. */
   readConversationClaim: {
@@ -727,7 +1014,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "businessName": string; "color": string; "greeting": string; "position": "right" | "left"; "locale": "en" | "zh-CN" | "pt-BR" };
+    output: { "id": string; "businessName": string; "color": string; "greeting": string; "position": "right" | "left"; "locale": "en" | "zh-CN" | "pt-BR"; "fileBytesMax": number; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string }; "waitMinutes"?: number; "opensAt"?: string };
   };
   /** Who is signed in, where, and what that member may do. */
   readMe: {
@@ -735,6 +1022,20 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "segments:manage" | "privacy:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+  };
+  /** How the calling member wants to be told; `pushKey` is what a browser subscribes with, `hasMail` whether mail is set up. */
+  readNotificationSettings: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "settings": { "kinds": { "mention": { "app": boolean; "push": boolean; "mail": boolean }; "assigned": { "app": boolean; "push": boolean; "mail": boolean }; "message": { "app": boolean; "push": boolean; "mail": boolean }; "woken": { "app": boolean; "push": boolean; "mail": boolean }; "opened": { "app": boolean; "push": boolean; "mail": boolean }; "reminder": { "app": boolean; "push": boolean; "mail": boolean } }; "mail": "never" | "ten-minutes" | "hourly" | "daily"; "quiet": { "from": string; "to": string } | null; "hideText": boolean; "sound": boolean }; "pushKey": string; "hasMail": boolean };
+  };
+  /** Says that the calling member has read some of their own: by their ids, those of a conversation, or all up to a time. */
+  readNotifications: {
+    params: {};
+    query: {};
+    body: { "ids"?: Array<string>; "conversationId"?: string; "upTo"?: string };
+    output: undefined;
   };
   /** One order with its lines and refunds. */
   readOrder: {
@@ -778,6 +1079,27 @@ export type Operations = {
     body: undefined;
     output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
   };
+  /** One promise. */
+  readPromise: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null };
+  };
+  /** How many of the promises that were due in the last `days` were kept in time. */
+  readPromiseRate: {
+    params: {};
+    query: { days?: number; member?: "me" | "none" | string };
+    body: undefined;
+    output: { "from": string; "to": string; "due": number; "kept": number; "broken": number; "moved": number; "withdrawn": number };
+  };
+  /** How far the team's messages have reached the customer, and how far they were read. */
+  readReceipt: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "deliveredUntil": string | null; "readUntil": string | null; "readAt": string | null };
+  };
   /** One segment. */
   readSegment: {
     params: { id: string };
@@ -790,7 +1112,7 @@ export type Operations = {
     params: {};
     query: {};
     body: undefined;
-    output: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "isDefault": boolean };
+    output: { "lines": Array<{ "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "consent.changed" | "profile.updated" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.unmerged" | "conversation.split" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn"; "pattern": string | null; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "isDefault": boolean };
   };
   /** One task. */
   readTask: {
@@ -804,7 +1126,21 @@ export type Operations = {
     params: { id: string };
     query: { limit?: number; cursor?: string; kinds?: string; stage?: "aware" | "consider" | "buy" | "use" | "support" | "advocate" };
     body: undefined;
-    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown>; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "next": string | null };
+    output: { "data": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown>; "stage": "aware" | "consider" | "buy" | "use" | "support" | "advocate" | null }>; "next": string | null };
+  };
+  /** How large a file may be, and how many a message carries. */
+  readUploadLimits: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "bytesMax": number; "countMax": number };
+  };
+  /** The bytes of a file, to whoever has the signed path of it, as a message tells it. */
+  readVisitorAttachment: {
+    params: { id: string };
+    query: { key?: string };
+    body: undefined;
+    output: undefined;
   };
   /** One webhook. */
   readWebhook: {
@@ -839,6 +1175,13 @@ export type Operations = {
     params: {};
     query: {};
     body: { "id": string; "url": string; "title": string; "referrer": string | null };
+    output: undefined;
+  };
+  /** Says that a message of the team has arrived, and all before it, or that they were on the screen of somebody who looks. */
+  recordReceipt: {
+    params: {};
+    query: {};
+    body: { "messageId": string; "isRead": boolean };
     output: undefined;
   };
   /** Records something that a visitor did on the page. The same `id` counts once. */
@@ -876,6 +1219,13 @@ export type Operations = {
     body: undefined;
     output: undefined;
   };
+  /** Removes a macro. What was written with it stays. */
+  removeMacro: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
   /** Removes a member: sessions and keys end at once; conversations, tasks and customers in their care are handed over. */
   removeMember: {
     params: { id: string };
@@ -890,19 +1240,33 @@ export type Operations = {
     body: undefined;
     output: undefined;
   };
-  /** Opens a closed conversation again. */
+  /** Takes a member out of a team; who is not in it stays out. */
+  removeTeamMember: {
+    params: { id: string; memberId: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "name": string; "memberIds": Array<string>; "routing": "by-hand" | "round-robin" | "least-loaded"; "capacities": Record<string, number>; "createdAt": string; "archivedAt": string | null };
+  };
+  /** Removes a view. The conversations stay as they are. */
+  removeView: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Opens a conversation again that is closed, snoozed or spam. */
   reopenConversation: {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Says that it is open again. */
   reopenNeed: {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
   };
   /** Opens a done task again; an open one stays as it is. */
   reopenTask: {
@@ -974,8 +1338,29 @@ export type Operations = {
     body: { "secret"?: string; "overlapHours"?: number };
     output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string; "secret": string };
   };
+  /** Messages, notes and names of files that have every word of `search` in them, at the beginning of a word or inside, and what stands between quotation marks as it stands there. The newest comes first. Case and accents don’t count. Spam is found by `status=spam` alone. A message is found within two seconds after it was said. */
+  searchMessages: {
+    params: {};
+    query: { limit?: number; cursor?: string; search?: string; said?: string; author?: string; hasFile?: "true" | "false"; after?: string; before?: string; customerId?: string; status?: "open" | "snoozed" | "closed" | "spam"; assignee?: string; inbox?: string; tag?: string };
+    body: undefined;
+    output: { "data": Array<{ "id": string; "said": "customer" | "team" | "note"; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "excerpt": { "text": string; "marks": Array<Array<unknown>>; "isFile": boolean }; "attachments"?: Array<{ "fileId": string; "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number }>; "conversation": { "id": string; "inboxId": string; "channel": string; "status": "open" | "snoozed" | "closed" | "merged"; "spam": boolean; "subject": string | null; "assigneeId": string | null; "customer": { "id": string; "name": string | null } } }>; "next": string | null };
+  };
+  /** Says that the calling member has seen these warnings. */
+  seePromiseReminders: {
+    params: {};
+    query: {};
+    body: { "ids": Array<string> };
+    output: undefined;
+  };
   /** Says that the calling member has seen these reminders of their own. */
   seeReminders: {
+    params: {};
+    query: {};
+    body: { "ids": Array<string> };
+    output: undefined;
+  };
+  /** Says that the calling member has seen these alarms. */
+  seeSilenceAlarms: {
     params: {};
     query: {};
     body: { "ids": Array<string> };
@@ -987,6 +1372,20 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "id": string; "kind": "customers" | "companies" | "orders" | "refunds" | "reviews" | "messages" | "events"; "origin": "console" | "command"; "fileName": string; "bytes": number; "format": { "kind": string; "delimiter"?: string; "encoding"?: string }; "columns": Array<string>; "map": { "key": Array<string>; "fields": Record<string, string> }; "state": "uploading" | "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; "memberId": string | null; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "foreseen": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number; "refused": Array<{ "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "made": Array<{ "row": number; "outcome": string; "fields": Record<string, string> }> } | null; "undone": { "takenBack": Record<string, number>; "left": Record<string, number> } | null; "failure": string | null; "hasErrors": boolean; "createdAt": string; "startedAt": string | null; "endedAt": string | null };
+  };
+  /** Sends the calling member a notification, to see how it arrives. */
+  sendTestNotification: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: undefined;
+  };
+  /** Chooses to be online or away; an owner or admin may choose for others. `handing-over`: away, and the member's conversations go back to their teams, those of no team to `handOverTo`, or to nobody, at once. */
+  setAvailability: {
+    params: { id: string };
+    query: {};
+    body: { "choice": "online" | "away" | "handing-over"; "handOverTo"?: string | null };
+    output: { "availability": { "memberId": string; "state": "online" | "away" | "offline"; "choice": "online" | "away" | "handing-over"; "since": string | null }; "handedOver": number; "toTeams": number };
   };
   /** Sets the stage by hand; it stands until something happens later that has another. */
   setCustomerStage: {
@@ -1002,12 +1401,33 @@ export type Operations = {
     body: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name"?: string | null; "month": number; "day": number; "year"?: number | null; "yearly"?: boolean; "remindDays"?: number | null };
     output: { "dateKind": "birthday" | "renewal" | "anniversary" | "other"; "name": string | null; "month": number; "day": number; "year": number | null; "yearly": boolean; "remindDays": number | null; "id": string; "nextOn": string | null };
   };
+  /** Sets the business hours of the workspace, or of a team. `hours: null`: always open; a team keeps those of the workspace. */
+  setHours: {
+    params: {};
+    query: {};
+    body: { "teamId"?: string | null; "hours": { "timeZone": string; "week": Array<Array<{ "from": string; "to": string }>>; "holidays": Array<{ "date": string; "name": string; "intervals": Array<{ "from": string; "to": string }> }> } | null };
+    output: { "teamId": string | null; "hours": { "timeZone": string; "week": Array<Array<{ "from": string; "to": string }>>; "holidays": Array<{ "date": string; "name": string; "intervals": Array<{ "from": string; "to": string }> }> }; "changedAt": string; "isOpen": boolean; "changesAt": string | null } | null;
+  };
   /** Says by hand how far an order has come, or that it was cancelled. It never goes back. */
   setOrderStatus: {
     params: { id: string };
     query: {};
     body: { "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled"; "reason"?: string | null; "occurredAt"?: string };
     output: { "id": string; "shop": string; "externalId": string; "number": string; "customer": { "id": string; "name": string | null } | null; "status": "placed" | "paid" | "shipped" | "delivered" | "cancelled" | "partly-refunded" | "refunded"; "currency": string | null; "total": number | null; "goods": number | null; "shipping": number | null; "tax": number | null; "discount": number | null; "refunded": number; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "refunds": Array<{ "externalId": string; "amount": number | null; "currency": string | null; "reason": string | null; "lines": Array<{ "productId": string | null; "name": string | null; "category": string | null; "quantity": number; "unitPrice": number | null }>; "occurredAt": string }>; "placedAt": string; "paidAt": string | null; "shippedAt": string | null; "deliveredAt": string | null; "cancelledAt": string | null; "warnings": Array<"refunds-exceed-total" | "refund-in-other-currency" | "total-unknown"> };
+  };
+  /** Sets who is woken, and after how many minutes of business time. `rule: null`: nobody; an inbox keeps the rule of all. */
+  setSilenceRule: {
+    params: {};
+    query: {};
+    body: { "inboxId"?: string | null; "rule": { "minutes": number; "memberId": string; "second"?: { "minutes": number; "memberId": string } | null } | null };
+    output: { "inboxId": string | null; "rule": { "minutes": number; "memberId": string; "second": { "minutes": number; "memberId": string } | null }; "missingIds": Array<string> } | null;
+  };
+  /** Says up to how many open conversations, of whatever team, the team gives a member another one. 0: none at all. */
+  setTeamCapacity: {
+    params: { id: string; memberId: string };
+    query: {};
+    body: { "capacity": number };
+    output: { "id": string; "name": string; "memberIds": Array<string>; "routing": "by-hand" | "round-robin" | "least-loaded"; "capacities": Record<string, number>; "createdAt": string; "archivedAt": string | null };
   };
   /** Creates the first owner and workspace, with the one-time token that the server printed. */
   setUp: {
@@ -1044,12 +1464,40 @@ export type Operations = {
     body: undefined;
     output: undefined;
   };
+  /** A new path to a file of the visitor’s thread, for one that has expired. */
+  signVisitorAttachment: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "path": string };
+  };
+  /** Puts a conversation out of the way until a time, or until the customer writes where none is given. It comes back sooner when the customer writes sooner. */
+  snoozeConversation: {
+    params: { id: string };
+    query: {};
+    body: { "until": string | null };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Moves messages into a new conversation with the same customer, and links the two. Answers the new one; merging it back takes it back. The customer goes on seeing one chat. */
+  splitConversation: {
+    params: { id: string };
+    query: {};
+    body: { "messageIds": Array<string>; "subject"?: string | null };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Does something to many conversations, named by their ids (at most 1000) or by a filter (at most 10000 that stand in it now). It goes on behind the answer, one conversation after the other; a member has one at a time. */
+  startBulk: {
+    params: {};
+    query: {};
+    body: { "conversationIds"?: Array<string>; "filter"?: { "status"?: "open" | "snoozed" | "closed" | "spam"; "assignees"?: Array<"me" | "none" | string>; "teams"?: Array<"mine" | "none" | string>; "inboxIds"?: Array<string>; "tagIds"?: Array<string>; "priorities"?: Array<"low" | "normal" | "high" | "urgent">; "segmentId"?: string; "language"?: string; "waitingMinutes"?: number; "mentioned"?: true }; "actions": Array<{ "type": "assign"; "memberId": string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "until": string | null } | { "type": "close" } | { "type": "reopen" } | { "type": "spam" }> };
+    output: { "id": string; "actions": Array<{ "type": "assign"; "memberId": string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "until": string | null } | { "type": "close" } | { "type": "reopen" } | { "type": "spam" }>; "state": "running" | "done" | "cancelled" | "undoing" | "undone"; "total": number; "counts": { "waiting": number; "done": number; "same": number; "failed": number; "undone": number; "kept": number }; "createdAt": string; "endedAt": string | null };
+  };
   /** Starts a conversation with a customer by a first message. */
   startConversation: {
     params: {};
     query: {};
     body: { "customerId": string; "inboxId": string; "text": string };
-    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed"; "assigneeId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Erases the person for good. `name` is the name that is shown, typed again; without one "ERASE". */
   startErasure: {
@@ -1091,13 +1539,20 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: { "needKind"?: "need" | "expectation"; "text": string; "evidence"?: Array<string> };
-    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
+    output: { "id": string; "needKind": "need" | "expectation"; "text": string; "evidence": Array<{ "id": string; "workspaceId": string; "position": string; "kind": "customer.created" | "customer.updated" | "customer.identified" | "customer.merged" | "customer.unmerged" | "customer.merge_refused" | "customer.described" | "consent.changed" | "profile.updated" | "stage.changed" | "segment.entered" | "segment.left" | "customer.withdrawn" | "entries.withdrawn" | "conversation.opened" | "conversation.closed" | "conversation.reopened" | "conversation.assigned" | "conversation.read" | "conversation.snoozed" | "conversation.prioritised" | "conversation.tagged" | "conversation.untagged" | "conversation.spam_marked" | "conversation.merged" | "conversation.absorbed" | "conversation.released" | "conversation.unmerged" | "conversation.split" | "conversation.linked" | "conversation.unlinked" | "tag.created" | "tag.changed" | "view.created" | "view.changed" | "view.removed" | "macro.created" | "macro.changed" | "macro.removed" | "conversations.exported" | "message.received" | "message.sent" | "note.added" | "call.logged" | "visit.logged" | "page.viewed" | "event.tracked" | "group.reported" | "order.placed" | "order.updated" | "order.cancelled" | "order.refunded" | "review.posted" | "company.created" | "company.updated" | "company.member_added" | "company.member_removed" | "company.withdrawn" | "task.created" | "task.changed" | "task.done" | "task.reopened" | "task.reminded" | "task.reminder_seen" | "date.set" | "date.changed" | "date.removed" | "date.neared" | "note.written" | "note.changed" | "note.pinned" | "note.deleted" | "need.stated" | "need.changed" | "need.met" | "need.reopened" | "need.removed" | "attribute.defined" | "attribute.changed" | "customer.erased" | "customer.restricted" | "customer.corrected" | "privacy.requested" | "privacy.stepped" | "privacy.settings_changed" | "privacy.addresses_cut" | "team.created" | "team.changed" | "team.joined" | "team.capacity_set" | "team.left" | "hours.changed" | "availability.chosen" | "availability.set" | "presence.changed" | "promise.made" | "promise.changed" | "promise.kept" | "promise.broken" | "promise.withdrawn" | "promise.warned" | "promise.reminder_seen" | "silence.changed" | "silence.alarmed" | "silence.alarm_seen" | "workspace.created" | "workspace.updated" | "member.invited" | "member.invitation_revoked" | "member.joined" | "member.updated" | "member.role_changed" | "member.removed" | "member.reset_requested" | "member.password_changed" | "member.two_factor_changed" | "member.signed_in" | "member.signed_out" | "key.created" | "key.revoked" | "inbox.created" | "inbox.updated" | "inbox.secret_rotated" | "import.started" | "import.ended" | "import.undone" | "webhook.created" | "webhook.updated" | "webhook.secret_rotated" | "webhook.removed" | "segment.created" | "segment.updated" | "stages.updated" | "visitor.signed_out" | "ledger.retained"; "customerId": string | null; "conversationId": string | null; "channel": string | null; "direction": "inbound" | "outbound" | "indirect" | "internal"; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string; "recordedAt": string; "source": { "name": string; "externalId": string | null }; "payload": Record<string, unknown> }>; "statedAt": string; "statedBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "metAt": string | null; "metBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null };
   };
   /** Turns two-factor sign-in off. */
   stopTwoFactor: {
     params: {};
     query: {};
     body: { "password": string };
+    output: undefined;
+  };
+  /** Has notifications pushed to a browser, by the subscription that it made; it is the calling member’s from here on. */
+  subscribeToPush: {
+    params: {};
+    query: {};
+    body: { "endpoint": string; "keys": { "p256dh": string; "auth": string } };
     output: undefined;
   };
   /** Names to build conditions with, as they were seen lately: of attributes, of events, or of the properties of an event. */
@@ -1114,6 +1569,20 @@ export type Operations = {
     body: undefined;
     output: { "count": number; "scored": number; "mean": number | null; "stars": Array<{ "stars": number; "count": number }>; "sites": Array<{ "site": string; "count": number }> };
   };
+  /** Puts a tag on a conversation. One that is on it already changes nothing. */
+  tagConversation: {
+    params: { id: string; tagId: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
+  /** Puts each conversation back into the state that it was in before. Those that somebody changed since are left alone. */
+  undoBulk: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "actions": Array<{ "type": "assign"; "memberId": string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "until": string | null } | { "type": "close" } | { "type": "reopen" } | { "type": "spam" }>; "state": "running" | "done" | "cancelled" | "undoing" | "undone"; "total": number; "counts": { "waiting": number; "done": number; "same": number; "failed": number; "undone": number; "kept": number }; "createdAt": string; "endedAt": string | null };
+  };
   /** Takes back what the import made, by entries of its own. */
   undoImport: {
     params: { id: string };
@@ -1121,12 +1590,40 @@ export type Operations = {
     body: undefined;
     output: { "id": string; "kind": "customers" | "companies" | "orders" | "refunds" | "reviews" | "messages" | "events"; "origin": "console" | "command"; "fileName": string; "bytes": number; "format": { "kind": string; "delimiter"?: string; "encoding"?: string }; "columns": Array<string>; "map": { "key": Array<string>; "fields": Record<string, string> }; "state": "uploading" | "uploaded" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; "memberId": string | null; "counts": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number }; "foreseen": { "read": number; "created": number; "updated": number; "unchanged": number; "rejected": number; "refused": Array<{ "row": number; "reason": { "code": string; "field"?: string; "column"?: string; "value"?: string; "text": string } }>; "made": Array<{ "row": number; "outcome": string; "fields": Record<string, string> }> } | null; "undone": { "takenBack": Record<string, number>; "left": Record<string, number> } | null; "failure": string | null; "hasErrors": boolean; "createdAt": string; "startedAt": string | null; "endedAt": string | null };
   };
+  /** Takes the link between two conversations away. */
+  unlinkConversations: {
+    params: { id: string; otherId: string };
+    query: {};
+    body: undefined;
+    output: { "merged": Array<{ "conversation": { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }; "mergedAt": string; "mergedBy": string | null }>; "linked": Array<{ "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string }> };
+  };
+  /** Makes a conversation itself again that was merged into another, with the messages that came with it; what was written since stays with the other. One that is not merged stays as it is. */
+  unmergeConversation: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
+  };
   /** Undoes a merge: everything that came with the customer goes back to it, also what came since. */
   unmergeCustomer: {
     params: { id: string };
     query: {};
     body: { "customerId": string };
     output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
+  };
+  /** Has nothing pushed to a browser of the calling member any more. */
+  unsubscribeFromPush: {
+    params: {};
+    query: {};
+    body: { "endpoint": string };
+    output: undefined;
+  };
+  /** Takes a tag off a conversation. */
+  untagConversation: {
+    params: { id: string; tagId: string };
+    query: {};
+    body: undefined;
+    output: { "id": string; "inboxId": string; "channel": string; "customer": { "id": string; "name": string | null }; "status": "open" | "snoozed" | "closed" | "merged"; "mergedInto": string | null; "snoozedUntil": string | null; "spam": boolean; "priority": "low" | "normal" | "high" | "urgent"; "tagIds": Array<string>; "assigneeId": string | null; "teamId": string | null; "subject": string | null; "openedAt": string; "lastAt": string; "lastMessage": { "text": string; "files"?: number; "direction": "inbound" | "outbound" | "indirect" | "internal"; "note": boolean; "author": { "kind": "customer" | "member" | "system"; "id": string | null }; "occurredAt": string } | null; "waitingSince": string | null; "inboundCount": number; "readCount": number; "position": string };
   };
   /** Changes what is sent, and leaves the rest; null takes it away. `domains` is the whole list. `archived` puts the company aside: it is kept, and neither listed nor searched. */
   updateCompany: {
@@ -1142,12 +1639,12 @@ export type Operations = {
     body: { "name": string | null };
     output: { "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null };
   };
-  /** Changes the name or settings of an inbox. */
+  /** Changes the name or settings of an inbox, or the team that its new conversations go to. */
   updateInbox: {
     params: { id: string };
     query: {};
-    body: { "name"?: string; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left" } };
-    output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left" }; "createdAt": string };
+    body: { "name"?: string; "settings"?: { "sites"?: Array<string>; "color"?: string; "greeting"?: string; "position"?: "right" | "left"; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string } }; "teamId"?: string | null };
+    output: { "id": string; "name": string; "channel": string; "settings": { "sites": Array<string>; "color": string; "greeting": string; "position": "right" | "left"; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string } }; "teamId": string | null; "createdAt": string };
   };
   /** Changes the member's own name, language, time zone, keyboard or mail setting. */
   updateMe: {
@@ -1184,6 +1681,13 @@ export type Operations = {
     body: { "what"?: string; "assigneeId"?: string | null; "due"?: { "date": string; "time"?: string | null; "timeZone"?: string } | null; "remind"?: { "kind": "at"; "date": string; "time": string; "timeZone"?: string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null };
     output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string | null; "what": string; "assigneeId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string } | null; "remind": { "kind": "at"; "date": string; "time": string; "timeZone": string } | { "kind": "before"; "amount": number; "unit": "minutes" | "hours" | "days" } | null; "remindAt": string | null; "createdAt": string; "createdBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "doneAt": string | null; "doneBy": { "kind": "customer" | "member" | "system"; "id": string | null } | null; "dateId": string | null };
   };
+  /** Renames a team, says how it hands out, archives it or takes it back from the archive. Who is in it stays; conversations leave a team in the archive. */
+  updateTeam: {
+    params: { id: string };
+    query: {};
+    body: { "name"?: string; "archived"?: boolean; "routing"?: "by-hand" | "round-robin" | "least-loaded" };
+    output: { "id": string; "name": string; "memberIds": Array<string>; "routing": "by-hand" | "round-robin" | "least-loaded"; "capacities": Record<string, number>; "createdAt": string; "archivedAt": string | null };
+  };
   /** Changes a webhook: its name, how it is signed, what it makes, and whether it is live. */
   updateWebhook: {
     params: { id: string };
@@ -1197,6 +1701,34 @@ export type Operations = {
     query: {};
     body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "timeZone"?: string };
     output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string };
+  };
+  /** Takes a file for a message of this conversation and answers the id by which one message may name it, within a day. The body is its bytes, of type application/octet-stream. */
+  uploadFile: {
+    params: { id: string };
+    query: { name: string };
+    body: undefined;
+    output: { "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number; "uploadId": string };
+  };
+  /** Takes a file for a message of this visitor and answers the id by which one message may name it, within a day. The body is its bytes, of type application/octet-stream. */
+  uploadVisitorFile: {
+    params: {};
+    query: { name: string };
+    body: undefined;
+    output: { "name": string; "type": string; "bytes": number; "width"?: number; "height"?: number; "uploadId": string };
+  };
+  /** Counts that a macro was taken for a conversation. Its text and what it does are sent like any other. */
+  useMacro: {
+    params: { id: string };
+    query: {};
+    body: { "conversationId": string };
+    output: { "id": string; "name": string; "text": string; "kind": "reply" | "note"; "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "close" } | { "type": "spam" }>; "shared": boolean; "uses": number };
+  };
+  /** Takes a promise back, with the reason. A broken one stays broken. */
+  withdrawPromise: {
+    params: { id: string };
+    query: {};
+    body: { "reason": string };
+    output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null };
   };
   /** Writes a note on a customer. */
   writeNote: {
@@ -1225,16 +1757,23 @@ export type Operations = {
 export const operations = {
   acceptInvitation: { method: 'POST', path: '/invitations/acceptance' },
   addCompanyPerson: { method: 'PUT', path: '/companies/{id}/people/{customerId}' },
+  addTeamMember: { method: 'PUT', path: '/teams/{id}/members/{memberId}' },
   adoptVisitor: { method: 'POST', path: '/visitor/anonymous-id' },
   assignConversation: { method: 'PUT', path: '/conversations/{id}/assignee' },
+  cancelBulk: { method: 'POST', path: '/bulks/{id}/cancellation' },
   cancelImport: { method: 'POST', path: '/imports/{id}/cancel' },
   changeAttribute: { method: 'PATCH', path: '/attributes/{key}' },
   changeDate: { method: 'PUT', path: '/dates/{id}' },
+  changeMacro: { method: 'PATCH', path: '/macros/{id}' },
   changeNeed: { method: 'PATCH', path: '/needs/{id}' },
   changeNote: { method: 'PATCH', path: '/notes/{id}' },
+  changeNotificationSettings: { method: 'PUT', path: '/notifications/settings' },
   changePassword: { method: 'PUT', path: '/me/password' },
+  changePromise: { method: 'PATCH', path: '/promises/{id}' },
   changeRole: { method: 'PUT', path: '/members/{id}/role' },
   changeStageRule: { method: 'PUT', path: '/stage-rule' },
+  changeTag: { method: 'PATCH', path: '/tags/{id}' },
+  changeView: { method: 'PATCH', path: '/views/{id}' },
   checkImport: { method: 'POST', path: '/imports/{id}/check' },
   checkInvitation: { method: 'POST', path: '/invitations/check' },
   checkSetup: { method: 'POST', path: '/setup/check' },
@@ -1243,26 +1782,39 @@ export const operations = {
   completeTask: { method: 'POST', path: '/tasks/{id}/completion' },
   confirmTwoFactor: { method: 'PUT', path: '/me/two-factor' },
   correctCustomer: { method: 'POST', path: '/privacy/requests/{id}/correction' },
+  countViews: { method: 'GET', path: '/views/counts' },
   createCompany: { method: 'POST', path: '/companies' },
   createCustomer: { method: 'POST', path: '/customers' },
   createImport: { method: 'POST', path: '/imports' },
   createInbox: { method: 'POST', path: '/inboxes' },
   createKey: { method: 'POST', path: '/keys' },
+  createMacro: { method: 'POST', path: '/macros' },
   createResetLink: { method: 'POST', path: '/members/{id}/password-reset' },
   createSegment: { method: 'POST', path: '/segments' },
+  createTag: { method: 'POST', path: '/tags' },
   createTask: { method: 'POST', path: '/tasks' },
+  createTeam: { method: 'POST', path: '/teams' },
+  createView: { method: 'POST', path: '/views' },
   createWebhook: { method: 'POST', path: '/webhooks' },
   cutStoredAddresses: { method: 'POST', path: '/privacy/addresses' },
   defineAttribute: { method: 'POST', path: '/attributes' },
   deleteNote: { method: 'DELETE', path: '/notes/{id}' },
   deleteWebhook: { method: 'DELETE', path: '/webhooks/{id}' },
   describeCustomer: { method: 'PATCH', path: '/customers/{id}/attributes' },
+  endVisitorConversation: { method: 'POST', path: '/visitor/closure' },
   endVisitorSession: { method: 'DELETE', path: '/visitor/session' },
   enterCode: { method: 'POST', path: '/session/code' },
+  exportConversations: { method: 'GET', path: '/conversations/export' },
   exportSegment: { method: 'GET', path: '/segments/{id}/customers.csv' },
   identifyVisitor: { method: 'POST', path: '/visitor/identification' },
+  introduceVisitor: { method: 'POST', path: '/visitor/introduction' },
   inviteMember: { method: 'POST', path: '/invitations' },
+  keepPromise: { method: 'POST', path: '/promises/{id}/keeping' },
+  linkConversations: { method: 'PUT', path: '/conversations/{id}/links/{otherId}' },
   listAttributes: { method: 'GET', path: '/attributes' },
+  listAvailability: { method: 'GET', path: '/availability' },
+  listBulkLeft: { method: 'GET', path: '/bulks/{id}/left' },
+  listBulks: { method: 'GET', path: '/bulks' },
   listCollectedCalls: { method: 'GET', path: '/collected-calls' },
   listCompanies: { method: 'GET', path: '/companies' },
   listCompanyOrders: { method: 'GET', path: '/companies/{id}/orders' },
@@ -1275,43 +1827,64 @@ export const operations = {
   listDates: { method: 'GET', path: '/customers/{id}/dates' },
   listDeliveries: { method: 'GET', path: '/webhooks/{id}/deliveries' },
   listDuplicates: { method: 'GET', path: '/duplicates' },
+  listHours: { method: 'GET', path: '/hours' },
   listImports: { method: 'GET', path: '/imports' },
   listInboxes: { method: 'GET', path: '/inboxes' },
   listInvitations: { method: 'GET', path: '/invitations' },
   listKeys: { method: 'GET', path: '/keys' },
+  listMacros: { method: 'GET', path: '/macros' },
   listMembers: { method: 'GET', path: '/members' },
   listMergeSuggestions: { method: 'GET', path: '/customers/{id}/merge-suggestions' },
   listMerges: { method: 'GET', path: '/customers/{id}/merges' },
   listMessages: { method: 'GET', path: '/conversations/{id}/messages' },
   listNeeds: { method: 'GET', path: '/customers/{id}/needs' },
   listNotes: { method: 'GET', path: '/customers/{id}/notes' },
+  listNotifications: { method: 'GET', path: '/notifications' },
   listOrders: { method: 'GET', path: '/orders' },
   listPrivacyRequests: { method: 'GET', path: '/privacy/requests' },
+  listPromiseReminders: { method: 'GET', path: '/promise-reminders' },
+  listPromises: { method: 'GET', path: '/promises' },
+  listRelated: { method: 'GET', path: '/conversations/{id}/related' },
   listReminders: { method: 'GET', path: '/reminders' },
   listReviews: { method: 'GET', path: '/reviews' },
   listSegmentCustomers: { method: 'GET', path: '/segments/{id}/customers' },
   listSegments: { method: 'GET', path: '/segments' },
+  listSilenceAlarms: { method: 'GET', path: '/silence-alarms' },
+  listSilenceRules: { method: 'GET', path: '/silence-rules' },
+  listTags: { method: 'GET', path: '/tags' },
   listTasks: { method: 'GET', path: '/tasks' },
+  listTeams: { method: 'GET', path: '/teams' },
   listUpcomingDates: { method: 'GET', path: '/dates' },
+  listViews: { method: 'GET', path: '/views' },
   listVisitorMessages: { method: 'GET', path: '/visitor/messages' },
+  listVisitorPromises: { method: 'GET', path: '/visitor/promises' },
+  listWaiting: { method: 'GET', path: '/waiting' },
   listWebhooks: { method: 'GET', path: '/webhooks' },
   logCall: { method: 'POST', path: '/customers/{id}/calls' },
   logVisit: { method: 'POST', path: '/customers/{id}/visits' },
+  makePromise: { method: 'POST', path: '/promises' },
   mapImport: { method: 'PUT', path: '/imports/{id}/map' },
   markConversationRead: { method: 'PUT', path: '/conversations/{id}/read' },
+  markConversationSpam: { method: 'PUT', path: '/conversations/{id}/spam' },
   meetNeed: { method: 'POST', path: '/needs/{id}/fulfilment' },
+  mergeConversation: { method: 'PUT', path: '/conversations/{id}/merge' },
   mergeCustomers: { method: 'POST', path: '/customers/{id}/merges' },
   notePrivacyRequest: { method: 'POST', path: '/privacy/requests/{id}/notes' },
   objectForCustomer: { method: 'POST', path: '/privacy/requests/{id}/objection' },
   openPrivacyRequest: { method: 'POST', path: '/privacy/requests' },
   orderAttributes: { method: 'PUT', path: '/attributes' },
+  performActions: { method: 'POST', path: '/conversations/{id}/actions' },
   postMessage: { method: 'POST', path: '/conversations/{id}/messages' },
   postVisitorMessage: { method: 'POST', path: '/visitor/messages' },
   previewMerge: { method: 'GET', path: '/customers/{id}/merge-preview' },
   previewSegment: { method: 'POST', path: '/segments/preview' },
   previewStageRule: { method: 'POST', path: '/stage-rule/preview' },
+  previewView: { method: 'GET', path: '/views/preview' },
   previewWebhook: { method: 'POST', path: '/webhooks/{id}/preview' },
+  prioritiseConversation: { method: 'PUT', path: '/conversations/{id}/priority' },
+  readAttachment: { method: 'GET', path: '/attachments/{id}' },
   readAuditLog: { method: 'GET', path: '/audit-log' },
+  readBulk: { method: 'GET', path: '/bulks/{id}' },
   readCompany: { method: 'GET', path: '/companies/{id}' },
   readCompanyFacts: { method: 'GET', path: '/companies/{id}/facts' },
   readCompanyTimeline: { method: 'GET', path: '/companies/{id}/timeline' },
@@ -1327,28 +1900,39 @@ export const operations = {
   readImportRows: { method: 'GET', path: '/imports/{id}/rows' },
   readInboxFace: { method: 'GET', path: '/visitor/inboxes/{id}' },
   readMe: { method: 'GET', path: '/me' },
+  readNotificationSettings: { method: 'GET', path: '/notifications/settings' },
+  readNotifications: { method: 'POST', path: '/notifications/read' },
   readOrder: { method: 'GET', path: '/orders/{id}' },
   readOrderFacts: { method: 'GET', path: '/customers/{id}/order-facts' },
   readPrivacyExport: { method: 'GET', path: '/privacy/exports/{id}/file' },
   readPrivacyRequest: { method: 'GET', path: '/privacy/requests/{id}' },
   readPrivacySettings: { method: 'GET', path: '/privacy/settings' },
   readProfile: { method: 'GET', path: '/customers/{id}/profile' },
+  readPromise: { method: 'GET', path: '/promises/{id}' },
+  readPromiseRate: { method: 'GET', path: '/promises/rate' },
+  readReceipt: { method: 'GET', path: '/conversations/{id}/receipt' },
   readSegment: { method: 'GET', path: '/segments/{id}' },
   readStageRule: { method: 'GET', path: '/stage-rule' },
   readTask: { method: 'GET', path: '/tasks/{id}' },
   readTimeline: { method: 'GET', path: '/customers/{id}/timeline' },
+  readUploadLimits: { method: 'GET', path: '/upload-limits' },
+  readVisitorAttachment: { method: 'GET', path: '/visitor/attachments/{id}' },
   readWebhook: { method: 'GET', path: '/webhooks/{id}' },
   readWebhookSample: { method: 'POST', path: '/webhooks/{id}/sample' },
   readWorkspace: { method: 'GET', path: '/workspace' },
   recordConsent: { method: 'POST', path: '/customers/{id}/consents' },
   recordPageView: { method: 'POST', path: '/visitor/page-views' },
+  recordReceipt: { method: 'POST', path: '/visitor/receipts' },
   recordVisitorEvent: { method: 'POST', path: '/visitor/events' },
   refundOrder: { method: 'POST', path: '/orders/{id}/refunds' },
   refuseMerge: { method: 'POST', path: '/customers/{id}/merge-refusals' },
   removeCompanyPerson: { method: 'DELETE', path: '/companies/{id}/people/{customerId}' },
   removeDate: { method: 'DELETE', path: '/dates/{id}' },
+  removeMacro: { method: 'DELETE', path: '/macros/{id}' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   removeNeed: { method: 'DELETE', path: '/needs/{id}' },
+  removeTeamMember: { method: 'DELETE', path: '/teams/{id}/members/{memberId}' },
+  removeView: { method: 'DELETE', path: '/views/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },
   reopenNeed: { method: 'DELETE', path: '/needs/{id}/fulfilment' },
   reopenTask: { method: 'DELETE', path: '/tasks/{id}/completion' },
@@ -1361,16 +1945,28 @@ export const operations = {
   revokeKey: { method: 'DELETE', path: '/keys/{id}' },
   rotateIdentitySecret: { method: 'POST', path: '/inboxes/{id}/identity-secret' },
   rotateWebhookSecret: { method: 'POST', path: '/webhooks/{id}/secret' },
+  searchMessages: { method: 'GET', path: '/messages' },
+  seePromiseReminders: { method: 'POST', path: '/promise-reminders/seen' },
   seeReminders: { method: 'POST', path: '/reminders/seen' },
+  seeSilenceAlarms: { method: 'POST', path: '/silence-alarms/seen' },
   sendImportPart: { method: 'PUT', path: '/imports/{id}/parts/{offset}' },
+  sendTestNotification: { method: 'POST', path: '/notifications/test' },
+  setAvailability: { method: 'PUT', path: '/members/{id}/availability' },
   setCustomerStage: { method: 'PUT', path: '/customers/{id}/stage' },
   setDate: { method: 'POST', path: '/customers/{id}/dates' },
+  setHours: { method: 'PUT', path: '/hours' },
   setOrderStatus: { method: 'POST', path: '/orders/{id}/status' },
+  setSilenceRule: { method: 'PUT', path: '/silence-rules' },
+  setTeamCapacity: { method: 'PUT', path: '/teams/{id}/members/{memberId}/capacity' },
   setUp: { method: 'POST', path: '/setup' },
   signIn: { method: 'POST', path: '/session' },
   signOut: { method: 'DELETE', path: '/session' },
   signOutEverywhere: { method: 'DELETE', path: '/me/sessions' },
   signOutVisitor: { method: 'DELETE', path: '/customers/{id}/visitor-sessions' },
+  signVisitorAttachment: { method: 'POST', path: '/visitor/attachments/{id}/path' },
+  snoozeConversation: { method: 'PUT', path: '/conversations/{id}/snooze' },
+  splitConversation: { method: 'POST', path: '/conversations/{id}/split' },
+  startBulk: { method: 'POST', path: '/bulks' },
   startConversation: { method: 'POST', path: '/conversations' },
   startErasure: { method: 'POST', path: '/privacy/requests/{id}/erasure' },
   startImport: { method: 'POST', path: '/imports/{id}/start' },
@@ -1379,10 +1975,17 @@ export const operations = {
   startVisitorSession: { method: 'POST', path: '/visitor/sessions' },
   stateNeed: { method: 'POST', path: '/customers/{id}/needs' },
   stopTwoFactor: { method: 'DELETE', path: '/me/two-factor' },
+  subscribeToPush: { method: 'PUT', path: '/notifications/subscription' },
   suggestConditions: { method: 'GET', path: '/segments/suggestions' },
   summariseReviews: { method: 'GET', path: '/review-summary' },
+  tagConversation: { method: 'PUT', path: '/conversations/{id}/tags/{tagId}' },
+  undoBulk: { method: 'POST', path: '/bulks/{id}/undo' },
   undoImport: { method: 'POST', path: '/imports/{id}/undo' },
+  unlinkConversations: { method: 'DELETE', path: '/conversations/{id}/links/{otherId}' },
+  unmergeConversation: { method: 'DELETE', path: '/conversations/{id}/merge' },
   unmergeCustomer: { method: 'POST', path: '/customers/{id}/merges/undo' },
+  unsubscribeFromPush: { method: 'DELETE', path: '/notifications/subscription' },
+  untagConversation: { method: 'DELETE', path: '/conversations/{id}/tags/{tagId}' },
   updateCompany: { method: 'PATCH', path: '/companies/{id}' },
   updateCustomer: { method: 'PATCH', path: '/customers/{id}' },
   updateInbox: { method: 'PATCH', path: '/inboxes/{id}' },
@@ -1391,8 +1994,13 @@ export const operations = {
   updateProfile: { method: 'PATCH', path: '/customers/{id}/profile' },
   updateSegment: { method: 'PATCH', path: '/segments/{id}' },
   updateTask: { method: 'PATCH', path: '/tasks/{id}' },
+  updateTeam: { method: 'PATCH', path: '/teams/{id}' },
   updateWebhook: { method: 'PATCH', path: '/webhooks/{id}' },
   updateWorkspace: { method: 'PATCH', path: '/workspace' },
+  uploadFile: { method: 'POST', path: '/conversations/{id}/uploads' },
+  uploadVisitorFile: { method: 'POST', path: '/visitor/uploads' },
+  useMacro: { method: 'POST', path: '/macros/{id}/uses' },
+  withdrawPromise: { method: 'POST', path: '/promises/{id}/withdrawal' },
   writeNote: { method: 'POST', path: '/customers/{id}/notes' },
   writeOrder: { method: 'POST', path: '/orders' },
   writeReview: { method: 'POST', path: '/reviews' },

@@ -10,16 +10,17 @@ import { openApiDocument } from '../contract/openapi.ts';
 import { createClient, RequestRefused } from '../sdk/index.ts';
 import { issueSetupToken } from '../server/accounts/index.ts';
 import { request, serveDatabase, type TestServer } from '../server/app/testing.ts';
-import { createTestDatabase } from '../server/platform/db/testing.ts';
+import { createTestDatabase, runSql } from '../server/platform/db/testing.ts';
 import { codeOf } from './support/authenticator-app.ts';
 import { cookiesOf } from './support/http.ts';
 import { identityTokenFor } from './support/identity-token.ts';
 import { addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
-import { type Ids, samplesFor } from './support/samples.ts';
+import { samplesFor } from './support/samples.ts';
+import { png, upload } from './support/uploading.ts';
 import { idsOf } from './support/workspaces.ts';
 
 let server: TestServer;
-let ids: Ids;
+let ids: Awaited<ReturnType<typeof idsOf>>;
 beforeAll(async () => {
   server = await startServerBehindProxy(inject('testCluster'));
   ids = await idsOf(server.url, server.owner);
@@ -80,18 +81,23 @@ describe('answers are what the contract says', () => {
   const endings: EndpointName[] = [
     ...(['removeMember', 'revokeInvitation', 'revokeKey', 'signOutVisitor', 'endVisitorSession'] as const),
     'deleteWebhook',
-    ...(['deleteNote', 'removeNeed', 'removeDate'] as const),
+    ...(['mergeConversation', 'splitConversation'] as const),
+    ...(['deleteNote', 'removeNeed', 'removeDate', 'removeView', 'removeMacro'] as const),
+    ...(['keepPromise', 'withdrawPromise'] as const),
+    'unsubscribeFromPush',
   ];
   /** Each of these is possible at one point of an import's way. */
   const steps: EndpointName[] = [
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
+    ...(['startBulk', 'cancelBulk', 'undoBulk'] as const),
+    ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
     // And these of a request's.
     'startErasure',
     'readPrivacyExport',
   ];
   /** These answer with a file. */
-  const files: EndpointName[] = ['exportSegment'];
+  const files: EndpointName[] = ['exportSegment', 'exportConversations'];
   const plain = (Object.keys(endpoints) as EndpointName[]).filter((name) => {
     const { access } = endpoints[name];
     return (
@@ -202,6 +208,32 @@ describe('answers are what the contract says', () => {
     asked.add('readImportErrors');
   });
 
+  test('those of files', async () => {
+    const { apiKey } = server.owner;
+    for (const [name, token, conversationId] of [
+      ['uploadFile', apiKey, ids.conversationId],
+      ['uploadVisitorFile', ids.visitorToken, undefined],
+    ] as const) {
+      const sent = await upload(server.url, token, {
+        bytes: png(),
+        ...(conversationId === undefined ? {} : { conversationId }),
+      });
+      expect(sent.status).toBe(endpoints[name].status);
+      expect(endpoints[name].output.parse(sent.body)).toEqual(sent.body);
+      asked.add(name);
+    }
+    const params = { id: ids.attachmentId };
+    const { body } = await expectAnswer('signVisitorAttachment', ids.visitorToken, { params });
+    for (const [name, path, token] of [
+      ['readVisitorAttachment', String(body.path), ''],
+      ['readAttachment', `${apiPrefix}/attachments/${params.id}`, apiKey],
+    ] as const) {
+      const file = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/png']);
+      asked.add(name);
+    }
+  });
+
   test('those of a request to be forgotten', async () => {
     const { apiKey } = server.owner;
     const own = await idsOf(server.url, server.owner, 'forgotten');
@@ -225,6 +257,22 @@ describe('answers are what the contract says', () => {
     ).toBe('PK');
     asked.add('readPrivacyExport');
     await expectAnswer('startErasure', apiKey, { params, body: { name: 'forgotten other' } });
+  });
+
+  test('those of bulks', async () => {
+    const { apiKey } = server.owner;
+    const hold = (how: string) =>
+      runSql(server.database.adminUrl, (client) => client.query(`alter table bulks ${how}`));
+    await expectAnswer('undoBulk', apiKey, { params: { id: ids.bulkId } });
+    const undone = async () =>
+      (await request(server.url, apiKey, endpoints.readBulk, { params: { id: ids.bulkId } })).body.state;
+    await expect.poll(undone, { timeout: 20_000 }).toBe('undone');
+    // Nobody works on it before it is cancelled.
+    await hold(`alter holder set default gen_random_uuid(), alter beat_at set default 'infinity'`);
+    await expectAnswer('startBulk', apiKey, samplesFor(ids).startBulk);
+    await hold('alter holder drop default, alter beat_at drop default');
+    const { body } = await request(server.url, apiKey, endpoints.listBulks, { query: {} });
+    await expectAnswer('cancelBulk', apiKey, { params: { id: body.data[0]?.id ?? '' } });
   });
 
   test('those of the first run', async () => {

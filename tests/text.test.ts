@@ -14,6 +14,7 @@ import { ask } from './support/http.ts';
 import { identityTokenFor } from './support/identity-token.ts';
 import { addMember, addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
 import { type Ids, samplesFor } from './support/samples.ts';
+import { shareOf } from './support/share.ts';
 
 const listFile = join(process.env.TEST_DATA_DIR ?? '', 'hostile/blns.json');
 const hasList = process.env.TEST_DATA_DIR !== undefined && existsSync(listFile);
@@ -309,13 +310,25 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
         customerId: unknown(),
         otherCustomerId: unknown(),
         conversationId: unknown(),
+        otherConversationId: unknown(),
+        messageId: unknown(),
       },
       ...{ inboxId: owner.inboxId, invitationId: unknown(), keyId: unknown(), orderId: unknown() },
       ...{ importId: unknown(), webhookId: unknown(), deliveryId: unknown(), companyId: unknown() },
-      ...{ taskId: unknown(), reminderId: unknown(), dateId: unknown(), noteId: unknown() },
-      ...{ needId: unknown(), entryId: unknown() },
+      ...{
+        taskId: unknown(),
+        reminderId: unknown(),
+        notificationId: unknown(),
+        dateId: unknown(),
+        noteId: unknown(),
+      },
+      ...{ needId: unknown(), entryId: unknown(), attachmentId: unknown() },
       segmentId: unknown(),
+      ...{ tagId: unknown(), viewId: unknown(), macroId: unknown() },
       privacyRequestId: unknown(),
+      teamId: unknown(),
+      promiseId: unknown(),
+      bulkId: unknown(),
     };
     ids.customerId = (
       await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: 'C' } })
@@ -323,7 +336,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
     ({ cookie } = await addMember(url, owner, 'owner'));
   });
 
-  test.each(names)(
+  test.each(shareOf('endpoints that are sent odd texts', names, 0.3))(
     '%s',
     async (name) => {
       const endpoint: Endpoint = endpoints[name];

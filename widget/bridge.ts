@@ -5,12 +5,24 @@
  * that port. The frame can store nothing itself: what must outlive the page is kept by the loader.
  */
 import type { Locale } from '../contract/ids.ts';
+import type { Introduction } from '../contract/introduction.ts';
 import type { VisitorMessage } from '../contract/visitor.ts';
 
 export const hello = 'rapport:hello';
 
+/** A file of such a message: where its bytes are in the page that it was chosen in, and its upload once there is one. */
+export type UnsentFile = { key: string; name: string; uploadId?: string };
+
 /** A message on its way to the server. `at` orders it among the unsent; `refused` means it waits for the visitor. */
-export type Unsent = { id: string; text: string; at: number; refused?: string };
+export type Unsent = {
+  id: string;
+  text: string;
+  at: number;
+  files?: readonly UnsentFile[];
+  refused?: string;
+  /** What a new visitor answered before this first message. */
+  introduction?: Introduction;
+};
 
 /** What outlives a page: the visitor's token, and the time of the last team message that was seen. */
 export type Stored = { token: string | null; seen: string | null };

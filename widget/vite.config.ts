@@ -11,6 +11,15 @@ export default defineConfig({
   base: './',
   publicDir: false,
   logLevel: 'warn',
+  plugins: [
+    {
+      name: 'plain-imports',
+      enforce: 'pre',
+      // What is fetched later has neither styles nor parts of its own: nothing is to be fetched ahead of it.
+      load: (id) =>
+        id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined,
+    },
+  ],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     client: {
@@ -21,7 +30,11 @@ export default defineConfig({
         modulePreload: false,
         rolldownOptions: {
           input: inputAt('./frame.html'),
-          output: { entryFileNames: 'frame-[hash].js', assetFileNames: 'frame-[hash][extname]' },
+          output: {
+            entryFileNames: 'frame-[hash].js',
+            chunkFileNames: 'frame-[hash].js',
+            assetFileNames: 'frame-[hash][extname]',
+          },
         },
       },
     },

@@ -1,40 +1,61 @@
-/** The member's own menu: profile, workspaces, theme, keys, sign out. */
+/** The member's own menu: being there, profile, workspaces, theme, keys, sign out. */
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconBuilding, IconCheck, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { AvailabilityChoice, HandOverDialog } from '../features/availability/index.ts';
 import { chooseWorkspace } from '../lib/api.ts';
+import { useAvailability } from '../lib/availability.ts';
 import { useText } from '../lib/i18n.tsx';
 import { useMe } from '../lib/session.ts';
 import { signOut } from '../lib/sign-out.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Presence } from '../ui/presence.tsx';
 import classes from './frame.module.css';
 
 export function AccountMenu({ showKeys }: { showKeys: () => void }) {
   const t = useText('app');
   const { member } = useMe();
+  const { name } = member;
+  const state = useAvailability()(member.id)?.state;
+  const label = state
+    ? t('accountPresence', { name, presence: t(`presence.${state}`) })
+    : t('account', { name });
+  const [isOpen, menu] = useDisclosure(false);
+  const [isHandingOver, handingOver] = useDisclosure(false);
+  const handOver = () => {
+    menu.close();
+    handingOver.open();
+  };
   return (
-    <Menu position="right-end" width={240} withinPortal={false}>
-      <Menu.Target>
-        <button type="button" className={classes.account} aria-label={t('account', { name: member.name })}>
-          <Avatar id={member.id} name={member.name} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{member.email}</Menu.Label>
-        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconUser size={16} />}>
-          {t('profile')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={showKeys}>
-          {t('shortcuts')}
-        </Menu.Item>
-        <Workspaces />
-        <Schemes />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          {t('signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu opened={isOpen} onChange={menu.set} position="right-end" width={240} withinPortal={false}>
+        <Menu.Target>
+          <button type="button" className={classes.account} aria-label={label}>
+            <Presence memberId={member.id} isSaid>
+              <Avatar id={member.id} name={name} />
+            </Presence>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{member.email}</Menu.Label>
+          <AvailabilityChoice handOver={handOver} />
+          <Menu.Item component={Link} to="/settings/profile" leftSection={<IconUser size={16} />}>
+            {t('profile')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={showKeys}>
+            {t('shortcuts')}
+          </Menu.Item>
+          <Workspaces />
+          <Schemes />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+            {t('signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <HandOverDialog member={member} opened={isHandingOver} close={handingOver.close} />
+    </>
   );
 }
 

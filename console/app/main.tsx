@@ -7,10 +7,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { firstLocale } from '../lib/languages.ts';
 import { loadMessages } from '../lib/messages.ts';
+import { registerServiceWorker } from '../lib/service-worker.ts';
+import { takeWorkspaceOfLink } from '../lib/workspace-of-link.ts';
 import { Providers } from './providers.tsx';
 import { router } from './router.tsx';
 import { watchSession } from './session-watch.ts';
 
+takeWorkspaceOfLink();
+registerServiceWorker();
 watchSession(
   () => {
     const back = router.state.location.href;

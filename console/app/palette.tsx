@@ -1,6 +1,6 @@
 /** The palette (⌘K): go anywhere, do anything that can be done here, find a person. */
 import { Input, Modal } from '@mantine/core';
-import { IconBuilding, IconSearch } from '@tabler/icons-react';
+import { IconBuilding, IconMessageSearch, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useLayoutEffect, useState } from 'react';
 import type { Company } from '../../contract/companies.ts';
@@ -10,6 +10,7 @@ import { useCompanies } from '../lib/companies.ts';
 import { useText } from '../lib/i18n.tsx';
 import { addressOf } from '../lib/marked.ts';
 import { usePeople } from '../lib/people.ts';
+import { useMay } from '../lib/session.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { Keys } from './key-sheet.tsx';
@@ -142,6 +143,7 @@ function Group(props: {
 function useResults(query: string) {
   const t = useText('app');
   const navigate = useNavigate();
+  const may = useMay();
   const search = query.trim();
   const { people, isSearching: isSearchingPeople, error } = usePeople(search);
   const { companies, isSearching: isSearchingCompanies } = useCompanies(search);
@@ -161,6 +163,20 @@ function useResults(query: string) {
       face: <CompanyFace company={company} search={search} />,
     }),
   );
+  const messagesFor = (q: string): Result => ({
+    id: 'messages',
+    act: () => void navigate({ to: '/search', search: { q } }),
+    face: (
+      <>
+        <span className={classes.icon}>
+          <IconMessageSearch size={18} />
+        </span>
+        <span className={classes.label} dir="auto">
+          {t('searchMessagesFor', { query: q })}
+        </span>
+      </>
+    ),
+  });
   const groups: { label: string; results: Result[] }[] = [
     ...(found.length > 0 ? [{ label: t('searchPeople'), results: found }] : []),
     ...(belonging.length > 0 ? [{ label: t('companies'), results: belonging }] : []),
@@ -180,6 +196,9 @@ function useResults(query: string) {
         }),
       ),
     })),
+    ...(search !== '' && may('conversations:read')
+      ? [{ label: t('searchMessages'), results: [messagesFor(search)] }]
+      : []),
   ];
   return { groups, isSearching, error };
 }

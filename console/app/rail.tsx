@@ -1,6 +1,7 @@
 /** The slim navigation: beside the screen on a desk, below it on a phone. */
 import { Tooltip } from '@mantine/core';
 import {
+  IconBell,
   IconBuilding,
   IconListCheck,
   IconMessages,
@@ -12,6 +13,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useText } from '../lib/i18n.tsx';
 import { isApple, shownKeys } from '../lib/keys.ts';
 import { useLiveStatus } from '../lib/live.ts';
+import { useNotifications } from '../lib/notifications.ts';
 import { useReminders } from '../lib/reminders.ts';
 import { Mark } from '../ui/mark.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -22,6 +24,7 @@ const places = [
   { to: '/customers/{-$customerId}', word: 'customers', icon: IconUsers, keys: 'g u' },
   { to: '/companies/{-$companyId}', word: 'companies', icon: IconBuilding, keys: 'g o' },
   { to: '/tasks', word: 'tasks', icon: IconListCheck, keys: 'g t' },
+  { to: '/notifications', word: 'notifications', icon: IconBell, keys: 'g n' },
   { to: '/settings', word: 'settings', icon: IconSettings, keys: 'g s' },
 ] as const;
 
@@ -29,16 +32,25 @@ const places = [
 const within: Record<string, (typeof places)[number]['word']> = {
   segments: 'customers',
   reviews: 'customers',
+  promises: 'tasks',
+  waiting: 'conversations',
+  search: 'conversations',
 };
 
 const badgeMax = 99;
 
 export function Rail({ search, showKeys }: { search: () => void; showKeys: () => void }) {
   const t = useText('app');
-  const count = useReminders().length;
+  const counts: Partial<Record<(typeof places)[number]['word'], number>> = {
+    tasks: useReminders().length,
+    notifications: useNotifications().unread,
+  };
   const around = within[useLocation().pathname.split('/')[1] ?? ''];
-  const nameOf = (word: (typeof places)[number]['word']) =>
-    word === 'tasks' && count > 0 ? t('tasksReminding', { count }) : t(word);
+  const nameOf = (word: (typeof places)[number]['word']) => {
+    const count = counts[word] ?? 0;
+    if (count === 0) return t(word);
+    return word === 'tasks' ? t('tasksReminding', { count }) : t('notificationsUnread', { count });
+  };
   return (
     <nav className={classes.rail} aria-label={t('navigation')}>
       <span className={classes.mark}>
@@ -70,11 +82,7 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
               >
                 <Icon size={20} stroke={1.75} />
                 <span className={classes.word}>{t(word)}</span>
-                {word === 'tasks' && count > 0 && (
-                  <span className={classes.badge} aria-hidden>
-                    {count > badgeMax ? `${badgeMax}+` : count}
-                  </span>
-                )}
+                <Badge count={counts[word] ?? 0} />
               </Link>
             </Tooltip>
           </li>
@@ -83,6 +91,15 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
       <LiveDot />
       <AccountMenu showKeys={showKeys} />
     </nav>
+  );
+}
+
+function Badge({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className={classes.badge} aria-hidden>
+      {count > badgeMax ? `${badgeMax}+` : count}
+    </span>
   );
 }
 

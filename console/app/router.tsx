@@ -13,6 +13,8 @@ import { withProps, words } from './screens-lazy.tsx';
 type Search = Record<string, unknown>;
 type WithToken = { token?: string | undefined };
 type WithSegment = { segment?: string | undefined };
+type WithMessage = { message?: string | undefined };
+type WithQuery = { q?: string | undefined };
 type WithWayBack = { back?: string | undefined; ended?: boolean | undefined };
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -109,6 +111,7 @@ const aboutCustomers = [
   'reviews',
   'companies',
   'tasks',
+  'promises',
   'care',
   'segments',
   'stages',
@@ -118,9 +121,13 @@ const aboutCustomers = [
 const conversations = createRoute({
   ...inFrame,
   path: '/conversations/{-$conversationId}',
-  loader: words('conversations', 'customers', ...aboutCustomers),
-  component: withProps(screens.Conversations, (): { conversationId?: string } =>
-    present(conversations.useParams()),
+  validateSearch: (search: Search): WithMessage => ({ message: text(search.message) }),
+  loader: words(
+    ...(['conversations', 'macros', 'views', 'tags', 'customers', 'notifications'] as const),
+    ...aboutCustomers,
+  ),
+  component: withProps(screens.Conversations, (): { conversationId?: string; messageId?: string } =>
+    present({ ...conversations.useParams(), messageId: conversations.useSearch().message }),
   ),
 });
 
@@ -169,6 +176,38 @@ const tasks = createRoute({
   component: screens.Tasks,
 });
 
+const promises = createRoute({
+  ...inFrame,
+  path: '/promises',
+  loader: words('promises', 'tasks', 'customers'),
+  component: screens.Promises,
+});
+
+const waiting = createRoute({
+  ...inFrame,
+  path: '/waiting',
+  loader: words('silences', 'customers', 'hours'),
+  component: screens.Waiting,
+});
+
+const search = createRoute({
+  ...inFrame,
+  path: '/search',
+  // What is typed may look like a number or a yes: it is a text all the same.
+  validateSearch: ({ q }: Search): WithQuery => ({
+    q: q === undefined || q === '' ? undefined : typeof q === 'string' ? q : JSON.stringify(q),
+  }),
+  loader: words('search', 'customers'),
+  component: withProps(screens.Search, (): { q?: string } => present(search.useSearch())),
+});
+
+const notifications = createRoute({
+  ...inFrame,
+  path: '/notifications',
+  loader: words('notifications', 'customers'),
+  component: screens.Notifications,
+});
+
 const settings = createRoute({ ...inFrame, path: '/settings', component: screens.Settings });
 const inSettings = { getParentRoute: () => settings };
 
@@ -210,12 +249,28 @@ const settingsScreens = [
     loader: words('attributes'),
     component: screens.Attributes,
   }),
+  createRoute({
+    ...inSettings,
+    path: '/macros',
+    loader: words('macros', 'views'),
+    component: screens.Macros,
+  }),
+  createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
   createRoute({ ...inSettings, path: '/stages', loader: words('stages'), component: screens.Stages }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),
+  createRoute({ ...inSettings, path: '/teams', loader: words('teams'), component: screens.Teams }),
+  createRoute({ ...inSettings, path: '/hours', loader: words('hours'), component: screens.Hours }),
+  createRoute({ ...inSettings, path: '/silence', loader: words('silences'), component: screens.Silence }),
   createRoute({ ...inSettings, path: '/keys', loader: words('keys'), component: screens.Keys }),
   createRoute({ ...inSettings, path: '/events', loader: words('events', 'keys'), component: screens.Events }),
   createRoute({ ...inSettings, path: '/audit-log', loader: words('audit'), component: screens.AuditLog }),
+  createRoute({
+    ...inSettings,
+    path: '/notifications',
+    loader: words('notifications'),
+    component: screens.NotificationSettings,
+  }),
   createRoute({ ...inSettings, path: '/profile', loader: words('profile'), component: screens.Profile }),
 ] as const;
 
@@ -235,6 +290,10 @@ const tree = root.addChildren([
       reviews,
       companies,
       tasks,
+      promises,
+      waiting,
+      search,
+      notifications,
       segments,
       settings.addChildren(settingsScreens),
     ]),

@@ -21,7 +21,7 @@ export const Forgot = lazyScreen<object>(() => session().then((door) => door.For
 export const Reset = lazyScreen<WithToken>(() => session().then((door) => door.ResetScreen));
 export const Invitation = lazyScreen<WithToken>(() => session().then((door) => door.InvitationScreen));
 
-export const Conversations = lazyScreen<{ conversationId?: string }>(() =>
+export const Conversations = lazyScreen<{ conversationId?: string; messageId?: string }>(() =>
   import('../features/conversations/index.ts').then((door) => door.ConversationsScreen),
 );
 export const Customers = lazyScreen<{ customerId?: string; segmentId?: string }>(() =>
@@ -40,12 +40,38 @@ export const Companies = lazyScreen<{ companyId?: string }>(() =>
 export const Tasks = lazyScreen<object>(() =>
   import('../features/tasks/index.ts').then((door) => door.TasksScreen),
 );
+export const Promises = lazyScreen<object>(() =>
+  import('../features/promises/index.ts').then((door) => door.PromisesScreen),
+);
+export const Waiting = lazyScreen<object>(() =>
+  import('../features/silences/index.ts').then((door) => door.WaitingScreen),
+);
+export const Silence = lazyScreen<object>(() =>
+  import('../features/silences/index.ts').then((door) => door.SilenceScreen),
+);
+export const Search = lazyScreen<{ q?: string }>(() =>
+  import('../features/search/index.ts').then((door) => door.SearchScreen),
+);
+const notifications = () => import('../features/notifications/index.ts');
+
+export const Notifications = lazyScreen<object>(() =>
+  notifications().then((door) => door.NotificationsScreen),
+);
+export const NotificationSettings = lazyScreen<object>(() =>
+  notifications().then((door) => door.NotificationSettingsScreen),
+);
 export const Segments = lazyScreen<{ segmentId?: string }>(() =>
   import('../features/segments/index.ts').then((door) => door.SegmentsScreen),
 );
 
 export const WorkspaceSettings = lazyScreen<object>(() =>
   import('../features/workspace/index.ts').then((door) => door.WorkspaceScreen),
+);
+export const Macros = lazyScreen<object>(() =>
+  import('../features/macros/index.ts').then((door) => door.MacrosScreen),
+);
+export const Tags = lazyScreen<object>(() =>
+  import('../features/tags/index.ts').then((door) => door.TagsScreen),
 );
 export const Attributes = lazyScreen<object>(() =>
   import('../features/attributes/index.ts').then((door) => door.AttributesScreen),
@@ -67,6 +93,12 @@ export const Privacy = lazyScreen<{ requestId?: string }>(() =>
 );
 export const Members = lazyScreen<object>(() =>
   import('../features/members/index.ts').then((door) => door.MembersScreen),
+);
+export const Teams = lazyScreen<object>(() =>
+  import('../features/teams/index.ts').then((door) => door.TeamsScreen),
+);
+export const Hours = lazyScreen<object>(() =>
+  import('../features/hours/index.ts').then((door) => door.HoursScreen),
 );
 export const Keys = lazyScreen<object>(() =>
   import('../features/keys/index.ts').then((door) => door.KeysScreen),

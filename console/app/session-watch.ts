@@ -24,6 +24,7 @@ export function watchSession(ended: () => void, back: () => void): void {
   realtime.listen({
     turnedAway: () => void askAgain(),
     reset: () => void queryClient.invalidateQueries(),
+    notified: () => void queryClient.invalidateQueries({ queryKey: ['notifications'] }),
     entries(entries) {
       // What is on screen may tell of somebody who is erased.
       if (entries.some(({ kind }) => kind === 'customer.erased')) {

@@ -12,15 +12,21 @@ import classes from './settings.module.css';
 const sections = [
   { to: '/settings/workspace', word: 'settings.workspace', permission: 'workspace:read' },
   { to: '/settings/attributes', word: 'settings.attributes', permission: 'customers:read' },
+  { to: '/settings/macros', word: 'settings.macros', permission: 'conversations:read' },
+  { to: '/settings/tags', word: 'settings.tags', permission: 'conversations:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },
   { to: '/settings/stages', word: 'settings.stages', permission: 'workspace:read' },
   { to: '/settings/privacy/{-$requestId}', word: 'settings.privacy', permission: 'privacy:manage' },
   { to: '/settings/members', word: 'settings.members', permission: 'members:read' },
+  { to: '/settings/teams', word: 'settings.teams', permission: 'members:read' },
+  { to: '/settings/hours', word: 'settings.hours', permission: 'workspace:read' },
+  { to: '/settings/silence', word: 'settings.silence', permission: 'workspace:read' },
   { to: '/settings/keys', word: 'settings.keys', permission: 'keys:manage' },
   { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },
   { to: '/settings/audit-log', word: 'settings.audit', permission: 'audit:read' },
+  { to: '/settings/notifications', word: 'settings.notifications', permission: 'conversations:read' },
   { to: '/settings/profile', word: 'settings.profile', permission: undefined },
 ] as const satisfies readonly { to: string; word: string; permission: Permission | undefined }[];
 

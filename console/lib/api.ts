@@ -13,14 +13,16 @@ export class ApiError extends Error {
   readonly status: number;
   readonly detail: string | undefined;
   readonly errors: NonNullable<ProblemDetails['errors']>;
+  readonly replies: NonNullable<ProblemDetails['replies']>;
 
-  constructor(problem: Pick<ProblemDetails, 'code' | 'status' | 'title' | 'detail' | 'errors'>) {
+  constructor(problem: Pick<ProblemDetails, 'code' | 'status' | 'title' | 'detail' | 'errors' | 'replies'>) {
     super(problem.detail ?? problem.title);
     this.name = 'ApiError';
     this.code = problem.code;
     this.status = problem.status;
     this.detail = problem.detail;
     this.errors = problem.errors ?? [];
+    this.replies = problem.replies ?? [];
   }
 }
 
@@ -106,7 +108,8 @@ async function send(endpoint: Endpoint, request: Parts, options: CallOptions): P
   }
 }
 
-function headersOf(request: Parts, options: CallOptions): Record<string, string> {
+/** The headers of a request of ours. */
+export function headersOf(request: Parts, options: CallOptions): Record<string, string> {
   const workspace = chosenWorkspace();
   return {
     accept: 'application/json',
@@ -142,7 +145,7 @@ export function urlOf(endpoint: Endpoint, request: Parts): string {
 }
 
 /** A refusal, also where something between us and the server answered in its own words. */
-function refusal(status: number, text: string): ApiError {
+export function refusal(status: number, text: string): ApiError {
   try {
     const body = JSON.parse(text) as ProblemDetails;
     if (typeof body.code === 'string') return new ApiError({ ...body, status });

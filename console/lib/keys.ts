@@ -38,7 +38,9 @@ function nameOf(press: Press): string {
 }
 
 function find(commands: readonly Command[], keys: string): Command | undefined {
-  return commands.findLast((command) => command.keys === keys);
+  const meant = commands.filter((command) => command.keys === keys);
+  // A place to go gives way to what the screen itself does by that key.
+  return meant.findLast(({ group }) => group !== 'go') ?? meant.at(-1);
 }
 
 /** Keys as the sheet shows them: `['⌘', 'K']`, `['g', 'c']`. */

@@ -5,6 +5,7 @@
  * that the state on screen may be older than the position followed from: fetch again.
  */
 import type { z } from 'zod';
+import type { Attended, Receipt } from '../../contract/attendance.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { ClientFrame, serverFrame } from '../../contract/realtime.ts';
 
@@ -30,6 +31,12 @@ export type RealtimeListener = {
   /** Fetch again what is on screen; entries follow from `position`. */
   reset?(position: string): void;
   status?(status: RealtimeStatus): void;
+  /** Who is at these conversations now; whole: and nobody at any other. */
+  attendance?(conversations: readonly Attended[], isWhole: boolean): void;
+  /** How far a conversation's messages have reached its customer. */
+  receipt?(conversationId: string, receipt: Receipt): void;
+  /** The member's notifications changed, or may have while nothing was heard. */
+  notified?(): void;
   /** The server wants to know anew who this is; the socket stays closed until `start` is called again. */
   turnedAway?(): void;
 };
@@ -40,6 +47,8 @@ export type Realtime = {
   /** Try at once: the network is back, or somebody is looking again. */
   wake(): void;
   status(): RealtimeStatus;
+  /** Says something to the server, if it can be reached now. */
+  say(frame: ClientFrame): void;
   /** Has every screen fetch again: what it shows was changed in a way that no entry tells. */
   refetch(): void;
   /** Up to where entries have been told; null before the first connection. */
@@ -93,6 +102,7 @@ export function createRealtime(world: RealtimeWorld): Realtime {
     if (frame.type === 'entries') {
       tell((listener) => listener.entries?.(frame.entries as unknown as Entry[], frame.position));
     }
+    tellAside(frame, tell);
   }
 
   function lost(code: number): void {
@@ -112,6 +122,7 @@ export function createRealtime(world: RealtimeWorld): Realtime {
   return {
     listen,
     status,
+    say: (frame) => line?.say(frame),
     position: () => position,
     start() {
       isWanted = true;
@@ -132,6 +143,16 @@ export function createRealtime(world: RealtimeWorld): Realtime {
       else if (isWanted) connect();
     },
   };
+}
+
+/** What goes by beside the entries, and is nowhere kept. */
+function tellAside(frame: Frame, tell: (act: (listener: RealtimeListener) => void) => void): void {
+  if (frame.type === 'ready' || frame.type === 'notified') tell((listener) => listener.notified?.());
+  if (frame.type === 'attendance') {
+    tell((listener) => listener.attendance?.(frame.conversations, frame.isWhole));
+  } else if (frame.type === 'receipt') {
+    tell((listener) => listener.receipt?.(frame.conversationId, frame.receipt));
+  }
 }
 
 /** Those who listen, and the status that they were told last. */
@@ -158,6 +179,7 @@ function createListeners() {
 
 /** One connection, from its opening to its loss. */
 type Line = {
+  say(frame: ClientFrame): void;
   /** Asks for a sign of life. */
   probe(): void;
   /** Lets go of it; nothing is heard of it any more. */
@@ -177,7 +199,9 @@ function openLine(
     callOff();
     callOff = world.after(ms, act);
   };
-  const say = (frame: ClientFrame) => socket.send(JSON.stringify(frame));
+  const say = (frame: ClientFrame) => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+  };
   const close = () => {
     callOff();
     socket.onopen = socket.onmessage = socket.onclose = null;
@@ -199,5 +223,5 @@ function openLine(
     hear(JSON.parse(String(event.data)) as Frame);
   };
   socket.onclose = (event) => lose(event.code);
-  return { probe, close };
+  return { say, probe, close };
 }

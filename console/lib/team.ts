@@ -1,7 +1,8 @@
-/** What everybody in the workspace shares: its members, inboxes and kinds of attributes. Kept current by the frame. */
+/** What everybody in the workspace shares: its members, inboxes, tags and kinds of attributes. Kept current by the frame. */
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Member } from '../../contract/accounts.ts';
 import type { AttributeDefinition } from '../../contract/attributes.ts';
+import type { Tag } from '../../contract/conversation-entries.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Inbox } from '../../contract/inboxes.ts';
@@ -29,6 +30,13 @@ export const definitionsQuery = queryOptions({
   staleTime: 300_000,
 });
 
+/** The tags for conversations, by name, archived ones too. */
+export const tagsQuery = queryOptions({
+  queryKey: ['tags'],
+  queryFn: async ({ signal }): Promise<Tag[]> => (await call(endpoints.listTags, {}, { signal })).data,
+  staleTime: 300_000,
+});
+
 /** A member's name by id; `undefined` while unknown or when the member has left. */
 export function useMemberName(): (id: string | null) => string | undefined {
   const { data } = useQuery(membersQuery);
@@ -40,7 +48,7 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
   const [subject] = kind.split('.');
   switch (subject) {
     case 'member':
-      return ['members', 'invitations', 'me', 'audit'];
+      return ['members', 'invitations', 'me', 'availability', 'audit'];
     case 'workspace':
       return ['workspace', 'me', 'audit'];
     case 'inbox':
@@ -53,12 +61,32 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['segments', 'audit'];
     case 'stages':
       return ['stage-rule', 'customer-stage', 'timeline', 'audit'];
+    case 'team':
+      return ['teams', 'audit'];
+    case 'hours':
+      return ['hours', 'audit'];
+    case 'availability':
+      return ['availability', 'audit'];
+    case 'presence':
+      return ['availability'];
     case 'key':
       return ['keys', 'audit'];
+    case 'conversations':
+      return ['audit'];
+    case 'tag':
+      return ['tags', 'audit'];
+    case 'macro':
+      return ['macros', 'audit'];
+    case 'view':
+      return ['views', 'audit'];
     case 'attribute':
       return ['attributes', 'audit'];
     case 'task':
       return ['tasks', 'reminders'];
+    case 'promise':
+      return ['promises', 'promise-reminders'];
+    case 'silence':
+      return ['waiting', 'silence-rules', 'silence-alarms', 'audit'];
     case 'date':
       return ['dates', 'upcoming-dates'];
     case 'need':

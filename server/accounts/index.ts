@@ -12,8 +12,16 @@ export { type CreatedOwner, createOwner } from './create-owner.ts';
 export type { AccountConfig } from './deps.ts';
 export { workspaceOfKey } from './key-secret.ts';
 export { accountMail, accountTasks } from './mail.ts';
-export type { MemberRemovedHook } from './members.ts';
-export { holdMembers, isMember, memberNames } from './names.ts';
+export { recordOwnChange } from './me.ts';
+export { listMembers, type MemberRemovedHook } from './members.ts';
+export {
+  holdMembers,
+  isMember,
+  memberNames,
+  memberNamesOfAll,
+  membersAmong,
+  permissionsNow,
+} from './names.ts';
 export { type Reach, reachOf, timeZoneOf } from './reach.ts';
 export { resetLink } from './resets.ts';
 export { accountRoutes } from './routes.ts';

@@ -70,6 +70,12 @@ export async function updateMe(tx: Tx, who: MemberCaller, input: OwnChanges): Pr
     where id = ${who.memberId}`.execute(tx);
 }
 
+/** Writes down that a member changed settings of their own that another folder keeps. */
+export async function recordOwnChange(tx: Tx, who: MemberCaller): Promise<void> {
+  const { name } = await readMember(tx, who.memberId);
+  await record(tx, by(who), 'member.updated', { memberId: who.memberId, name });
+}
+
 /** Changes the password; all other sessions end. @throws Problem `wrong-credentials`. */
 export async function changePassword(
   db: Db,

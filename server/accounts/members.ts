@@ -24,7 +24,7 @@ export type MemberRemovedHook = (
   who: By,
   memberId: string,
   handOverTo: string | null,
-) => Promise<void>;
+) => Promise<unknown>;
 
 const memberJson = sql<Member>`json_build_object('id', m.id, 'name', m.name, 'email', m.email, 'role', m.role,
   'joinedAt', rfc3339(m.joined_at))`;

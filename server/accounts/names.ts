@@ -1,6 +1,8 @@
 /** Who works here, as other folders need it. */
 import { sql } from 'kysely';
+import type { Permission, Role } from '../../contract/permissions.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { permissionsOf } from './caller.ts';
 
 /** The lock under which members come, change their roles and go. */
 export const rolesLock = sql`hashtextextended('roles ' || current_workspace(), 0)`;
@@ -18,6 +20,28 @@ export async function isMember(tx: Tx, memberId: string): Promise<boolean> {
   await holdMembers(tx);
   const { rows } = await sql`select 1 from members where id = ${memberId} and removed_at is null`.execute(tx);
   return rows.length > 0;
+}
+
+/** Which of these work here. It holds nobody: who is on the way out may be among them. */
+export async function membersAmong(tx: Tx, memberIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from members where id = any(${memberIds as string[]}::uuid[]) and removed_at is null`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The names of all who work here, or did, by id. */
+export async function memberNamesOfAll(tx: Tx): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from members`.execute(tx);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What somebody may do who works here; undefined for those who left. */
+export async function permissionsNow(tx: Tx, memberId: string): Promise<ReadonlySet<Permission> | undefined> {
+  const { rows } = await sql<{ role: Role }>`
+    select role from members where id = ${memberId} and removed_at is null`.execute(tx);
+  return rows[0] && permissionsOf(rows[0].role);
 }
 
 /** Names of members, also of those who left: their messages keep them. */

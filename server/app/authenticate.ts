@@ -16,7 +16,12 @@ export function authenticateWith(members: Authenticator): Authenticate<Caller> {
 }
 
 function asked(request: FastifyRequest): { method: string; url: string; headers: FastifyRequest['headers'] } {
-  return { method: request.method, url: request.url, headers: request.headers };
+  const { method, url, headers } = request;
+  const { workspace } = request.query as { workspace?: unknown };
+  // Pictures in a page carry no header: their address says which workspace is meant, as that of a socket does.
+  const isSaid =
+    method === 'GET' && typeof workspace === 'string' && headers['rapport-workspace'] === undefined;
+  return { method, url, headers: isSaid ? { ...headers, 'rapport-workspace': workspace } : headers };
 }
 
 function claimOfVisitor(request: FastifyRequest): Claim<VisitorCaller> {

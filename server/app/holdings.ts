@@ -1,5 +1,6 @@
 /** What each part of the product holds on people, for those who ask for a copy of it or to be forgotten. */
 
+import { attachmentsHolding } from '../attachments/index.ts';
 import { webchatHolding } from '../channels/webchat/index.ts';
 import { collectHolding } from '../collect/index.ts';
 import { companiesHolding } from '../companies/index.ts';
@@ -13,6 +14,8 @@ import { ordersHolding } from '../orders/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { keysOf, privacyHolding, readPrivacySettings } from '../privacy/index.ts';
+import { promisesHolding } from '../promises/index.ts';
+import { searchHolding } from '../search/index.ts';
 import { datesHolding, tasksHolding } from '../tasks/index.ts';
 import { webhooksHolding } from '../webhooks/index.ts';
 
@@ -22,8 +25,11 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     webchatHolding,
     customersHolding,
     conversationsHolding,
+    searchHolding,
+    attachmentsHolding,
     ordersHolding,
     tasksHolding,
+    promisesHolding,
     datesHolding,
     notesHolding,
     needsHolding,
@@ -39,6 +45,11 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
 /** The key that bodies of webhooks are sealed with. */
 export function webhooksKeyOf(secretKey: string): Buffer {
   return secretOf(secretKey, 'webhooks');
+}
+
+/** The key that subscriptions of browsers, and the key for them, are sealed with. */
+export function notificationsKeyOf(secretKey: string): Buffer {
+  return secretOf(secretKey, 'notifications');
 }
 
 /** Of whom imports and trackers may tell, and how much of where they are. */
@@ -59,7 +70,12 @@ type Treatment = 'erased' | 'reduced' | 'nothing personal' | 'of the team' | 'ot
  */
 export const treatments: Readonly<Record<string, Treatment>> = {
   api_keys: 'of the team',
+  attachments: 'erased',
   attribute_definitions: 'of the team',
+  availability: 'of the team',
+  bulk_conversations: 'nothing personal',
+  bulks: 'of the team',
+  business_hours: 'of the team',
   collected_calls: 'erased',
   companies: 'others',
   company_domains: 'others',
@@ -88,20 +104,32 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   inboxes: 'of the team',
   installation: 'nothing personal',
   invitations: 'of the team',
+  macros: 'of the team',
   members: 'of the team',
+  message_texts: 'erased',
+  message_word_ends: 'erased',
+  message_words: 'erased',
+  notification_settings: 'of the team',
+  notifications: 'nothing personal',
   order_refunds: 'reduced',
   orders: 'reduced',
   privacy_exports: 'erased',
   privacy_requests: 'reduced',
   privacy_settings: 'nothing personal',
   privacy_steps: 'reduced',
+  promises: 'erased',
+  push_subscriptions: 'of the team',
   reviews: 'reduced',
   schema_migrations: 'nothing personal',
   segments: 'of the team',
+  silence_rules: 'of the team',
   stage_rules: 'of the team',
   suppressions: 'sealed',
+  tags: 'of the team',
   tasks: 'erased',
+  teams: 'of the team',
   traits: 'erased',
+  views: 'of the team',
   visitor_sessions: 'reduced',
   webhook_deliveries: 'reduced',
   webhooks: 'of the team',

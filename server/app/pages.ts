@@ -11,10 +11,12 @@ const policy = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "frame-src 'self'",
   "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -22,6 +24,16 @@ const policy = [
 
 /** Paths below these are the program's interfaces: what is not there is not the console either. */
 const notPages = ['/api/', '/widget', '/healthz', '/readyz', '/metrics', '/assets/'];
+
+/** Files that stand beside the pages: asked for anew each time, so that an upgrade is everybody's at once. */
+const rootFiles = {
+  '/service-worker.js': 'text/javascript; charset=utf-8',
+  '/manifest.webmanifest': 'application/manifest+json; charset=utf-8',
+  '/offline.html': 'text/html; charset=utf-8',
+};
+/** The offline page is drawn without any other file. */
+const plainPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'";
 
 /** Serves the built console. Every other address is a page of it, which its own router finds. */
 export function registerConsole(app: FastifyInstance, distDir: string): void {
@@ -34,6 +46,15 @@ export function registerConsole(app: FastifyInstance, distDir: string): void {
     index: false,
     dotfiles: 'deny',
   });
+  for (const [name, type] of Object.entries(rootFiles)) {
+    app.get(name, async (_request, reply) =>
+      reply
+        .type(type)
+        .header('content-security-policy', plainPolicy)
+        .header('cache-control', 'no-cache')
+        .send(await readFile(path.join(distDir, name), 'utf8')),
+    );
+  }
   const page = async () => readFile(path.join(distDir, 'index.html'), 'utf8');
   app.setNotFoundHandler(async (request, reply) => {
     const pathOnly = request.url.split('?')[0] ?? '/';

@@ -16,6 +16,11 @@ export const portables: Portables = {
     omitted: { secrets: sealed, previous_until: 'There is no secret before the one that is made anew.' },
   },
 
+  teams: {},
+  team_members: {},
+  business_hours: {},
+  availability: {},
+
   entries: { positions: 'entry' },
   entry_keys: {},
   customer_map: {},
@@ -34,6 +39,10 @@ export const portables: Portables = {
 
   tasks: {},
   task_reminders: {},
+  promises: {},
+  promise_reminders: {},
+  silence_rules: {},
+  silence_alarms: {},
   customer_dates: {},
   customer_notes: {},
   customer_needs: {},
@@ -58,8 +67,28 @@ export const portables: Portables = {
   withdrawn_entries: {},
   duplicate_pairs: {},
 
+  attachments: {
+    omitted: { upload_hash: 'By what whoever uploaded a file could name it; here nobody is who did.' },
+  },
   conversations: { positions: 'entry' },
   conversation_reads: {},
+  conversation_merges: {},
+  moved_messages: {},
+  conversation_links: {},
+  routing_turns: { positions: 'entry' },
+  conversation_receipts: {},
+  message_texts: {},
+  message_words: {},
+  message_word_ends: {},
+  conversation_mentions: {},
+  notifications: {},
+  notification_settings: {},
+  push_subscriptions: {
+    leftOut: 'Sealed with the key of the installation: browsers subscribe where the workspace arrives.',
+  },
+  tags: {},
+  views: {},
+  macros: {},
 
   imports: {
     omitted: {
@@ -84,11 +113,14 @@ export const portables: Portables = {
     leftOut: 'Copies for people, sealed with the key of the installation: have new ones made.',
   },
   erasures: { leftOut: 'What this server works on.' },
+  bulks: { leftOut: 'What was done to many conversations at once is in the entries; its undo stays here.' },
+  bulk_conversations: { leftOut: 'The conversations of bulks, which stay here.' },
   api_keys: { leftOut: 'A key is its secret, of which only a hash is kept: make new ones.' },
   invitations: { leftOut: 'Their links are signed with the key of the installation: invite again.' },
   password_resets: {
     leftOut: 'Their links are signed with the key of the installation, and live for an hour.',
   },
+  presence_beats: { leftOut: 'When consoles were last connected to this server.' },
   visitor_sessions: { leftOut: 'Sessions: visitors begin new ones.' },
   idempotency_keys: { leftOut: 'Answers that are kept for who repeats a request to this server.' },
   collected_calls: {

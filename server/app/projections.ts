@@ -1,7 +1,8 @@
 /** The read models that `rebuild` makes anew from the ledger. */
 import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { applyToAvailability, availabilityKinds } from '../availability/index.ts';
 import { applyToCompanies, companyKinds, mendCompanies } from '../companies/index.ts';
-import { applyToConversations, conversationKinds } from '../conversations/index.ts';
+import { applyToConversations, applyToTags, conversationKinds, tagKinds } from '../conversations/index.ts';
 import {
   applyToCustomers,
   applyToDefinitions,
@@ -14,6 +15,7 @@ import {
   profileKinds,
   stageRuleKinds,
 } from '../customers/index.ts';
+import { applyToHours, hoursKinds } from '../hours/index.ts';
 import { applyToWithdrawals, withdrawalKinds } from '../ledger/index.ts';
 import { applyToNeeds, needKinds } from '../needs/index.ts';
 import { applyToNotes, noteKinds } from '../notes/index.ts';
@@ -28,8 +30,13 @@ import {
 } from '../orders/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { applyToPrivacy, privacyKinds } from '../privacy/index.ts';
+import { applyToPromises, forgetPromises, promiseKinds } from '../promises/index.ts';
+import { applyToTurns, turnKinds } from '../routing/index.ts';
+import { applyToSearch, messageKinds } from '../search/index.ts';
 import { applyToMembers, applyToSegments, memberKinds, segmentKinds } from '../segments/index.ts';
+import { applyToSilences, silenceKinds } from '../silences/index.ts';
 import { applyToDates, applyToTasks, dateKinds, forgetTasks, taskKinds } from '../tasks/index.ts';
+import { applyToTeams, teamKinds } from '../teams/index.ts';
 
 export const projections: readonly Projection[] = [
   // The first one: the others ask it what still holds.
@@ -58,6 +65,19 @@ export const projections: readonly Projection[] = [
       entry.kind === 'entries.withdrawn' ? mendCustomers(tx, entry) : applyToCustomers(tx, entry),
   }),
   projectionOf({
+    name: 'teams',
+    tables: ['teams', 'team_members'],
+    kinds: teamKinds,
+    apply: applyToTeams,
+  }),
+  projectionOf({ name: 'hours', tables: ['business_hours'], kinds: hoursKinds, apply: applyToHours }),
+  projectionOf({
+    name: 'availability',
+    tables: ['availability'],
+    kinds: availabilityKinds,
+    apply: applyToAvailability,
+  }),
+  projectionOf({
     name: 'profiles',
     tables: ['customer_profiles'],
     kinds: profileKinds,
@@ -70,11 +90,32 @@ export const projections: readonly Projection[] = [
     apply: applyToDefinitions,
   }),
   projectionOf({
+    name: 'tags',
+    tables: ['tags'],
+    kinds: tagKinds,
+    apply: applyToTags,
+  }),
+  projectionOf({
     name: 'tasks',
     tables: ['tasks', 'task_reminders'],
     kinds: [...taskKinds, 'customer.erased'],
     apply: (tx, entry) =>
       entry.kind === 'customer.erased' ? forgetTasks(tx, entry.payload.customerIds) : applyToTasks(tx, entry),
+  }),
+  projectionOf({
+    name: 'promises',
+    tables: ['promises', 'promise_reminders'],
+    kinds: [...promiseKinds, 'customer.erased'],
+    apply: (tx, entry) =>
+      entry.kind === 'customer.erased'
+        ? forgetPromises(tx, entry.payload.customerIds)
+        : applyToPromises(tx, entry),
+  }),
+  projectionOf({
+    name: 'silences',
+    tables: ['silence_rules', 'silence_alarms'],
+    kinds: silenceKinds,
+    apply: applyToSilences,
   }),
   projectionOf({
     name: 'dates',
@@ -114,9 +155,23 @@ export const projections: readonly Projection[] = [
   }),
   projectionOf({
     name: 'conversations',
-    tables: ['conversations', 'conversation_reads'],
+    tables: [
+      'conversations',
+      'conversation_reads',
+      'conversation_mentions',
+      'conversation_merges',
+      'moved_messages',
+      'conversation_links',
+    ],
     kinds: conversationKinds,
     apply: applyToConversations,
+  }),
+  projectionOf({ name: 'turns', tables: ['routing_turns'], kinds: turnKinds, apply: applyToTurns }),
+  projectionOf<(typeof messageKinds)[number]>({
+    name: 'message-search',
+    tables: ['message_texts', 'message_words', 'message_word_ends'],
+    kinds: messageKinds,
+    apply: applyToSearch,
   }),
   projectionOf({
     name: 'companies',

@@ -2,29 +2,49 @@
 import type { FastifyInstance } from 'fastify';
 import { apiPrefix } from '../../contract/endpoints.ts';
 import { type Authenticator, accountRoutes, type CreateFirstInbox } from '../accounts/index.ts';
-import { createInbox, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
+import { attachmentRoutes, createSigner, type Signer } from '../attachments/index.ts';
+import type { Attendance } from '../attendance/index.ts';
+import { availabilityRoutes, forgetMember } from '../availability/index.ts';
+import { bulkRoutes } from '../bulks/index.ts';
+import { createInbox, dropTeam, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
 import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
-import { conversationRoutes, handOver } from '../conversations/index.ts';
+import {
+  conversationRoutes,
+  handBack,
+  handOver,
+  regroupRoutes,
+  triageRoutes,
+} from '../conversations/index.ts';
 import { customerRoutes, definitionRoutes, handOverCustomers } from '../customers/index.ts';
 import { duplicateRoutes } from '../duplicates/index.ts';
+import { exportRoutes } from '../exports/index.ts';
+import { hoursRoutes } from '../hours/index.ts';
 import { importRoutes } from '../imports/index.ts';
+import { dropMacros, macroRoutes } from '../macros/index.ts';
 import { needRoutes } from '../needs/index.ts';
 import { noteRoutes } from '../notes/index.ts';
+import { dropNotifications, notificationRoutes } from '../notifications/index.ts';
 import { orderNumbers, orderRoutes } from '../orders/index.ts';
 import type { Auth } from '../platform/auth/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
+import { type Poster, refuseAddress } from '../platform/ssrf/index.ts';
 import { keysOf, privacyRoutes } from '../privacy/index.ts';
+import { handOverPromises, promiseRoutes, promisesToVisitor } from '../promises/index.ts';
+import { searchRoutes } from '../search/index.ts';
 import { membersOf, segmentRoutes } from '../segments/index.ts';
-import { handOverTasks, taskRoutes } from '../tasks/index.ts';
+import { silenceRoutes } from '../silences/index.ts';
+import { handOverTasks, remindersOf, seeReminders, taskRoutes } from '../tasks/index.ts';
+import { leaveTeams, teamRoutes } from '../teams/index.ts';
+import { dropViews, viewRoutes } from '../views/index.ts';
 import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
 import { authenticateWith, type Caller } from './authenticate.ts';
 import { channels } from './channels.ts';
-import { privacyWith, webhooksKeyOf } from './holdings.ts';
+import { notificationsKeyOf, privacyWith, webhooksKeyOf } from './holdings.ts';
 import { importers } from './importers.ts';
 import { registerConsole } from './pages.ts';
 import { takersWith } from './takers.ts';
@@ -39,13 +59,24 @@ type Deps = {
   now: () => Date;
   distDir: string;
   dataDir: string;
+  fileBytesMax: number;
+  attendance: Pick<Attendance, 'tellReceipt'>;
   /** There may be an import to run. */
   wakeImports: () => void;
+  reachesPush?: Poster | undefined;
 };
+
+/** What routes need to be made; the rest they get with each request. */
+type RouteDeps = Omit<Deps, 'db' | 'members' | 'distDir'>;
 
 /** What inbox commands need. */
 export function inboxDeps(secretKey: string) {
   return { registry: channels, sealingKey: secretOf(secretKey, 'inbox secrets') };
+}
+
+/** How paths to files are signed for visitors. */
+export function signerWith(secretKey: string, now: () => Date): Signer {
+  return createSigner(secretOf(secretKey, 'attachment paths'), apiPrefix, now);
 }
 
 /** What webhooks need. */
@@ -62,11 +93,36 @@ export function firstInboxWith(secretKey: string) {
   };
 }
 
+/** What is done about a member who leaves, one after another. */
+const leaving = [
+  handOver,
+  handOverTasks,
+  handOverPromises,
+  handOverCustomers,
+  dropViews,
+  dropMacros,
+  leaveTeams,
+  forgetMember,
+  dropNotifications,
+];
+
+/** What notifications need. */
+function notificationDeps(deps: Pick<Deps, 'secretKey' | 'jobs' | 'now' | 'reachesPush'>) {
+  return {
+    key: notificationsKeyOf(deps.secretKey),
+    now: deps.now,
+    hasMail: deps.jobs !== undefined,
+    refuseAddress: deps.reachesPush ? () => undefined : refuseAddress,
+    ...{ remindersOf, seeReminders },
+  };
+}
+
 /** All routes of the API. The permission tests go through this list. */
-export function allRoutes(
-  deps: Pick<Deps, 'auth' | 'secretKey' | 'publicUrl' | 'jobs' | 'now' | 'dataDir' | 'wakeImports'>,
-): Route<never>[] {
+export function allRoutes(deps: RouteDeps): Route<never>[] {
   const inboxes = inboxDeps(deps.secretKey);
+  const { dataDir, fileBytesMax, now, attendance } = deps;
+  const files = { dataDir, fileBytesMax };
+  const signer = signerWith(deps.secretKey, now);
   return [
     ...accountRoutes({
       auth: deps.auth,
@@ -74,8 +130,13 @@ export function allRoutes(
       publicUrl: deps.publicUrl,
       jobs: deps.jobs,
       createFirstInbox: firstInboxWith(deps.secretKey),
-      onMemberRemoved: [handOver, handOverTasks, handOverCustomers],
+      onMemberRemoved: leaving,
     }),
+    ...teamRoutes({
+      onArchived: [(tx, by, teamId) => dropTeam(tx, inboxes, by, teamId)],
+    }),
+    ...hoursRoutes({ now: deps.now }),
+    ...availabilityRoutes({ handOver: handBack }),
     ...customerRoutes({
       sources: [...orderNumbers, companyNames],
       peopleOf: { company: peopleOf, segment: membersOf },
@@ -83,16 +144,28 @@ export function allRoutes(
     ...duplicateRoutes,
     ...companyRoutes,
     ...definitionRoutes,
-    ...noteRoutes,
-    ...needRoutes,
-    ...taskRoutes({ now: deps.now }),
+    ...careRoutes(now),
     ...orderRoutes({ now: deps.now }),
-    ...conversationRoutes({ channelOf: async (tx, inboxId) => (await readInbox(tx, inboxId)).channel }),
+    ...attachmentRoutes(files),
+    ...conversationRoutes({
+      inboxOf: readInbox,
+      files,
+      membersOf,
+      now: deps.now,
+    }),
+    ...searchRoutes({ membersOf, now: deps.now }),
+    ...macroRoutes,
+    ...notificationRoutes(notificationDeps(deps)),
+    ...viewRoutes({ membersOf, now: deps.now }),
+    ...triageRoutes(deps.now),
+    ...regroupRoutes(),
+    ...exportRoutes({ membersOf, now: deps.now }),
+    ...bulkRoutes({ membersOf, now: deps.now }),
     ...segmentRoutes({ now: deps.now }),
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),
     ...webhookRoutes({ ...webhookDeps(deps.secretKey), publicUrl: deps.publicUrl, now: deps.now }),
     ...inboxRoutes(inboxes),
-    ...webchatRoutes({ ...inboxes, now: deps.now }),
+    ...webchatRoutes({ ...inboxes, now, files, signer, attendance, promisesIn: promisesToVisitor }),
     ...collectRoutes,
     ...privacyRoutes({
       dataDir: deps.dataDir,
@@ -100,6 +173,17 @@ export function allRoutes(
       now: deps.now,
     }),
   ] as Route<never>[];
+}
+
+/** What is noted, to be done, promised and unanswered. */
+function careRoutes(now: () => Date) {
+  return [
+    ...noteRoutes,
+    ...needRoutes,
+    ...taskRoutes({ now }),
+    ...promiseRoutes({ now }),
+    ...silenceRoutes({ now }),
+  ];
 }
 
 /** Registers the API, its description, the widget's pages and the console. */

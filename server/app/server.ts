@@ -3,23 +3,31 @@
 import type { IncomingMessage } from 'node:http';
 import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import { createAuthenticator } from '../accounts/index.ts';
+import { createAttendance } from '../attendance/index.ts';
+import { createPresence } from '../availability/index.ts';
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
 import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
+import { createBell } from '../notifications/index.ts';
 import { createAuth } from '../platform/auth/index.ts';
-import { type Db, openDb } from '../platform/db/index.ts';
+import { type Db, openDb, openSignals } from '../platform/db/index.ts';
 import { createApp } from '../platform/http/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
+import type { Poster } from '../platform/ssrf/index.ts';
 import { memberSockets } from '../realtime/index.ts';
-import { createSegmentClock } from '../segments/index.ts';
-import { remindOnTime } from '../tasks/index.ts';
 import { addressBehind } from './address.ts';
-import { followersOf, jobsFor, startWork } from './background.ts';
+import { followersOf, jobsFor, startClocks, startWork } from './background.ts';
 import { registerHealth } from './health.ts';
-import { registerEndpoints } from './routes.ts';
+import { registerEndpoints, signerWith } from './routes.ts';
 
 /** The poll under the wake-ups: what a lost signal costs at most. */
 const pollMilliseconds = 1_000;
+
+/** On which servers tell one another who is at which conversation. */
+const attendanceChannel = 'rapport_attendance';
+
+const uploadMbDefault = 25;
+const bytesPerMb = 2 ** 20;
 
 export type ServerConfig = {
   port: number;
@@ -27,11 +35,15 @@ export type ServerConfig = {
   publicUrl: string;
   /** Where files lie. */
   dataDir: string;
+  /** How large a file in a message may be. */
+  uploadMbMax?: number | undefined;
   secretKey: string;
   trustProxy?: string[] | undefined;
   metricsToken?: string | undefined;
   smtpUrl?: string | undefined;
   mailFrom?: string | undefined;
+  /** How push services are reached; absent: on the public internet alone. Stand-ins of tests are elsewhere. */
+  reachesPush?: Poster | undefined;
 };
 
 export type RunningServer = {
@@ -58,25 +70,38 @@ export async function startServer(options: {
   const app = createApp({ log, trustProxy: config.trustProxy ?? false });
   const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
   const tail = createTail(db, log, waker);
-  const jobs = jobsFor(db, config, log);
-  const followers = runFollowers(db, log, waker, followersOf(jobs, now));
-  const clocks = [remindOnTime({ db, log, now }), createSegmentClock({ db, log, now })];
+  const { jobs, mails } = jobsFor(db, config, log, now);
+  const followers = runFollowers(db, log, waker, followersOf(mails, now));
+  const bell = createBell(db, { signalsUrl: serverUrl });
+  const clocks = startClocks({ db, log, now, waker, jobs });
+  const presence = createPresence({ db, log });
+  const hearing = { presence, onNotified: bell.listen };
+  const attendance = createAttendance({ openLine: (on) => openSignals(serverUrl, attendanceChannel, on) });
   const { imports, privacy } = startWork(db, config, log);
   registerEndpoints(app, {
     ...config,
     db,
     auth,
     members,
-    jobs,
+    jobs: mails,
     now,
+    attendance,
     distDir: options.distDir,
+    fileBytesMax: (config.uploadMbMax ?? uploadMbDefault) * bytesPerMb,
     wakeImports: imports.wake,
   });
 
   const sockets = attachSockets(app.server, {
     paths: {
-      [realtimePath]: memberSockets({ db, tail, log, ...listening(members) }),
-      [visitorRealtimePath]: visitorSockets({ db, hub: createVisitorHub(tail), log, now }),
+      [realtimePath]: memberSockets({ db, tail, log, attendance, ...hearing, ...listening(members) }),
+      [visitorRealtimePath]: visitorSockets({
+        db,
+        hub: createVisitorHub(tail, attendance),
+        attendance,
+        sign: signerWith(config.secretKey, now),
+        log,
+        now,
+      }),
     },
     frameBytesMax: clientFrameBytesMax,
     addressOf: addressBehind(config.trustProxy),
@@ -85,17 +110,16 @@ export async function startServer(options: {
   registerHealth(app, { db, log, metricsToken: config.metricsToken, socketCount: sockets.count });
 
   const url = await app.listen({ port: config.port, host: config.host });
-  await jobs?.resume();
+  await jobs.resume();
   return {
     url,
     db,
     close: async () => {
       await sockets.close();
       await app.close();
-      await Promise.all([followers, ...clocks].map((one) => one.stop()));
-      await imports.stop();
-      await privacy.stop();
-      await jobs?.stop();
+      await Promise.all([followers, presence, attendance, ...clocks].map((one) => one.stop()));
+      for (const work of [imports, privacy, jobs]) await work.stop();
+      await bell.close();
       await waker.close();
       await db.close();
     },

@@ -133,7 +133,9 @@ export function routedEndpoints(): Endpoint[] {
     publicUrl,
     jobs: undefined,
     dataDir: tmpdir(),
+    fileBytesMax: 2 ** 20,
     wakeImports: () => undefined,
+    attendance: { tellReceipt: () => undefined },
   };
   return allRoutes({ ...deps, now: () => new Date() }).map(({ endpoint }) => endpoint);
 }

@@ -7,6 +7,8 @@ export type Fact = {
   /** The id that the message has there; the same one again is the same message. */
   externalId: string;
   text: string;
+  /** The uploads that it takes along. */
+  uploadIds?: readonly string[];
 };
 
 /** What can't be taken, and why, in words for the sender. */

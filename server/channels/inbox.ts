@@ -1,11 +1,12 @@
 /** Inboxes: making, changing and finding them. Secrets are sealed with the installation's key. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import type { Inbox } from '../../contract/inboxes.ts';
 import type { By } from '../accounts/index.ts';
 import { append, newId } from '../ledger/index.ts';
 import { randomToken, seal, unseal } from '../platform/crypto/index.ts';
 import { clean, type Db, outsideWorkspaces, type Tx } from '../platform/db/index.ts';
+import { requireTeam } from '../teams/index.ts';
 import { channelOfKind, type Registry } from './registry.ts';
 
 const secretBytes = 32;
@@ -16,6 +17,7 @@ export type InboxDeps = { registry: Registry; sealingKey: Buffer };
 type Secrets = { identitySecret: string };
 
 const inboxJson = sql<Inbox>`json_build_object('id', i.id, 'name', i.name, 'channel', i.channel, 'settings', i.settings,
+  'teamId', i.team_id,
   'createdAt', rfc3339(i.created_at))`;
 
 /** All inboxes, oldest first. */
@@ -67,19 +69,24 @@ export async function createInbox(
   return readInbox(tx, id);
 }
 
-/** Changes name or settings, and says which in the audit log. */
+/** Changes name, settings or team, and says which in the audit log. @throws Problem for a team that is none. */
 export async function updateInbox(
   tx: Tx,
   deps: InboxDeps,
   by: By,
   inboxId: string,
-  input: { name?: string | undefined; settings?: object | undefined },
+  input: { name?: string | undefined; settings?: object | undefined; teamId?: string | null | undefined },
 ): Promise<Inbox> {
   const before = await readInbox(tx, inboxId);
   const channel = channelOfKind(deps.registry, before.channel);
   const settings = clean(channel.settings.parse({ ...before.settings, ...input.settings })) as object;
   const name = clean(input.name ?? before.name);
-  const changes = changesBetween({ name: before.name, ...before.settings }, { name, ...settings });
+  const { teamId = before.teamId } = input;
+  if (teamId !== null && teamId !== before.teamId) await requireTeam(tx, teamId);
+  const changes = changesBetween(
+    { name: before.name, teamId: before.teamId, ...before.settings },
+    { name, teamId, ...settings },
+  );
   if (Object.keys(changes).length === 0) return before;
   await append(tx, {
     kind: 'inbox.updated',
@@ -89,10 +96,22 @@ export async function updateInbox(
     source: { name: by.source },
   });
   await sql`
-    update inboxes set name = ${name}, settings = ${JSON.stringify(settings)}::jsonb where id = ${inboxId}`.execute(
+    update inboxes set name = ${name}, team_id = ${teamId}, settings = ${JSON.stringify(settings)}::jsonb where id = ${inboxId}`.execute(
     tx,
   );
   return readInbox(tx, inboxId);
+}
+
+/** A team that goes into the archive gets no new conversations. */
+export async function dropTeam(tx: Tx, deps: InboxDeps, by: By, teamId: string): Promise<void> {
+  for (const inbox of await listInboxes(tx)) {
+    if (inbox.teamId === teamId) await updateInbox(tx, deps, by, inbox.id, { teamId: null });
+  }
+}
+
+/** The team that new conversations of an inbox go to, as a value in a statement. */
+export function teamOfInbox(inboxId: string): RawBuilder<string | null> {
+  return sql`(select team_id from inboxes where id = ${inboxId})`;
 }
 
 function changesBetween(

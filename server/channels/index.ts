@@ -6,10 +6,13 @@ export type { Channel, Delivery, Fact, Rejection } from './channel.ts';
 export { audienceOf, proofOf } from './identity-token.ts';
 export {
   createInbox,
+  dropTeam,
   type InboxDeps,
+  listInboxes,
   newInboxSecrets,
   readIdentitySecret,
   readInbox,
+  teamOfInbox,
   workspaceOfInbox,
 } from './inbox.ts';
 export { type Registry, registryOf } from './registry.ts';

@@ -1,17 +1,19 @@
 /** What members and customers do in a conversation. */
-import { sql } from 'kysely';
 import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
-import { Problem } from '../../contract/errors.ts';
-import { type By, isMember } from '../accounts/index.ts';
+import type { Mention } from '../../contract/mentions.ts';
+import type { By } from '../accounts/index.ts';
+import type { TakenUploads } from '../attachments/index.ts';
+import { isInCharge } from '../availability/index.ts';
 import { lockCustomer, readCustomer } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
 import { answerOf, LastStatements, type Tx } from '../platform/db/index.ts';
+import { isInTeam } from '../teams/index.ts';
 import { type ConversationRow, lockConversation, readConversation } from './queries.ts';
 import { type ConversationKind, record } from './record.ts';
 
 /** The part of an entry that is the same for everything that happens in one conversation. */
-function within(conversation: ConversationRow, by: By) {
+export function within(conversation: ConversationRow, by: By) {
   return {
     actor: by.actor,
     source: { name: by.source },
@@ -27,13 +29,25 @@ function within(conversation: ConversationRow, by: By) {
 export async function openConversation(
   tx: Tx,
   by: By,
-  input: { customerId: string; inboxId: string; channel: string; subject?: string | null },
+  input: {
+    customerId: string;
+    inboxId: string;
+    channel: string;
+    subject?: string | null;
+    /** The team that the inbox names. */
+    teamId: string | null;
+  },
 ): Promise<ConversationRow> {
   const conversationId = newId();
   const customer = await readCustomer(tx, await lockCustomer(tx, input.customerId));
   const { entry } = await record(tx, {
     kind: 'conversation.opened',
-    payload: { inboxId: input.inboxId, customerName: customer.name, subject: input.subject ?? null },
+    payload: {
+      inboxId: input.inboxId,
+      customerName: customer.name,
+      subject: input.subject ?? null,
+      ...(input.teamId === null ? {} : { teamId: input.teamId }),
+    },
     direction: 'internal',
     actor: by.actor,
     source: { name: by.source },
@@ -47,8 +61,14 @@ export async function openConversation(
     customerId: input.customerId,
     channel: input.channel,
     status: 'open',
+    spam: false,
+    priority: 'normal',
+    tagIds: [],
+    snoozedUntil: null,
     assigneeId: null,
+    teamId: input.teamId,
     lastAt: entry.occurredAt,
+    lastMessageAt: null,
     inboundCount: 0,
     position: entry.position,
   };
@@ -56,33 +76,28 @@ export async function openConversation(
 
 type Received = { entry: Entry<'message.received'>; repeated: boolean };
 
-/** Records a customer's message; a closed or snoozed conversation opens again. A repeated one changes nothing. */
+/** Records a customer's message; a closed or snoozed conversation opens again, spam does not. A repeated one changes nothing. */
 export async function receiveMessage(
   tx: Tx,
   conversation: ConversationRow,
-  message: { text: string; source: string; externalId: string },
+  message: { text: string; source: string; externalId: string; uploads?: TakenUploads | undefined },
 ): Promise<Received | LastStatements<Received>> {
   const by: By = { actor: { kind: 'customer', id: conversation.customerId }, source: message.source };
-  const receiving = record(tx, {
-    ...within(conversation, by),
-    kind: 'message.received',
-    payload: { text: message.text },
-    direction: 'inbound',
-    source: { name: message.source, externalId: message.externalId },
-  });
-  if (conversation.status === 'open') return new LastStatements(receiving);
+  const { payload, follows } = saying(message);
+  const source = { name: message.source, externalId: message.externalId };
+  const base = within(conversation, by);
+  const entry = { ...base, kind: 'message.received', payload, direction: 'inbound', source } as const;
+  const receiving = record(tx, entry, follows);
+  if (conversation.status === 'open' || conversation.spam) return new LastStatements(receiving);
   const received = await receiving;
-  if (!received.repeated) {
-    const after = received.entry.occurredAt;
-    await record(tx, {
-      ...within(conversation, by),
-      kind: 'conversation.reopened',
-      payload: {},
-      direction: 'internal',
-      after,
-    });
-  }
+  if (!received.repeated) await reopen(tx, by, conversation, received.entry.occurredAt);
   return received;
+}
+
+/** A message's payload, and what follows for the files that it takes along. */
+function saying({ text, uploads }: { text: string; uploads?: TakenUploads | undefined }) {
+  if (!uploads) return { payload: { text }, follows: undefined };
+  return { payload: { text, attachments: uploads.attachments }, follows: uploads.follows };
 }
 
 /** Replies to the customer, or adds a note for members. The conversation is locked. */
@@ -90,26 +105,41 @@ export async function writeMessage(
   tx: Tx,
   by: By,
   conversation: ConversationRow,
-  input: { text: string; note: boolean },
+  input: {
+    text: string;
+    note: boolean;
+    uploads?: TakenUploads | undefined;
+    mentions?: readonly Mention[] | undefined;
+  },
 ): Promise<LastStatements<Entry<'message.sent' | 'note.added'>>> {
   const base = within(conversation, by);
-  const payload = { text: input.text };
+  const { payload, follows } = saying(input);
+  const noting = input.mentions?.length ? { ...payload, mentions: [...input.mentions] } : payload;
   const recording = input.note
-    ? record(tx, { ...base, kind: 'note.added', payload, direction: 'internal' })
-    : record(tx, { ...base, kind: 'message.sent', payload, direction: 'outbound' });
+    ? record(tx, { ...base, kind: 'note.added', payload: noting, direction: 'internal' }, follows)
+    : record(tx, { ...base, kind: 'message.sent', payload, direction: 'outbound' }, follows);
   return new LastStatements(recording.then(({ entry }) => entry));
 }
 
-/** Starts a conversation with a customer by a first message. */
+/** Starts a conversation with a customer by a first message. Where the inbox names a team, who is in it keeps the conversation. */
 export async function startConversation(
   tx: Tx,
   by: By,
   memberId: string,
-  input: { customerId: string; inboxId: string; channel: string; text: string },
+  input: { customerId: string; inboxId: string; channel: string; teamId: string | null; text: string },
 ): Promise<Conversation> {
   const customer = await readCustomer(tx, input.customerId);
   const conversation = await openConversation(tx, by, { ...input, customerId: customer.id });
-  await answerOf(await writeMessage(tx, by, conversation, { text: input.text, note: false }));
+  const said = await answerOf(await writeMessage(tx, by, conversation, { text: input.text, note: false }));
+  if (input.teamId !== null && (await isInTeam(tx, input.teamId, memberId))) {
+    await record(tx, {
+      ...within(conversation, by),
+      kind: 'conversation.assigned',
+      payload: { memberId },
+      direction: 'internal',
+      after: said.occurredAt,
+    });
+  }
   return readConversation(tx, memberId, conversation.id);
 }
 
@@ -120,34 +150,16 @@ export async function closeConversation(tx: Tx, by: By, memberId: string, id: st
   );
 }
 
-/** Opens a conversation again; an open one stays as it is. */
+/** Opens a conversation again that is closed, snoozed or spam; an open one stays as it is. */
 export async function reopenConversation(
   tx: Tx,
   by: By,
   memberId: string,
   id: string,
 ): Promise<Conversation> {
-  return change(tx, by, memberId, id, (conversation) =>
-    conversation.status === 'open' ? undefined : { kind: 'conversation.reopened', payload: {} },
-  );
-}
-
-/** Gives a conversation to a member, or to nobody. @throws Problem when the member doesn't work here. */
-export async function assignConversation(
-  tx: Tx,
-  by: By,
-  memberId: string,
-  id: string,
-  assigneeId: string | null,
-): Promise<Conversation> {
-  if (assigneeId !== null && !(await isMember(tx, assigneeId))) {
-    throw new Problem('conflict', 'There is no such member. Choose somebody who works here.');
-  }
-  return change(tx, by, memberId, id, (conversation) =>
-    conversation.assigneeId === assigneeId
-      ? undefined
-      : { kind: 'conversation.assigned', payload: { memberId: assigneeId } },
-  );
+  const conversation = await lockConversation(tx, id);
+  if (conversation.status !== 'open') await reopen(tx, by, conversation, conversation.lastAt);
+  return readConversation(tx, memberId, id);
 }
 
 /** Marks the first `inboundCount` messages of the customer as read by the member. Never unread again by this. */
@@ -172,7 +184,7 @@ type Change = {
 }[Extract<ConversationKind, `conversation.${string}`>];
 
 /** Appends what `decide` makes of the locked conversation, if anything, and answers the conversation after it. */
-async function change(
+export async function change(
   tx: Tx,
   by: By,
   memberId: string,
@@ -185,20 +197,24 @@ async function change(
   return readConversation(tx, memberId, id);
 }
 
-/** Gives the conversations of a member who leaves to another, or to nobody. */
-export async function handOver(tx: Tx, by: By, fromId: string, toId: string | null): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from conversations where assignee_id = ${fromId} order by id`.execute(tx);
-  const conversations: ConversationRow[] = [];
-  // All locks before the first entry: positions in a conversation grow in the order of commits.
-  for (const { id } of rows) conversations.push(await lockConversation(tx, id));
-  for (const conversation of conversations) {
-    if (conversation.assigneeId !== fromId) continue;
-    await record(tx, {
-      ...within(conversation, by),
-      kind: 'conversation.assigned',
-      payload: { memberId: toId },
-      direction: 'internal',
-    });
-  }
+/** Opens a locked conversation again, behind an entry at `after`. Nobody finds it with somebody who is not there for it. */
+export async function reopen(tx: Tx, by: By, conversation: ConversationRow, after: string): Promise<void> {
+  const { entry } = await record(tx, {
+    ...within(conversation, by),
+    kind: 'conversation.reopened',
+    payload: {},
+    direction: 'internal',
+    after,
+  });
+  const { assigneeId, status } = conversation;
+  if (assigneeId === null || status !== 'closed' || (await isInCharge(tx, assigneeId))) return;
+  await record(tx, {
+    ...within(conversation, handingOver),
+    kind: 'conversation.assigned',
+    payload: { memberId: null },
+    direction: 'internal',
+    after: entry.occurredAt,
+  });
 }
+
+const handingOver: By = { actor: { kind: 'system', id: null }, source: 'hand-over' };

@@ -1,11 +1,11 @@
 /** What conversations hold of a person who is erased: the subject, and the beginning of the newest message. */
 import { sql } from 'kysely';
 import { messageOf } from '../../contract/apply.ts';
-import { previewLengthMax } from '../../contract/conversations.ts';
 import type { Holding } from '../customers/index.ts';
-import { entryIn, readThread } from '../ledger/index.ts';
+import { entryIn, readThread, threadRows, threadsOf } from '../ledger/index.ts';
 import { arrayText, inWorkspace, type Tx } from '../platform/db/index.ts';
-import { messageKinds } from './record.ts';
+import { isMessage as isMessageRow, threadOf } from './grouping.ts';
+import { lastMessageOf, messageKinds } from './record.ts';
 
 const pageMax = 500;
 
@@ -25,7 +25,12 @@ export const conversationsHolding: Holding = {
       const messages: unknown[] = [];
       for (let cursor: string | undefined; ; ) {
         const page = await inWorkspace(db, workspaceId, (tx) =>
-          readThread(tx, [id], { limit: pageMax, cursor, kinds: [...messageKinds], order: 'oldest' }),
+          readThread(tx, threadsOf([id]), {
+            limit: pageMax,
+            cursor,
+            kinds: [...messageKinds],
+            order: 'oldest',
+          }),
         );
         messages.push(...page.data.flatMap((entry) => messageOf(entry) ?? []));
         if (page.next === null) break;
@@ -53,8 +58,8 @@ async function renew(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`
     update conversations c
     set subject = (select o.payload ->> 'subject' from ${entryIn(sql`c.id`, ['conversation.opened'], 'first')} o),
-      last_message = case when c.last_message is not null then jsonb_set(c.last_message, '{text}', (
-        select to_jsonb(left(m.payload ->> 'text', ${sql.lit(previewLengthMax)}))
-        from ${entryIn(sql`c.id`, messageKinds, 'newest')} m)) end
+      last_message = case when c.last_message is not null then (
+        select ${lastMessageOf(sql`m`)} from (${threadRows(threadOf(sql`c.id`), isMessageRow)}) m
+        order by m.occurred_at desc, m.epoch desc, m.xid desc, m.seq desc limit 1) end
     where c.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
 }

@@ -2,18 +2,56 @@
  * Conversations: threads with a state, and nothing of channels, bots, surveys or campaigns. Invariants: the row of a
  * conversation is what its entries make of it; within one conversation time and position grow together with commits.
  */
+
+export { performActions } from './actions.ts';
+export { handBack, handOver } from './assign.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
-export { handOver, openConversation, receiveMessage } from './conversation.ts';
+export { openConversation, receiveMessage, reopenConversation } from './conversation.ts';
+export { countViews } from './counts.ts';
+export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
 export { conversationsHolding } from './erase.ts';
+export type { Viewer } from './filter.ts';
+export { firstReplies } from './first-replies.ts';
+export { conversationIds, conversationOf, type FoundFilter } from './found.ts';
+export { placeOf } from './grouping.ts';
+export { readMessages } from './messages.ts';
 export {
+  assigneeSince,
+  briefsOf,
   type ConversationRow,
   conversationsOf,
   countOpen,
   customerOfConversation,
+  idsInView,
   inInbox,
   listConversations,
+  listIds,
   lockConversation,
   lockNewestConversation,
+  readConversation,
+  readMany,
 } from './queries.ts';
+export {
+  firstInQueues,
+  type Gift,
+  giveOut,
+  openLoads,
+  type Queued,
+  standingWith,
+  takeFromTeam,
+} from './queue.ts';
+export { noteReceipt, teamReadUntil } from './receipts.ts';
 export { applyToConversations, conversationKinds } from './record.ts';
+export { regroupRoutes } from './regroup-routes.ts';
+export { type Decided, decidedOf, isChangedSince, restoreDecided } from './restore.ts';
 export { conversationRoutes } from './routes.ts';
+export { applyToTags, listTags, readTag, tagKinds } from './tags.ts';
+export { snoozeConversation } from './triage.ts';
+export { triageRoutes } from './triage-routes.ts';
+export {
+  listUnanswered,
+  silentSince,
+  unansweredAmong,
+  waitingSinceOf,
+} from './waiting.ts';
+export { wakeOnTime } from './wake.ts';

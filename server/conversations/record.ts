@@ -5,8 +5,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import { previewLengthMax } from '../../contract/conversations.ts';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
-import { append, entryRow, type NewEntry } from '../ledger/index.ts';
+import { append, entryRow, type Follows, type NewEntry } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import {
+  gainedTags,
+  linking,
+  merging,
+  moving,
+  saveReads,
+  setMerged,
+  setStanding,
+  unlinking,
+  unmerging,
+  withoutLostTags,
+} from './regrouped.ts';
 
 /** Kinds that change a conversation. */
 export const conversationKinds = [
@@ -15,6 +27,18 @@ export const conversationKinds = [
   'conversation.reopened',
   'conversation.assigned',
   'conversation.read',
+  'conversation.snoozed',
+  'conversation.prioritised',
+  'conversation.tagged',
+  'conversation.untagged',
+  'conversation.spam_marked',
+  'conversation.merged',
+  'conversation.absorbed',
+  'conversation.released',
+  'conversation.unmerged',
+  'conversation.split',
+  'conversation.linked',
+  'conversation.unlinked',
   'message.received',
   'message.sent',
   'note.added',
@@ -32,8 +56,9 @@ export type ConversationKind = (typeof conversationKinds)[number];
 export async function record<K extends ConversationKind>(
   tx: Tx,
   entry: NewEntry<K> & { conversationId: string },
+  more: Follows = () => [],
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
-  return append(tx, entry, (source) => consequences(entry.kind, source));
+  return append(tx, entry, (source) => [...consequences(entry.kind, source), ...more(source)]);
 }
 
 /** What an entry of the ledger means to the conversations' tables. */
@@ -55,41 +80,104 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
     case 'conversation.opened':
       return [insertOpened(source)];
     case 'conversation.closed':
-      return [update(sql`status = 'closed', waiting_since = null, last_at = e.occurred_at`)];
+      return [update(sql`status = 'closed', snoozed_until = null, last_at = e.occurred_at`)];
     case 'conversation.reopened':
-      return [update(sql`status = 'open', last_at = e.occurred_at`)];
+      return [update(sql`status = 'open', snoozed_until = null, spam = false, last_at = e.occurred_at`)];
+    case 'conversation.snoozed':
+      return [update(sql`status = 'snoozed', snoozed_until = (e.payload ->> 'until')::timestamptz`)];
+    case 'conversation.spam_marked':
+      return [update(sql`status = 'closed', snoozed_until = null, spam = true`)];
+    case 'conversation.prioritised':
+      return [update(sql`priority = e.payload ->> 'priority'`)];
+    case 'conversation.tagged':
+      return [update(sql`tag_ids = c.tag_ids || (e.payload ->> 'tagId')::uuid`)];
+    case 'conversation.untagged':
+      return [update(sql`tag_ids = array_remove(c.tag_ids, (e.payload ->> 'tagId')::uuid)`)];
     case 'conversation.assigned':
-      return [update(sql`assignee_id = (e.payload ->> 'memberId')::uuid, last_at = e.occurred_at`)];
+      return [update(setAssigned)];
     case 'conversation.read':
       return [saveRead(source), update(sql`last_at = c.last_at`)];
+    case 'conversation.merged':
+      return [...merging(source), update(setMerged)];
+    case 'conversation.absorbed':
+      return [
+        ...moving(source),
+        saveReads(source),
+        update(sql`${setStanding}, tag_ids = c.tag_ids || ${gainedTags}`),
+      ];
+    case 'conversation.released':
+      return [saveReads(source), update(sql`${setStanding}, ${withoutLostTags}`)];
+    case 'conversation.unmerged':
+      return [
+        unmerging(source),
+        saveReads(source),
+        update(sql`${setStanding}, status = e.payload ->> 'status'`),
+      ];
+    case 'conversation.split':
+      return [saveReads(source), update(setStanding)];
+    case 'conversation.linked':
+      return [linking(source), update(sql`last_at = c.last_at`)];
+    case 'conversation.unlinked':
+      return [unlinking(source), update(sql`last_at = c.last_at`)];
     case 'message.received':
       return [
         update(
-          sql`${lastMessage}, waiting_since = coalesce(c.waiting_since, e.occurred_at),
+          sql`${lastMessage},
+            waiting_since = case when c.status = 'closed' then e.occurred_at else coalesce(c.waiting_since, e.occurred_at) end,
             inbound_count = c.inbound_count + 1`,
         ),
       ];
     case 'message.sent':
-      return [update(sql`${lastMessage}, waiting_since = null`)];
+      return [
+        update(
+          sql`${lastMessage}, waiting_since = case when e.actor_kind = 'system' then c.waiting_since end`,
+        ),
+      ];
     case 'note.added':
-      return [update(lastMessage)];
+      return [update(lastMessage), saveMentions(source)];
   }
 }
 
+const setAssigned = sql`assignee_id = (e.payload ->> 'memberId')::uuid,
+  team_id = case when e.payload ? 'teamId' then (e.payload ->> 'teamId')::uuid else c.team_id end,
+  last_at = e.occurred_at`;
+
 function insertOpened(source: Sql): Sql {
   return sql`
-    insert into conversations (id, inbox_id, customer_id, channel, status, subject, opened_at, last_at, epoch, xid, seq)
-    select e.conversation_id, (e.payload ->> 'inboxId')::uuid, e.customer_id, e.channel, 'open', e.payload ->> 'subject',
+    insert into conversations (id, inbox_id, customer_id, channel, status, team_id, subject, opened_at, last_at,
+      epoch, xid, seq)
+    select e.conversation_id, (e.payload ->> 'inboxId')::uuid, e.customer_id, e.channel, 'open', (e.payload ->> 'teamId')::uuid, e.payload ->> 'subject',
       e.occurred_at, e.occurred_at, e.epoch, e.xid, e.seq
     from ${source}`;
 }
 
-const lastMessage = sql`last_at = e.occurred_at, last_message = jsonb_build_object(
-  'text', left(e.payload ->> 'text', ${sql.lit(previewLengthMax)}),
-  'direction', e.direction,
-  'note', e.kind = 'note.added',
-  'author', jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id),
-  'occurredAt', rfc3339(e.occurred_at))`;
+const lastMessage = sql`last_at = e.occurred_at, last_message = ${lastMessageOf(sql`e`)}`;
+
+/** The row of an entry as a conversation's newest message. */
+export function lastMessageOf(e: Sql): Sql {
+  return sql`(jsonb_build_object(
+    'text', left(${e}.payload ->> 'text', ${sql.lit(previewLengthMax)}),
+    'direction', ${e}.direction,
+    'note', ${e}.kind = 'note.added',
+    'author', jsonb_build_object('kind', ${e}.actor_kind, 'id', ${e}.actor_id),
+    'occurredAt', rfc3339(${e}.occurred_at)) || ${filesOf(sql`${e}.payload`)})`;
+}
+
+/** How many files a message carries, as a part of `last_message`; nothing where it has none. */
+export function filesOf(payload: Sql): Sql {
+  return sql`case when ${payload} ? 'attachments'
+    then jsonb_build_object('files', jsonb_array_length(${payload} -> 'attachments')) else '{}' end`;
+}
+
+/** Who is mentioned where, and when last. */
+function saveMentions(source: Sql): Sql {
+  return sql`
+    insert into conversation_mentions (conversation_id, mentioned_id, mentioned_at)
+    select distinct e.conversation_id, (m.mention ->> 'id')::uuid, e.occurred_at
+    from ${source}, jsonb_array_elements(e.payload -> 'mentions') as m (mention)
+    on conflict (workspace_id, mentioned_id, conversation_id)
+    do update set mentioned_at = greatest(conversation_mentions.mentioned_at, excluded.mentioned_at)`;
+}
 
 function saveRead(source: Sql): Sql {
   return sql`

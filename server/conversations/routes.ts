@@ -4,56 +4,60 @@ import { messageOf } from '../../contract/apply.ts';
 import { conversationEndpoints as endpoints } from '../../contract/conversations.ts';
 import type { EntryKind } from '../../contract/entries.ts';
 import { positionHeader } from '../../contract/realtime.ts';
+import { filterOfQuery } from '../../contract/view-filter.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
+import type { FileDeps } from '../attachments/index.ts';
 import { currentPosition, readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
-import {
-  assignConversation,
-  closeConversation,
-  markRead,
-  reopenConversation,
-  startConversation,
-  writeMessage,
-} from './conversation.ts';
-import {
-  type ConversationRow,
-  isClaimed,
-  listConversations,
-  lockConversation,
-  readConversation,
-} from './queries.ts';
+import { assignConversation } from './assign.ts';
+import { closeConversation, markRead, reopenConversation, startConversation } from './conversation.ts';
+import type { Viewer } from './filter.ts';
+import { wholeThread } from './grouping.ts';
+import { messageRoutes } from './message-routes.ts';
+import { isClaimed, listConversations, readConversation } from './queries.ts';
+import { readReceipt } from './receipts.ts';
 
 type Who = MemberCaller;
 
 const messageKinds: EntryKind[] = ['message.received', 'message.sent', 'note.added'];
 
-/** Every endpoint about conversations. `channelOf` answers the channel of an inbox, or refuses it. */
+/**
+ * Every endpoint about conversations. `inboxOf` answers the channel and the team of an inbox, or refuses it; `membersOf` who is in a
+ * segment.
+ */
 export function conversationRoutes(deps: {
-  channelOf: (tx: Tx, inboxId: string) => Promise<string>;
+  inboxOf: (tx: Tx, inboxId: string) => Promise<{ channel: string; teamId: string | null }>;
+  membersOf: Viewer['membersOf'];
+  now: () => Date;
+  files: FileDeps;
 }): Route<Who>[] {
   return [
+    ...messageRoutes(deps.files, deps.now),
     route<Who, typeof endpoints.listConversations>(
       endpoints.listConversations,
       async ({ tx, who, query, reply }) => {
-        const assignee = query.assignee === 'me' ? who.memberId : query.assignee;
-        const page = await listConversations(tx, who.memberId, { ...query, assignee });
+        const viewer = { memberId: who.memberId, now: deps.now(), membersOf: deps.membersOf };
+        const { limit, cursor, order, customerId } = query;
+        const asked = { limit, cursor, order, customerId, ...filterOfQuery(query) };
+        const page = await listConversations(tx, viewer, asked);
         reply.header(positionHeader, page.position ?? (await currentPosition(tx)));
         return { rawJson: `{"data":[${page.data.join(',')}],"next":${JSON.stringify(page.next)}}` };
       },
     ),
-    route<Who, typeof endpoints.startConversation>(endpoints.startConversation, async ({ tx, who, body }) =>
-      startConversation(tx, by(who), who.memberId, {
-        ...body,
-        channel: await deps.channelOf(tx, body.inboxId),
-      }),
-    ),
+    route<Who, typeof endpoints.startConversation>(endpoints.startConversation, async ({ tx, who, body }) => {
+      const { channel, teamId } = await deps.inboxOf(tx, body.inboxId);
+      return startConversation(tx, by(who), who.memberId, { ...body, channel, teamId });
+    }),
     route<Who, typeof endpoints.readConversation>(
       endpoints.readConversation,
       async ({ tx, who, params, reply }) => {
         reply.header(positionHeader, await currentPosition(tx));
         return readConversation(tx, who.memberId, params.id);
       },
+    ),
+    route<Who, typeof endpoints.readReceipt>(endpoints.readReceipt, ({ tx, params }) =>
+      readReceipt(tx, params.id),
     ),
     route<Who, typeof endpoints.readConversationClaim>(
       endpoints.readConversationClaim,
@@ -63,23 +67,12 @@ export function conversationRoutes(deps: {
       endpoints.listMessages,
       async ({ tx, who, params, query, reply }) => {
         reply.header(positionHeader, await currentPosition(tx));
-        const page = await readThread(tx, [params.id], { ...query, kinds: messageKinds });
+        const page = await readThread(tx, wholeThread(params.id), { ...query, kinds: messageKinds });
         // An empty page may mean that there is no such conversation.
         if (page.data.length === 0) await readConversation(tx, who.memberId, params.id);
-        return { data: page.data.flatMap((entry) => messageOf(entry) ?? []), next: page.next };
+        const shown = page.data.flatMap((entry) => messageOf({ ...entry, conversationId: params.id }) ?? []);
+        return { data: shown, next: page.next };
       },
-    ),
-    route<Who, typeof endpoints.postMessage, ConversationRow>(
-      endpoints.postMessage,
-      async ({ tx, who, body, ahead }) => {
-        const written = await writeMessage(tx, by(who), await ahead, body);
-        return written.as((entry) => {
-          const message = messageOf(entry);
-          if (!message) throw new Error('A written message is a message.');
-          return message;
-        });
-      },
-      ({ tx, params }) => lockConversation(tx, params.id),
     ),
     route<Who, typeof endpoints.closeConversation>(endpoints.closeConversation, ({ tx, who, params }) =>
       closeConversation(tx, by(who), who.memberId, params.id),
@@ -89,7 +82,7 @@ export function conversationRoutes(deps: {
     ),
     route<Who, typeof endpoints.assignConversation>(
       endpoints.assignConversation,
-      ({ tx, who, params, body }) => assignConversation(tx, by(who), who.memberId, params.id, body.memberId),
+      ({ tx, who, params, body }) => assignConversation(tx, by(who), who.memberId, params.id, body),
     ),
     route<Who, typeof endpoints.markConversationRead>(
       endpoints.markConversationRead,

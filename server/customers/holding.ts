@@ -13,6 +13,11 @@ export type Holding = {
     where: Where,
     person: { customerIds: readonly string[]; erased: Erased },
   ) => Promise<Record<string, unknown>>;
+  /** Files for the copy, by their path in it. */
+  files?: (
+    where: Where,
+    person: { customerIds: readonly string[] },
+  ) => AsyncIterable<{ name: string; content: AsyncIterable<Buffer> }>;
   /** Takes away what does not follow from entries. May run again; works in short transactions of its own. */
   erase?: (where: Where, erased: Erased) => Promise<void>;
   /** Changes what follows from entries together with them. */

@@ -26,6 +26,7 @@ test('a name without spaces is found from each letter on', () => {
 });
 
 test.each([
+  ['ﾡￂ', '가'],
   ['joão', 'JOAO'],
   ['İstanbul', 'istanbul'],
   ['ISPARTA', 'ısparta'],

@@ -1,6 +1,6 @@
 /**
  * One conversation as it goes on: each thing that is added makes its entry, and the state is what the contract makes of
- * the entries. A member who leaves hands over what was assigned to them, as the product does.
+ * the entries. A member who leaves hands over what was assigned to them.
  */
 import { applyToConversation } from '../../contract/apply.ts';
 import type { Conversation } from '../../contract/conversations.ts';

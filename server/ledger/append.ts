@@ -35,6 +35,9 @@ export type NewEntry<K extends EntryKind> = {
 /** A new entry of whatever kind. */
 export type AnyNewEntry = { [K in EntryKind]: NewEntry<K> }[EntryKind];
 
+/** Statements that change state by an entry, the row `e` of the source that they are given. */
+export type Follows = (source: RawBuilder<unknown>) => readonly RawBuilder<unknown>[];
+
 /** An id that sorts by the time it was made (UUIDv7). */
 export function newId(): string {
   return v7();
@@ -49,7 +52,7 @@ export function newId(): string {
 export async function append<K extends EntryKind>(
   tx: Tx,
   entry: NewEntry<K>,
-  follows: (source: RawBuilder<unknown>) => readonly RawBuilder<unknown>[] = () => [],
+  follows: Follows = () => [],
 ): Promise<{ entry: Entry<K>; repeated: boolean }> {
   const id = newId();
   const machine = machineKinds.includes(entry.kind);

@@ -5,7 +5,7 @@
  * order skips nothing that commits late, and nobody waits for it; people read in (time, position) order; an entry's
  * customer is never rewritten, reads resolve merges through the map.
  */
-export { type AnyNewEntry, append, type NewEntry, newId } from './append.ts';
+export { type AnyNewEntry, append, type Follows, type NewEntry, newId } from './append.ts';
 export { type Appended, appendAll } from './append-all.ts';
 export { blankDeep } from './blank-deep.ts';
 export { appendMany, bulkEntriesMax, mapMany } from './bulk.ts';
@@ -60,6 +60,9 @@ export {
   readThread,
   readTimeline,
   readTimelines,
+  type Threads,
+  threadRows,
+  threadsOf,
 } from './read.ts';
 export { recordedIds } from './recorded.ts';
 export type { Taking } from './reduced.ts';

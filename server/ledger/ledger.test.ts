@@ -21,6 +21,7 @@ import {
   readThread,
   readTimeline,
   retain,
+  threadsOf,
 } from './index.ts';
 
 let database: TestDatabase;
@@ -325,7 +326,7 @@ describe('telling order', () => {
     const { entry } = await write(workspaceId, 'x', { conversationId, after: future });
     expect(entry.occurredAt).toBe('2200-01-01T00:00:00.000001Z');
     const thread = await inWorkspace(db, workspaceId, (tx) =>
-      readThread(tx, [conversationId], { limit: 5, order: 'oldest', kinds: ['visit.logged'] }),
+      readThread(tx, threadsOf([conversationId]), { limit: 5, order: 'oldest', kinds: ['visit.logged'] }),
     );
     expect(thread.data).toHaveLength(1);
   });

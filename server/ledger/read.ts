@@ -92,17 +92,21 @@ export async function readEntries(
 }
 /** What is told of each entry besides: a text as SQL over `e`; `only`: entries of which it is this one. */
 export type Mark = { name: string; value: RawBuilder<unknown>; only?: string | undefined };
-/** One entry of the conversation that a statement names, as a subquery: its first or its newest of these kinds. */
+/**
+ * One entry of the conversation that a statement names, as a subquery: its first or its newest of these kinds, or the one
+ * that comes after `skipped` such ones.
+ */
 export function entryIn(
   conversation: RawBuilder<unknown>,
   kinds: readonly EntryKind[],
   which: 'first' | 'newest',
+  skipped: RawBuilder<unknown> = sql`0`,
 ): RawBuilder<unknown> {
   return sql`(
     select e.* from entries e
     where e.workspace_id = current_workspace() and e.conversation_id = ${conversation} and not e.machine
       and e.kind = any(${[...kinds]}::text[])
-    order by ${tellingOrder(which === 'newest')} limit 1)`;
+    order by ${tellingOrder(which === 'newest')} limit 1 offset ${skipped})`;
 }
 
 /** A customer's entries and those of everybody merged into them, newest first. */
@@ -180,24 +184,54 @@ export async function readSpan(
   return rows[0] ?? { firstAt: null, lastAt: null };
 }
 
-/** A conversation's entries of these kinds in telling order, from its beginning or from its end. */
+/** Entries of conversations: all of those named by rows `(id)`, but for some, with others besides. */
+export type Threads = {
+  conversations: RawBuilder<unknown>;
+  /** Which of their entries are told: SQL over `e`. */
+  where?: RawBuilder<unknown>;
+  /** Entries of other conversations, as rows `(id)`. */
+  besides?: RawBuilder<unknown>;
+};
+
+/** Whole conversations. */
+export function threadsOf(conversationIds: readonly string[]): Threads {
+  return { conversations: sql`select unnest(${arrayText(conversationIds)}::uuid[]) as id` };
+}
+
+/** The entries `e` of conversations, as a query; `end` orders and limits those of each. */
+export function threadRows(
+  { conversations, where = sql`true`, besides }: Threads,
+  wanted: RawBuilder<unknown>,
+  end = sql``,
+): RawBuilder<unknown> {
+  const moved =
+    besides &&
+    sql`
+    union all
+    select e.* from (${besides}) as moved(id) cross join lateral (
+      select * from entries e where e.id = moved.id and not e.machine and ${wanted} limit 1
+    ) e`;
+  return sql`
+    select e.* from (${conversations}) as thread(id) cross join lateral (
+      select * from entries e
+      where e.conversation_id = thread.id and not e.machine and ${wanted} and ${where} ${end}
+    ) e ${moved ?? sql``}`;
+}
+
+/** The entries of conversations of these kinds in telling order, from their beginning or from their end. */
 export async function readThread(
   tx: Tx,
-  conversationIds: readonly string[],
+  threads: Threads,
   page: Page & { kinds: readonly EntryKind[]; order: 'oldest' | 'newest' },
 ): Promise<{ data: Entry[]; next: string | null }> {
   const newest = page.order === 'newest';
+  const wanted = sql`e.kind = any(${page.kinds as EntryKind[]})
+    and ${newest ? before(page.cursor) : behind(page.cursor)}`;
+  const end = sql`order by ${tellingOrder(newest)} limit ${page.limit + 1}`;
   const { rows } = await sql<Row>`
     select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position
-    from unnest(${conversationIds as string[]}::uuid[]) as thread(id) cross join lateral (
-      select * from entries e
-      where e.conversation_id = thread.id and not e.machine and e.kind = any(${page.kinds as EntryKind[]})
-        and ${newest ? before(page.cursor) : behind(page.cursor)}
-      order by ${tellingOrder(newest)}
-      limit ${page.limit + 1}
-    ) e
-    order by ${tellingOrder(newest)}
-    limit ${page.limit + 1}`.execute(tx);
+    from (${threadRows(threads, wanted, end)}) e
+    ${end}`.execute(tx);
   const { data, next } = pageOf(rows, page.limit);
   return { data: data.map((json) => JSON.parse(json) as Entry), next };
 }

@@ -2,6 +2,7 @@
  * What stays of an entry's payload when the person whom it tells of is erased: that something happened, what kind it was,
  * amounts, ids of ours and times. A new kind is decided here before anything may append it.
  */
+import type { Standing } from '../../contract/conversation-entries.ts';
 import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
 import { blankDeep } from './blank-deep.ts';
 
@@ -23,6 +24,22 @@ const blanked = <P>(payload: P, { blank }: Taking): P => blankDeep(payload, blan
 /** What members keep of a person for themselves: nobody reads it any more. */
 const untold = <P extends { text: string }>(payload: P): P => ({ ...payload, text: '' });
 const unnamed = <P extends { what: string }>(payload: P): P => ({ ...payload, what: '' });
+
+/** What the newest message said is told there once more. */
+const restood = <P extends { standing: Standing }>({ standing, ...payload }: P) => {
+  const { lastMessage } = standing;
+  return { ...payload, standing: { ...standing, lastMessage: lastMessage && { ...lastMessage, text: '' } } };
+};
+/** Who was mentioned stays; where, no longer counts where the text has changed. */
+function withMentions(
+  note: { text: string },
+  before: string,
+  mentions: Payload<'note.added'>['mentions'],
+): Payload<'note.added'> {
+  if (!mentions) return note;
+  const isSame = note.text === before;
+  return { ...note, mentions: isSame ? mentions : mentions.map((one) => ({ ...one, start: 0, length: 0 })) };
+}
 
 const noDay = '1900-01-01';
 const noDate = { name: null, month: 1, day: 1, year: null, next: null };
@@ -67,6 +84,19 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'task.reopened': unnamed,
   'task.reminded': unnamed,
   'task.reminder_seen': same,
+  'promise.made': unnamed,
+  'promise.changed': ({ changes, ...payload }) => ({
+    ...unnamed(payload),
+    changes: changes.what === undefined ? changes : { ...changes, what: '' },
+  }),
+  'promise.kept': unnamed,
+  'promise.broken': unnamed,
+  'promise.withdrawn': (payload) => ({ ...unnamed(payload), reason: '' }),
+  'promise.warned': unnamed,
+  'promise.reminder_seen': same,
+  'silence.changed': same,
+  'silence.alarmed': same,
+  'silence.alarm_seen': same,
   // A birthday tells who it was.
   'date.set': (payload) => ({ ...payload, ...noDate }),
   'date.changed': (payload) => ({ ...payload, ...noDate }),
@@ -86,14 +116,36 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'segment.created': same,
   'segment.updated': same,
   'stages.updated': same,
-  'conversation.opened': ({ inboxId }) => ({ inboxId, customerName: null, subject: null }),
+  'conversation.opened': (payload) => ({ ...payload, customerName: null, subject: null }),
   'conversation.closed': same,
   'conversation.reopened': same,
   'conversation.assigned': same,
   'conversation.read': same,
+  'conversation.snoozed': same,
+  'conversation.prioritised': same,
+  'conversation.tagged': same,
+  'conversation.untagged': same,
+  'conversation.spam_marked': same,
+  'conversation.merged': same,
+  'conversation.absorbed': restood,
+  'conversation.released': restood,
+  'conversation.unmerged': restood,
+  'conversation.split': restood,
+  'conversation.linked': same,
+  'conversation.unlinked': same,
+  'tag.created': same,
+  'tag.changed': same,
+  'conversations.exported': same,
+  'view.created': same,
+  'view.changed': same,
+  'view.removed': same,
+  'macro.created': same,
+  'macro.changed': same,
+  'macro.removed': same,
   'message.received': () => ({ text: '' }),
-  'message.sent': blanked,
-  'note.added': blanked,
+  // What a file holds can't be blanked: it goes.
+  'message.sent': ({ text }, taking) => blanked({ text }, taking),
+  'note.added': ({ text, mentions }, taking) => withMentions(blanked({ text }, taking), text, mentions),
   'call.logged': blanked,
   'visit.logged': blanked,
   'page.viewed': () => ({ url: '', title: '', referrer: null }),
@@ -162,6 +214,15 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'webhook.secret_rotated': same,
   'webhook.removed': same,
   'visitor.signed_out': same,
+  'team.created': same,
+  'team.changed': same,
+  'team.joined': same,
+  'team.capacity_set': same,
+  'team.left': same,
+  'hours.changed': same,
+  'availability.chosen': same,
+  'availability.set': same,
+  'presence.changed': same,
   'privacy.requested': (payload) => ({ ...payload, askedBy: '', note: '' }),
   'privacy.stepped': (payload) => ({ ...payload, detail: '' }),
   'privacy.settings_changed': same,

@@ -38,6 +38,27 @@ export interface ApiKeys {
   workspace_id: Generated<string>;
 }
 
+export interface Attachments {
+  bytes: Int8;
+  conversation_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  entry_id: string | null;
+  height: number | null;
+  id: string;
+  inbox_id: string | null;
+  is_inline: boolean;
+  is_note: Generated<boolean>;
+  member_id: string | null;
+  message_key: string | null;
+  name: string;
+  sha256: string;
+  type: string;
+  upload_hash: Buffer | null;
+  width: number | null;
+  workspace_id: Generated<string>;
+}
+
 export interface AttributeDefinitions {
   archived: boolean;
   description: string;
@@ -46,6 +67,48 @@ export interface AttributeDefinitions {
   options: string[];
   place: number;
   type: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Availability {
+  choice: Generated<string>;
+  chosen_at: Timestamp | null;
+  here_since: Timestamp | null;
+  is_here: Generated<boolean>;
+  member_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface BulkConversations {
+  after: string | null;
+  before: Json | null;
+  bulk_id: string;
+  conversation_id: string;
+  place: number;
+  reason: string | null;
+  state: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
+export interface Bulks {
+  actions: Json;
+  beat_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  holder: string | null;
+  id: string;
+  member_id: string;
+  source: string;
+  state: Generated<string>;
+  total: number;
+  workspace_id: Generated<string>;
+}
+
+export interface BusinessHours {
+  changed_at: Timestamp;
+  hours: Json;
+  id: string;
+  team_id: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -137,10 +200,41 @@ export interface Consents {
   workspace_id: Generated<string>;
 }
 
+export interface ConversationLinks {
+  one_id: string;
+  other_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface ConversationMentions {
+  conversation_id: string;
+  mentioned_at: Timestamp;
+  mentioned_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface ConversationMerges {
+  from_id: string;
+  into_id: string;
+  merged_at: Timestamp;
+  merged_by: string | null;
+  tag_ids: string[];
+  was_closed: boolean;
+  workspace_id: Generated<string>;
+}
+
 export interface ConversationReads {
   conversation_id: string;
   member_id: string;
   read_count: number;
+  workspace_id: Generated<string>;
+}
+
+export interface ConversationReceipts {
+  conversation_id: string;
+  delivered_until: Timestamp;
+  read_at: Timestamp | null;
+  read_until: Timestamp | null;
   workspace_id: Generated<string>;
 }
 
@@ -155,9 +249,14 @@ export interface Conversations {
   last_at: Timestamp;
   last_message: Json | null;
   opened_at: Timestamp;
+  priority: Generated<string>;
   seq: Int8;
+  snoozed_until: Timestamp | null;
+  spam: Generated<boolean>;
   status: string;
   subject: string | null;
+  tag_ids: Generated<string[]>;
+  team_id: string | null;
   waiting_since: Timestamp | null;
   workspace_id: Generated<string>;
   xid: string;
@@ -405,6 +504,7 @@ export interface Inboxes {
   name: string;
   secrets: string;
   settings: Json;
+  team_id: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -414,6 +514,7 @@ export interface Installation {
   epoch: Generated<number>;
   id: string;
   one: Generated<boolean>;
+  push_key: string | null;
   server_role: string;
   setup_token_hash: Buffer | null;
 }
@@ -427,6 +528,18 @@ export interface Invitations {
   revoked_at: Timestamp | null;
   role: string;
   used_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Macros {
+  actions: Json;
+  body: string;
+  id: string;
+  macro_kind: string;
+  made_at: Generated<Timestamp>;
+  member_id: string | null;
+  name: string;
+  uses: Generated<number>;
   workspace_id: Generated<string>;
 }
 
@@ -449,6 +562,61 @@ export interface MergeRefusals {
   one_id: string;
   other_id: string;
   refused_at: Timestamp;
+  workspace_id: Generated<string>;
+}
+
+export interface MessageTexts {
+  author_id: string | null;
+  conversation_id: string;
+  folded: string;
+  has_file: boolean;
+  keys: number[];
+  message_id: string;
+  occurred_at: Timestamp;
+  said: string;
+  workspace_id: Generated<string>;
+}
+
+export interface MessageWordEnds {
+  ending: string;
+  word: string;
+  workspace_id: Generated<string>;
+}
+
+export interface MessageWords {
+  messages: Int8;
+  word: string;
+  workspace_id: Generated<string>;
+}
+
+export interface MovedMessages {
+  conversation_id: string;
+  entry_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Notifications {
+  actor: Json;
+  alert_at: Timestamp | null;
+  conversation_id: string | null;
+  count: Generated<number>;
+  created_at: Timestamp;
+  id: string;
+  in_app: boolean;
+  kind: string;
+  latest_at: Timestamp;
+  mail_at: Timestamp | null;
+  member_id: string;
+  pushed: Generated<boolean>;
+  read_at: Timestamp | null;
+  reminder_id: string | null;
+  task_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface NotificationSettings {
+  member_id: string;
+  settings: Json;
   workspace_id: Generated<string>;
 }
 
@@ -506,6 +674,12 @@ export interface PasswordResets {
   workspace_id: Generated<string>;
 }
 
+export interface PresenceBeats {
+  beat_at: Timestamp;
+  member_id: string;
+  workspace_id: Generated<string>;
+}
+
 export interface PrivacyExports {
   beat_at: Timestamp | null;
   bytes: Generated<Int8>;
@@ -556,6 +730,44 @@ export interface PrivacySteps {
   workspace_id: Generated<string>;
 }
 
+export interface PromiseReminders {
+  id: string;
+  member_id: string;
+  promise_id: string;
+  reminded_at: Timestamp;
+  seen_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Promises {
+  broken_at: Timestamp | null;
+  conversation_id: string;
+  customer_id: string;
+  due: Json;
+  due_at: Timestamp;
+  id: string;
+  kept_at: Timestamp | null;
+  made_at: Timestamp;
+  made_by: Json;
+  member_id: string | null;
+  moves: Generated<number>;
+  public: boolean;
+  warn_at: Timestamp | null;
+  warned: Generated<boolean>;
+  what: string;
+  withdrawn_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface PushSubscriptions {
+  address_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  id: string;
+  member_id: string;
+  sealed: string;
+  workspace_id: Generated<string>;
+}
+
 export interface RestrictionCounts {
   customer_id: string;
   held_count: Int8;
@@ -585,6 +797,15 @@ export interface ReviewTellings {
   imported: boolean;
   review_id: string;
   workspace_id: Generated<string>;
+}
+
+export interface RoutingTurns {
+  epoch: number;
+  member_id: string;
+  seq: Int8;
+  team_id: string;
+  workspace_id: Generated<string>;
+  xid: string;
 }
 
 export interface SchemaMigrations {
@@ -631,6 +852,24 @@ export interface SegmentStates {
   workspace_id: Generated<string>;
 }
 
+export interface SilenceAlarms {
+  alarmed_at: Timestamp;
+  conversation_id: string;
+  id: string;
+  member_id: string;
+  seen_at: Timestamp | null;
+  since: Timestamp;
+  step: number;
+  workspace_id: Generated<string>;
+}
+
+export interface SilenceRules {
+  id: string;
+  inbox_id: string | null;
+  rule: Json;
+  workspace_id: Generated<string>;
+}
+
 export interface StageRules {
   changed_at: Timestamp;
   lines: Json | null;
@@ -642,6 +881,14 @@ export interface Suppressions {
   digest: Buffer;
   held_count: Generated<Int8>;
   last_held_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Tags {
+  archived: boolean;
+  colour: string;
+  id: string;
+  name: string;
   workspace_id: Generated<string>;
 }
 
@@ -673,6 +920,24 @@ export interface Tasks {
   workspace_id: Generated<string>;
 }
 
+export interface TeamMembers {
+  capacity: Generated<number>;
+  joined_at: Timestamp;
+  member_id: string;
+  team_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Teams {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  name_key: Generated<string | null>;
+  routing: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
 export interface Traits {
   customer_id: string;
   name: string;
@@ -680,6 +945,16 @@ export interface Traits {
   said_by: string;
   value: Json;
   verified: boolean;
+  workspace_id: Generated<string>;
+}
+
+export interface Views {
+  filter: Json;
+  id: string;
+  list_order: string;
+  made_at: Generated<Timestamp>;
+  member_id: string | null;
+  name: string;
   workspace_id: Generated<string>;
 }
 
@@ -751,7 +1026,12 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  attachments: Attachments;
   attribute_definitions: AttributeDefinitions;
+  availability: Availability;
+  bulk_conversations: BulkConversations;
+  bulks: Bulks;
+  business_hours: BusinessHours;
   collected_calls: CollectedCalls;
   companies: Companies;
   company_domains: CompanyDomains;
@@ -760,7 +1040,11 @@ export interface DB {
   company_terms: CompanyTerms;
   company_traits: CompanyTraits;
   consents: Consents;
+  conversation_links: ConversationLinks;
+  conversation_mentions: ConversationMentions;
+  conversation_merges: ConversationMerges;
   conversation_reads: ConversationReads;
+  conversation_receipts: ConversationReceipts;
   conversations: Conversations;
   customer_dates: CustomerDates;
   customer_map: CustomerMap;
@@ -786,29 +1070,47 @@ export interface DB {
   inboxes: Inboxes;
   installation: Installation;
   invitations: Invitations;
+  macros: Macros;
   members: Members;
   merge_refusals: MergeRefusals;
+  message_texts: MessageTexts;
+  message_word_ends: MessageWordEnds;
+  message_words: MessageWords;
+  moved_messages: MovedMessages;
+  notification_settings: NotificationSettings;
+  notifications: Notifications;
   order_refunds: OrderRefunds;
   order_tellings: OrderTellings;
   orders: Orders;
   password_resets: PasswordResets;
+  presence_beats: PresenceBeats;
   privacy_exports: PrivacyExports;
   privacy_requests: PrivacyRequests;
   privacy_settings: PrivacySettings;
   privacy_steps: PrivacySteps;
+  promise_reminders: PromiseReminders;
+  promises: Promises;
+  push_subscriptions: PushSubscriptions;
   restriction_counts: RestrictionCounts;
   review_tellings: ReviewTellings;
   reviews: Reviews;
+  routing_turns: RoutingTurns;
   schema_migrations: SchemaMigrations;
   segment_checks: SegmentChecks;
   segment_members: SegmentMembers;
   segment_states: SegmentStates;
   segments: Segments;
+  silence_alarms: SilenceAlarms;
+  silence_rules: SilenceRules;
   stage_rules: StageRules;
   suppressions: Suppressions;
+  tags: Tags;
   task_reminders: TaskReminders;
   tasks: Tasks;
+  team_members: TeamMembers;
+  teams: Teams;
   traits: Traits;
+  views: Views;
   visitor_sessions: VisitorSessions;
   webhook_deliveries: WebhookDeliveries;
   webhooks: Webhooks;

@@ -21,6 +21,38 @@ create policy maintenance on api_keys for all to rapport_maintenance using (true
 create policy workspace on api_keys for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on api_keys to rapport_server;
 
+create table attachments (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  upload_hash bytea,
+  customer_id uuid not null,
+  member_id uuid,
+  inbox_id uuid,
+  conversation_id uuid,
+  sha256 text not null,
+  name text not null,
+  type text not null,
+  bytes bigint not null,
+  width integer,
+  height integer,
+  is_inline boolean not null,
+  entry_id uuid,
+  is_note boolean default false not null,
+  message_key text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX attachments_content ON public.attachments USING btree (workspace_id, sha256);
+CREATE INDEX attachments_customer ON public.attachments USING btree (workspace_id, customer_id);
+CREATE INDEX attachments_unused ON public.attachments USING btree (created_at) WHERE (entry_id IS NULL);
+CREATE UNIQUE INDEX attachments_upload ON public.attachments USING btree (workspace_id, upload_hash);
+-- row-level security is forced
+create policy maintenance on attachments for all to rapport_maintenance using (true) with check (true);
+create policy workspace on attachments for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on attachments to rapport_server;
+
 create table attribute_definitions (
   workspace_id uuid default current_workspace() not null,
   key text not null,
@@ -37,6 +69,79 @@ create table attribute_definitions (
 create policy maintenance on attribute_definitions for all to rapport_maintenance using (true) with check (true);
 create policy workspace on attribute_definitions for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on attribute_definitions to rapport_server;
+
+create table availability (
+  workspace_id uuid default current_workspace() not null,
+  member_id uuid not null,
+  choice text default 'online'::text not null,
+  chosen_at timestamp with time zone,
+  is_here boolean default false not null,
+  here_since timestamp with time zone,
+  PRIMARY KEY (workspace_id, member_id),
+  CHECK ((choice = ANY (ARRAY['online'::text, 'away'::text, 'handing-over'::text])))
+);
+-- row-level security is forced
+create policy maintenance on availability for all to rapport_maintenance using (true) with check (true);
+create policy workspace on availability for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on availability to rapport_server;
+
+create table bulk_conversations (
+  workspace_id uuid default current_workspace() not null,
+  bulk_id uuid not null,
+  place integer not null,
+  conversation_id uuid not null,
+  state text default 'waiting'::text not null,
+  before jsonb,
+  after text,
+  reason text,
+  PRIMARY KEY (workspace_id, bulk_id, place),
+  FOREIGN KEY (workspace_id, bulk_id) REFERENCES bulks(workspace_id, id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'same'::text, 'failed'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE UNIQUE INDEX bulk_conversations_once ON public.bulk_conversations USING btree (workspace_id, bulk_id, conversation_id);
+CREATE INDEX bulk_conversations_state ON public.bulk_conversations USING btree (workspace_id, bulk_id, state, place);
+-- row-level security is forced
+create policy maintenance on bulk_conversations for all to rapport_maintenance using (true) with check (true);
+create policy workspace on bulk_conversations for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on bulk_conversations to rapport_server;
+
+create table bulks (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  member_id uuid not null,
+  source text not null,
+  actions jsonb not null,
+  state text default 'running'::text not null,
+  total integer not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  holder uuid,
+  beat_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE UNIQUE INDEX bulks_at_work ON public.bulks USING btree (workspace_id, member_id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+CREATE INDEX bulks_member ON public.bulks USING btree (workspace_id, member_id, created_at, id);
+-- row-level security is forced
+create policy directory on bulks for select to rapport_directory using (true);
+create policy maintenance on bulks for all to rapport_maintenance using (true) with check (true);
+create policy workspace on bulks for all to public using ((workspace_id = current_workspace()));
+grant select on bulks to rapport_directory;
+grant delete, insert, select, update on bulks to rapport_server;
+
+create table business_hours (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  team_id uuid,
+  hours jsonb not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX business_hours_team ON public.business_hours USING btree (workspace_id, team_id) NULLS NOT DISTINCT;
+-- row-level security is forced
+create policy maintenance on business_hours for all to rapport_maintenance using (true) with check (true);
+create policy workspace on business_hours for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on business_hours to rapport_server;
 
 create table collected_calls (
   workspace_id uuid default current_workspace() not null,
@@ -178,6 +283,47 @@ create policy maintenance on consents for all to rapport_maintenance using (true
 create policy workspace on consents for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on consents to rapport_server;
 
+create table conversation_links (
+  workspace_id uuid default current_workspace() not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  PRIMARY KEY (workspace_id, one_id, other_id),
+  CHECK ((one_id < other_id))
+);
+CREATE INDEX conversation_links_other ON public.conversation_links USING btree (workspace_id, other_id);
+-- row-level security is forced
+create policy maintenance on conversation_links for all to rapport_maintenance using (true) with check (true);
+create policy workspace on conversation_links for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on conversation_links to rapport_server;
+
+create table conversation_mentions (
+  workspace_id uuid default current_workspace() not null,
+  conversation_id uuid not null,
+  mentioned_id uuid not null,
+  mentioned_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, mentioned_id, conversation_id)
+);
+-- row-level security is forced
+create policy maintenance on conversation_mentions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on conversation_mentions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on conversation_mentions to rapport_server;
+
+create table conversation_merges (
+  workspace_id uuid default current_workspace() not null,
+  from_id uuid not null,
+  into_id uuid not null,
+  was_closed boolean not null,
+  tag_ids uuid[] not null,
+  merged_by uuid,
+  merged_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, from_id)
+);
+CREATE INDEX conversation_merges_into ON public.conversation_merges USING btree (workspace_id, into_id);
+-- row-level security is forced
+create policy maintenance on conversation_merges for all to rapport_maintenance using (true) with check (true);
+create policy workspace on conversation_merges for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on conversation_merges to rapport_server;
+
 create table conversation_reads (
   workspace_id uuid default current_workspace() not null,
   conversation_id uuid not null,
@@ -189,6 +335,19 @@ create table conversation_reads (
 create policy maintenance on conversation_reads for all to rapport_maintenance using (true) with check (true);
 create policy workspace on conversation_reads for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on conversation_reads to rapport_server;
+
+create table conversation_receipts (
+  workspace_id uuid default current_workspace() not null,
+  conversation_id uuid not null,
+  delivered_until timestamp with time zone not null,
+  read_until timestamp with time zone,
+  read_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, conversation_id)
+);
+-- row-level security is forced
+create policy maintenance on conversation_receipts for all to rapport_maintenance using (true) with check (true);
+create policy workspace on conversation_receipts for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on conversation_receipts to rapport_server;
 
 create table conversations (
   workspace_id uuid default current_workspace() not null,
@@ -207,16 +366,29 @@ create table conversations (
   epoch integer not null,
   xid xid8 not null,
   seq bigint not null,
+  snoozed_until timestamp with time zone,
+  spam boolean default false not null,
+  priority text default 'normal'::text not null,
+  tag_ids uuid[] default '{}'::uuid[] not null,
+  team_id uuid,
   PRIMARY KEY (workspace_id, id),
-  CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text])))
+  CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
+  CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text, 'merged'::text])))
 );
 CREATE INDEX conversations_assignee ON public.conversations USING btree (workspace_id, assignee_id, status, last_at, id);
 CREATE INDEX conversations_customer ON public.conversations USING btree (workspace_id, customer_id, last_at, id);
-CREATE INDEX conversations_newest ON public.conversations USING btree (workspace_id, last_at, id);
+CREATE INDEX conversations_queue ON public.conversations USING btree (workspace_id, team_id, COALESCE(waiting_since, last_at), id) WHERE ((team_id IS NOT NULL) AND (assignee_id IS NULL) AND (status = 'open'::text));
+CREATE INDEX conversations_snoozed ON public.conversations USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX conversations_spam ON public.conversations USING btree (workspace_id, last_at, id) WHERE spam;
 CREATE INDEX conversations_status ON public.conversations USING btree (workspace_id, status, last_at, id);
+CREATE INDEX conversations_team ON public.conversations USING btree (workspace_id, team_id, status, last_at, id) WHERE (team_id IS NOT NULL);
+CREATE INDEX conversations_unanswered ON public.conversations USING btree (workspace_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (status = 'closed'::text) AND (NOT spam));
+CREATE INDEX conversations_waiting ON public.conversations USING btree (workspace_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (status <> 'closed'::text));
 -- row-level security is forced
+create policy directory on conversations for select to rapport_directory using (true);
 create policy maintenance on conversations for all to rapport_maintenance using (true) with check (true);
 create policy workspace on conversations for all to public using ((workspace_id = current_workspace()));
+grant select on conversations to rapport_directory;
 grant delete, insert, select, update on conversations to rapport_server;
 
 create table customer_dates (
@@ -625,6 +797,7 @@ create table inboxes (
   settings jsonb not null,
   secrets text not null,
   created_at timestamp with time zone not null,
+  team_id uuid,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id)
 );
@@ -644,6 +817,7 @@ create table installation (
   server_role text not null,
   setup_token_hash bytea,
   created_at timestamp with time zone default now() not null,
+  push_key text,
   PRIMARY KEY (one),
   CHECK (one)
 );
@@ -667,6 +841,24 @@ create table invitations (
 create policy maintenance on invitations for all to rapport_maintenance using (true) with check (true);
 create policy workspace on invitations for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on invitations to rapport_server;
+
+create table macros (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  member_id uuid,
+  name text not null,
+  body text not null,
+  macro_kind text not null,
+  actions jsonb not null,
+  uses integer default 0 not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX macros_member ON public.macros USING btree (workspace_id, member_id);
+-- row-level security is forced
+create policy maintenance on macros for all to rapport_maintenance using (true) with check (true);
+create policy workspace on macros for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on macros to rapport_server;
 
 create table members (
   workspace_id uuid default current_workspace() not null,
@@ -709,6 +901,107 @@ CREATE INDEX merge_refusals_other ON public.merge_refusals USING btree (workspac
 create policy maintenance on merge_refusals for all to rapport_maintenance using (true) with check (true);
 create policy workspace on merge_refusals for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select on merge_refusals to rapport_server;
+
+create table message_texts (
+  workspace_id uuid default current_workspace() not null,
+  message_id uuid not null,
+  conversation_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  said text not null,
+  author_id uuid,
+  has_file boolean not null,
+  folded text collate "C" not null,
+  keys integer[] not null,
+  PRIMARY KEY (workspace_id, message_id),
+  CHECK ((said = ANY (ARRAY['customer'::text, 'team'::text, 'note'::text])))
+);
+CREATE INDEX message_texts_keys ON public.message_texts USING gin (keys) WITH (fastupdate=off);
+CREATE INDEX message_texts_newest ON public.message_texts USING btree (workspace_id, occurred_at, message_id);
+-- row-level security is forced
+create policy directory on message_texts for select to rapport_directory using (true);
+create policy maintenance on message_texts for all to rapport_maintenance using (true) with check (true);
+create policy workspace on message_texts for all to public using ((workspace_id = current_workspace()));
+grant select on message_texts to rapport_directory;
+grant delete, insert, select, update on message_texts to rapport_server;
+
+create table message_word_ends (
+  workspace_id uuid default current_workspace() not null,
+  ending text collate "C" not null,
+  word text collate "C" not null,
+  PRIMARY KEY (workspace_id, ending, word)
+);
+-- row-level security is forced
+create policy maintenance on message_word_ends for all to rapport_maintenance using (true) with check (true);
+create policy workspace on message_word_ends for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select on message_word_ends to rapport_server;
+
+create table message_words (
+  workspace_id uuid default current_workspace() not null,
+  word text collate "C" not null,
+  messages bigint not null,
+  PRIMARY KEY (workspace_id, word)
+);
+-- row-level security is forced
+create policy maintenance on message_words for all to rapport_maintenance using (true) with check (true);
+create policy workspace on message_words for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on message_words to rapport_server;
+
+create table moved_messages (
+  workspace_id uuid default current_workspace() not null,
+  entry_id uuid not null,
+  conversation_id uuid not null,
+  PRIMARY KEY (workspace_id, entry_id)
+);
+CREATE INDEX moved_messages_conversation ON public.moved_messages USING btree (workspace_id, conversation_id);
+-- row-level security is forced
+create policy maintenance on moved_messages for all to rapport_maintenance using (true) with check (true);
+create policy workspace on moved_messages for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on moved_messages to rapport_server;
+
+create table notification_settings (
+  workspace_id uuid default current_workspace() not null,
+  member_id uuid not null,
+  settings jsonb not null,
+  PRIMARY KEY (workspace_id, member_id)
+);
+-- row-level security is forced
+create policy maintenance on notification_settings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on notification_settings for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on notification_settings to rapport_server;
+
+create table notifications (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  conversation_id uuid,
+  reminder_id uuid,
+  task_id uuid,
+  actor jsonb not null,
+  count integer default 1 not null,
+  created_at timestamp with time zone not null,
+  latest_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  in_app boolean not null,
+  alert_at timestamp with time zone,
+  pushed boolean default false not null,
+  mail_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((kind = ANY (ARRAY['mention'::text, 'assigned'::text, 'woken'::text, 'message'::text, 'opened'::text, 'reminder'::text, 'test'::text])))
+);
+CREATE UNIQUE INDEX notifications_conversation ON public.notifications USING btree (workspace_id, member_id, conversation_id) WHERE ((read_at IS NULL) AND (conversation_id IS NOT NULL));
+CREATE INDEX notifications_mailing ON public.notifications USING btree (mail_at) WHERE ((read_at IS NULL) AND (mail_at IS NOT NULL));
+CREATE INDEX notifications_member ON public.notifications USING btree (workspace_id, member_id, latest_at, id);
+CREATE INDEX notifications_pushing ON public.notifications USING btree (alert_at) WHERE ((read_at IS NULL) AND (NOT pushed));
+CREATE UNIQUE INDEX notifications_reminder ON public.notifications USING btree (workspace_id, reminder_id) WHERE (reminder_id IS NOT NULL);
+CREATE INDEX notifications_task ON public.notifications USING btree (workspace_id, task_id) WHERE ((task_id IS NOT NULL) AND (read_at IS NULL));
+CREATE INDEX notifications_unread ON public.notifications USING btree (workspace_id, member_id) WHERE (read_at IS NULL);
+-- row-level security is forced
+create policy directory on notifications for select to rapport_directory using (true);
+create policy maintenance on notifications for all to rapport_maintenance using (true) with check (true);
+create policy workspace on notifications for all to public using ((workspace_id = current_workspace()));
+grant select on notifications to rapport_directory;
+grant delete, insert, select, update on notifications to rapport_server;
 
 create table order_refunds (
   workspace_id uuid default current_workspace() not null,
@@ -803,6 +1096,17 @@ create policy maintenance on password_resets for all to rapport_maintenance usin
 create policy workspace on password_resets for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on password_resets to rapport_server;
 
+create table presence_beats (
+  workspace_id uuid default current_workspace() not null,
+  member_id uuid not null,
+  beat_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, member_id)
+);
+-- row-level security is forced
+create policy maintenance on presence_beats for all to rapport_maintenance using (true) with check (true);
+create policy workspace on presence_beats for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on presence_beats to rapport_server;
+
 create table privacy_exports (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -884,6 +1188,71 @@ create policy maintenance on privacy_steps for all to rapport_maintenance using 
 create policy workspace on privacy_steps for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on privacy_steps to rapport_server;
 
+create table promise_reminders (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  promise_id uuid not null,
+  member_id uuid not null,
+  reminded_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX promise_reminders_promise ON public.promise_reminders USING btree (workspace_id, promise_id);
+CREATE INDEX promise_reminders_unseen ON public.promise_reminders USING btree (workspace_id, member_id) WHERE (seen_at IS NULL);
+-- row-level security is forced
+create policy maintenance on promise_reminders for all to rapport_maintenance using (true) with check (true);
+create policy workspace on promise_reminders for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on promise_reminders to rapport_server;
+
+create table promises (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  what text not null,
+  member_id uuid,
+  due jsonb not null,
+  due_at timestamp with time zone not null,
+  public boolean not null,
+  moves integer default 0 not null,
+  warn_at timestamp with time zone,
+  warned boolean default false not null,
+  made_at timestamp with time zone not null,
+  made_by jsonb not null,
+  kept_at timestamp with time zone,
+  broken_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX promises_breaking ON public.promises USING btree (due_at) WHERE ((kept_at IS NULL) AND (withdrawn_at IS NULL) AND (broken_at IS NULL));
+CREATE INDEX promises_conversation ON public.promises USING btree (workspace_id, conversation_id);
+CREATE INDEX promises_customer ON public.promises USING btree (workspace_id, customer_id);
+CREATE INDEX promises_due ON public.promises USING btree (workspace_id, due_at, id);
+CREATE INDEX promises_open ON public.promises USING btree (workspace_id, due_at, id) WHERE ((kept_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX promises_warning ON public.promises USING btree (warn_at) WHERE ((warn_at IS NOT NULL) AND (NOT warned) AND (kept_at IS NULL) AND (withdrawn_at IS NULL) AND (broken_at IS NULL));
+-- row-level security is forced
+create policy directory on promises for select to rapport_directory using (true);
+create policy maintenance on promises for all to rapport_maintenance using (true) with check (true);
+create policy workspace on promises for all to public using ((workspace_id = current_workspace()));
+grant select on promises to rapport_directory;
+grant delete, insert, select, update on promises to rapport_server;
+
+create table push_subscriptions (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  member_id uuid not null,
+  address_hash bytea not null,
+  sealed text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX push_subscriptions_address ON public.push_subscriptions USING btree (workspace_id, address_hash);
+CREATE INDEX push_subscriptions_member ON public.push_subscriptions USING btree (workspace_id, member_id);
+-- row-level security is forced
+create policy maintenance on push_subscriptions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on push_subscriptions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on push_subscriptions to rapport_server;
+
 create table restriction_counts (
   workspace_id uuid default current_workspace() not null,
   customer_id uuid not null,
@@ -938,6 +1307,20 @@ CREATE INDEX reviews_stars ON public.reviews USING btree (workspace_id, stars, p
 create policy maintenance on reviews for all to rapport_maintenance using (true) with check (true);
 create policy workspace on reviews for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on reviews to rapport_server;
+
+create table routing_turns (
+  workspace_id uuid default current_workspace() not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  epoch integer not null,
+  xid xid8 not null,
+  seq bigint not null,
+  PRIMARY KEY (workspace_id, team_id, member_id)
+);
+-- row-level security is forced
+create policy maintenance on routing_turns for all to rapport_maintenance using (true) with check (true);
+create policy workspace on routing_turns for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on routing_turns to rapport_server;
 
 create table segment_checks (
   workspace_id uuid default current_workspace() not null,
@@ -1005,6 +1388,39 @@ create policy maintenance on segments for all to rapport_maintenance using (true
 create policy workspace on segments for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on segments to rapport_server;
 
+create table silence_alarms (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  since timestamp with time zone not null,
+  step smallint not null,
+  member_id uuid not null,
+  alarmed_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX silence_alarms_once ON public.silence_alarms USING btree (workspace_id, conversation_id, since, step, member_id);
+CREATE INDEX silence_alarms_unseen ON public.silence_alarms USING btree (workspace_id, member_id) WHERE (seen_at IS NULL);
+-- row-level security is forced
+create policy maintenance on silence_alarms for all to rapport_maintenance using (true) with check (true);
+create policy workspace on silence_alarms for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on silence_alarms to rapport_server;
+
+create table silence_rules (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  inbox_id uuid,
+  rule jsonb not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX silence_rules_inbox ON public.silence_rules USING btree (workspace_id, inbox_id) NULLS NOT DISTINCT;
+-- row-level security is forced
+create policy directory on silence_rules for select to rapport_directory using (true);
+create policy maintenance on silence_rules for all to rapport_maintenance using (true) with check (true);
+create policy workspace on silence_rules for all to public using ((workspace_id = current_workspace()));
+grant select on silence_rules to rapport_directory;
+grant delete, insert, select, update on silence_rules to rapport_server;
+
 create table stage_rules (
   workspace_id uuid default current_workspace() not null,
   lines jsonb,
@@ -1028,6 +1444,20 @@ create table suppressions (
 create policy maintenance on suppressions for all to rapport_maintenance using (true) with check (true);
 create policy workspace on suppressions for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on suppressions to rapport_server;
+
+create table tags (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  name text not null,
+  colour text not null,
+  archived boolean not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX tags_name ON public.tags USING btree (workspace_id, lower((name COLLATE "C")));
+-- row-level security is forced
+create policy maintenance on tags for all to rapport_maintenance using (true) with check (true);
+create policy workspace on tags for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on tags to rapport_server;
 
 create table task_reminders (
   workspace_id uuid default current_workspace() not null,
@@ -1078,6 +1508,40 @@ create policy workspace on tasks for all to public using ((workspace_id = curren
 grant select on tasks to rapport_directory;
 grant delete, insert, select, update on tasks to rapport_server;
 
+create table team_members (
+  workspace_id uuid default current_workspace() not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  joined_at timestamp with time zone not null,
+  capacity integer default 10 not null,
+  PRIMARY KEY (workspace_id, team_id, member_id),
+  CHECK ((capacity >= 0))
+);
+CREATE INDEX team_members_member ON public.team_members USING btree (workspace_id, member_id);
+-- row-level security is forced
+create policy maintenance on team_members for all to rapport_maintenance using (true) with check (true);
+create policy workspace on team_members for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on team_members to rapport_server;
+
+create table teams (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" generated always as (lower(name)) stored,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  routing text default 'by-hand'::text not null,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((routing = ANY (ARRAY['by-hand'::text, 'round-robin'::text, 'least-loaded'::text])))
+);
+CREATE UNIQUE INDEX teams_name ON public.teams USING btree (workspace_id, name_key) WHERE (archived_at IS NULL);
+-- row-level security is forced
+create policy directory on teams for select to rapport_directory using (true);
+create policy maintenance on teams for all to rapport_maintenance using (true) with check (true);
+create policy workspace on teams for all to public using ((workspace_id = current_workspace()));
+grant select on teams to rapport_directory;
+grant delete, insert, select, update on teams to rapport_server;
+
 create table traits (
   workspace_id uuid default current_workspace() not null,
   customer_id uuid not null,
@@ -1093,6 +1557,22 @@ create table traits (
 create policy maintenance on traits for all to rapport_maintenance using (true) with check (true);
 create policy workspace on traits for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on traits to rapport_server;
+
+create table views (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  member_id uuid,
+  name text not null,
+  filter jsonb not null,
+  list_order text not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX views_member ON public.views USING btree (workspace_id, member_id);
+-- row-level security is forced
+create policy maintenance on views for all to rapport_maintenance using (true) with check (true);
+create policy workspace on views for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on views to rapport_server;
 
 create table visitor_sessions (
   workspace_id uuid default current_workspace() not null,
@@ -1361,6 +1841,41 @@ BEGIN ATOMIC
 END
 ;
 
+CREATE OR REPLACE FUNCTION public.messages_with(first_keys integer[], second_keys integer[], third_keys integer[], wanted text[], since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(message_id uuid, conversation_id uuid, occurred_at timestamp with time zone, said text, author_id uuid, has_file boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+AS $function$
+begin
+  if second_keys is null then
+    return query
+      select m.message_id, m.conversation_id, m.occurred_at, m.said, m.author_id, m.has_file
+      from (select * from message_texts t where t.keys && first_keys offset 0) m
+      where m.workspace_id = current_workspace() and m.occurred_at >= since and m.occurred_at <= until
+        and (select coalesce(bool_and(strpos(m.folded, w) > 0), true) from unnest(wanted) w);
+  elsif third_keys is null then
+    return query
+      select m.message_id, m.conversation_id, m.occurred_at, m.said, m.author_id, m.has_file
+      from (select * from message_texts t where t.keys && first_keys and t.keys && second_keys offset 0) m
+      where m.workspace_id = current_workspace() and m.occurred_at >= since and m.occurred_at <= until
+        and (select coalesce(bool_and(strpos(m.folded, w) > 0), true) from unnest(wanted) w);
+  else
+    return query
+      select m.message_id, m.conversation_id, m.occurred_at, m.said, m.author_id, m.has_file
+      from (
+        select * from message_texts t
+        where t.keys && first_keys and t.keys && second_keys and t.keys && third_keys offset 0
+      ) m
+      where m.workspace_id = current_workspace() and m.occurred_at >= since and m.occurred_at <= until
+        and (select coalesce(bool_and(strpos(m.folded, w) > 0), true) from unnest(wanted) w);
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.newest_parts(one jsonb, other jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -1473,6 +1988,49 @@ BEGIN ATOMIC
 END
 ;
 
+CREATE OR REPLACE FUNCTION public.workspaces_listening()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT silence_rules.workspace_id
+    FROM silence_rules;
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_notifying(until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT notifications.workspace_id
+    FROM notifications
+   WHERE ((notifications.alert_at <= workspaces_notifying.until) AND (notifications.read_at IS NULL) AND (NOT notifications.pushed))
+ UNION
+  SELECT notifications.workspace_id
+    FROM notifications
+   WHERE ((notifications.mail_at <= workspaces_notifying.until) AND (notifications.read_at IS NULL));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_promising(until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT promises.workspace_id
+    FROM promises
+   WHERE ((promises.due_at <= workspaces_promising.until) AND (promises.kept_at IS NULL) AND (promises.withdrawn_at IS NULL) AND (promises.broken_at IS NULL))
+ UNION
+  SELECT promises.workspace_id
+    FROM promises
+   WHERE ((promises.warn_at <= workspaces_promising.until) AND (promises.warn_at IS NOT NULL) AND (NOT promises.warned) AND (promises.kept_at IS NULL) AND (promises.withdrawn_at IS NULL) AND (promises.broken_at IS NULL));
+END
+;
+
 CREATE OR REPLACE FUNCTION public.workspaces_reminding(until timestamp with time zone)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1486,6 +2044,50 @@ BEGIN ATOMIC
   SELECT customer_dates.workspace_id
     FROM customer_dates
    WHERE (customer_dates.task_at <= workspaces_reminding.until);
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_routing(that_wait boolean)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT t.workspace_id
+    FROM teams t
+   WHERE ((t.archived_at IS NULL) AND (t.routing <> 'by-hand'::text) AND ((NOT workspaces_routing.that_wait) OR (EXISTS ( SELECT
+            FROM conversations c
+           WHERE ((c.workspace_id = t.workspace_id) AND (c.team_id = t.id) AND (c.assignee_id IS NULL) AND (c.status = 'open'::text))))))
+ UNION
+  SELECT t.workspace_id
+    FROM teams t
+   WHERE (workspaces_routing.that_wait AND (t.archived_at IS NOT NULL) AND (EXISTS ( SELECT
+            FROM conversations c
+           WHERE ((c.workspace_id = t.workspace_id) AND (c.team_id = t.id) AND (c.status = ANY (ARRAY['open'::text, 'snoozed'::text]))))));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_waking(wanted_now timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT c.workspace_id
+    FROM conversations c
+   WHERE (c.snoozed_until <= workspaces_waking.wanted_now);
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_with_bulks()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT bulks.workspace_id
+    FROM bulks
+   WHERE (bulks.state = ANY (ARRAY['running'::text, 'undoing'::text]));
 END
 ;
 

@@ -79,7 +79,7 @@ function archiveOn(tar: Pack): Archive {
 
 export type ArchiveEntry = { name: string; content: AsyncIterable<Buffer> };
 
-/** Reads an archive's entries in order. Each one's content must be read before the next. */
+/** Reads an archive's entries in order. What is not read of one before the next is passed over. */
 export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
   const tar = extract();
   const reading = pipeline(createReadStream(file), createGunzip(), tar);
@@ -88,6 +88,8 @@ export async function* readArchive(file: string): AsyncGenerator<ArchiveEntry> {
   try {
     for await (const entry of tar) {
       yield { name: entry.header.name, content: contentOf(file, entry as AsyncIterable<Buffer>) };
+      // More than fits into its buffer would hold up all that follow.
+      entry.resume();
     }
     await reading;
   } catch (error) {

@@ -1,7 +1,6 @@
 /** `backup`: everything of an installation, as of one moment, in one file. The server may run meanwhile. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
@@ -133,9 +132,11 @@ async function* asLines(values: AsyncIterable<unknown>): AsyncGenerator<Buffer> 
 async function addFiles(archive: Archive, dataDir: string): Promise<Manifest['files']> {
   const added: Manifest['files'] = [];
   for (const file of await listFiles(dataDir)) {
+    const opened = await open(file.absolute).catch(() => undefined); // erased meanwhile
+    if (!opened) continue;
     const hash = createHash('sha256');
     const content = async function* () {
-      for await (const chunk of createReadStream(file.absolute)) {
+      for await (const chunk of opened.createReadStream()) {
         hash.update(chunk as Buffer);
         yield chunk as Buffer;
       }

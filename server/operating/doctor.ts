@@ -3,21 +3,26 @@ import type { Config } from '../platform/config/index.ts';
 import { withSession } from '../platform/db/index.ts';
 import { examine, type Finding, failure } from './check.ts';
 import { databaseChecks } from './check-database.ts';
+import { filesCheck, type MissingFiles } from './check-files.ts';
 import { systemChecks } from './check-system.ts';
 import { workChecks } from './check-work.ts';
 
 export type Diagnosis = { healthy: boolean; findings: Finding[] };
 
-/** Looks at everything. `reach` connects to the database; when that fails, the rest is still looked at. */
+/**
+ * Looks at everything. `reach` connects to the database; when that fails, the rest is still looked at. `missing` says
+ * which files the database names and the disk has not.
+ */
 export async function diagnose(
   config: Config,
   reach: () => Promise<{ adminUrl: string; serverUrl: string; close: () => Promise<void> }>,
+  missing: MissingFiles,
 ): Promise<Diagnosis> {
   const findings = await examine(config, systemChecks);
   try {
     const { adminUrl, serverUrl, close } = await reach();
     findings.push({ name: 'database', status: 'ok', detail: 'reached' });
-    findings.push(...(await examineDatabase(adminUrl, serverUrl).finally(close)));
+    findings.push(...(await examineDatabase(adminUrl, serverUrl, missing).finally(close)));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     findings.push({ name: 'database', ...failure(detail, adviceToReach(config)) });
@@ -40,9 +45,15 @@ export async function testDatabase(adminUrl: string, serverUrl: string): Promise
   );
 }
 
-async function examineDatabase(adminUrl: string, serverUrl: string): Promise<Finding[]> {
+async function examineDatabase(
+  adminUrl: string,
+  serverUrl: string,
+  missing: MissingFiles,
+): Promise<Finding[]> {
   return withSession(adminUrl, (admin) =>
-    withSession(serverUrl, (server) => examine({ admin, server }, [...databaseChecks, ...workChecks])),
+    withSession(serverUrl, (server) =>
+      examine({ admin, server }, [...databaseChecks, ...workChecks, filesCheck(missing)]),
+    ),
   );
 }
 

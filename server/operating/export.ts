@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
 import { machineSince } from '../ledger/index.ts';
 import { readState, type Session, withSession } from '../platform/db/index.ts';
+import { syncFolder } from '../platform/files/index.ts';
 import type { Progress } from './backup.ts';
 import { readTables } from './catalogue.ts';
 import {
@@ -19,10 +20,9 @@ import {
   manifestName,
 } from './export-format.ts';
 import { createCounter, readLines, typesOf } from './export-table.ts';
-import { listFiles } from './files.ts';
+import { filesFolder, filesIn, folderOf } from './files.ts';
 import { type Carried, carriedOf, type Portables } from './portable.ts';
 import { inWritableOrder } from './portable-order.ts';
-import { syncFolder } from './safe-file.ts';
 import { inSnapshot } from './snapshot.ts';
 
 export type ExportSource = { adminUrl: string; dataDir: string };
@@ -44,7 +44,8 @@ export async function exportWorkspace(
     const { tables } = await withSession(source.adminUrl, (session) =>
       inSnapshot(session, () => writeAll(session, draft, options)),
     );
-    const files = await copyFiles(source.dataDir, path.join(draft, filesFolderName));
+    const own = folderOf(filesFolder(source.dataDir), options.workspace.id);
+    const files = await copyFiles(own, path.join(draft, filesFolderName));
     await rename(draft, target);
     await syncFolder(path.dirname(target));
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
@@ -126,12 +127,20 @@ async function writeTable(
   };
 }
 
-async function copyFiles(dataDir: string, folder: string): Promise<number> {
-  const files = await listFiles(dataDir);
+async function copyFiles(from: string, folder: string): Promise<number> {
+  const files = await filesIn(from);
+  let count = 0;
   for (const file of files) {
     const target = path.join(folder, ...file.path.split('/'));
     await mkdir(path.dirname(target), { recursive: true });
-    await copyFile(file.absolute, target);
+    // Erased meanwhile: then the database names it no more either.
+    if (!(await copyFile(file.absolute, target).then(() => true, absentAsFalse))) continue;
+    count += 1;
   }
-  return files.length;
+  return count;
+}
+
+function absentAsFalse(error: NodeJS.ErrnoException): false {
+  if (error.code === 'ENOENT') return false;
+  throw error;
 }

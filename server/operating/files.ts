@@ -9,6 +9,11 @@ export function filesFolder(dataDir: string): string {
   return path.join(dataDir, 'files');
 }
 
+/** The folder of one workspace's files within it. */
+export function folderOf(root: string, workspaceId: string): string {
+  return path.join(root, workspaceId);
+}
+
 /** Every file, by a path that begins below the folder and has `/` between its parts. */
 export function listFiles(dataDir: string): Promise<StoredFile[]> {
   return filesIn(filesFolder(dataDir));
@@ -21,6 +26,8 @@ export async function filesIn(root: string): Promise<StoredFile[]> {
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const absolute = path.join(entry.parentPath, entry.name);
+    // On its way in: nobody has heard of it yet.
+    if (path.relative(root, absolute).startsWith('.')) continue;
     const found = await stat(absolute).catch(() => undefined); // erased meanwhile
     if (found)
       files.push({

@@ -3,21 +3,25 @@
  * commits with how far it has come: cut off, the next run goes on there. Afterwards the workspace is compared with the
  * export, table by table. The same export again changes nothing.
  */
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '../../contract/errors.ts';
 import { analyze, makePastPartitions, type Session, withSession } from '../platform/db/index.ts';
+import { syncFolder } from '../platform/files/index.ts';
 import type { Progress } from './backup.ts';
 import { readTables } from './catalogue.ts';
 import type { CheckedExport } from './check-export.ts';
 import { differences } from './compare-workspace.ts';
 import { fileOf, filesFolderName } from './export-format.ts';
-import { filesFolder, filesIn } from './files.ts';
+import { filesFolder, filesIn, folderOf, type StoredFile } from './files.ts';
 import { type Fills, matchTables, writeFile } from './import-rows.ts';
 import { begin, inMaintenance, markDone, type Standing, standingOf } from './import-standing.ts';
 import { exclusively } from './operation-lock.ts';
 import { type Carried, carriedOf, type Portables } from './portable.ts';
 import { renamedFor } from './renaming.ts';
-import { syncFolder } from './safe-file.ts';
 
 const monthMilliseconds = 30 * 86_400_000;
 /** Machine entries of before are nobody's: they are dropped long before. */
@@ -61,7 +65,8 @@ export async function importWorkspace(
       await makePastPartitions(target.adminUrl, monthsBack(manifest.machineSince));
       const at = before ?? (await beginHere(session, checked, tables));
       await writeTables(session, checked, tables, at, options);
-      const files = await copyFiles(path.join(checked.folder, filesFolderName), target.dataDir);
+      const own = folderOf(filesFolder(target.dataDir), at.workspaceId);
+      const files = await copyFiles(path.join(checked.folder, filesFolderName), own);
       await analyze(target.adminUrl);
       const compared = tables.filter((table) => table.name !== 'workspaces' || options.name === undefined);
       const differing = await differences(session, checked, compared, at);
@@ -101,14 +106,29 @@ async function writeTables(
 }
 
 /** Files never change: one that is there is the same. */
-async function copyFiles(from: string, dataDir: string): Promise<number> {
+async function copyFiles(from: string, into: string): Promise<number> {
   const files = await filesIn(from);
   for (const file of files) {
-    const target = path.join(filesFolder(dataDir), ...file.path.split('/'));
-    if (await stat(target).catch(() => undefined)) continue;
-    await mkdir(path.dirname(target), { recursive: true });
+    await refuseDamaged(file);
+    const target = path.join(into, ...file.path.split('/'));
+    if ((await stat(target).catch(() => undefined))?.size === file.bytes) continue;
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     await copyFile(file.absolute, target);
+    await syncFile(target);
     await syncFolder(path.dirname(target));
   }
   return files.length;
+}
+
+/** A file is called what its bytes add up to. @throws Problem `invalid-input` */
+async function refuseDamaged({ path: name, absolute }: StoredFile): Promise<void> {
+  const sum = createHash('sha256');
+  await pipeline(createReadStream(absolute), sum);
+  if (sum.digest('hex') === path.basename(name)) return;
+  throw new Problem('invalid-input', `files/${name} of the export is not as it was written.`);
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync().finally(() => handle.close());
 }

@@ -6,10 +6,11 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { secretKeyFile } from '../platform/config/index.ts';
+import { syncFolder } from '../platform/files/index.ts';
 import type { ArchiveEntry } from './archive.ts';
 import { names } from './backup-format.ts';
 import { filesFolder } from './files.ts';
-import { syncFolder, writeSafely } from './safe-file.ts';
+import { writeSafely } from './safe-file.ts';
 
 const staging = (dataDir: string) => `${filesFolder(dataDir)}.restoring`;
 

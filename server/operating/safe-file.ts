@@ -3,6 +3,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Problem } from '../../contract/errors.ts';
+import { syncFolder } from '../platform/files/index.ts';
 
 const ownerOnly = 0o600;
 
@@ -32,16 +33,6 @@ export async function writeSafely<T>(file: string, write: (target: Writable) => 
     }
   } catch (error) {
     throw explained(error, file);
-  }
-}
-
-/** Puts a folder's list of names on disk. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -129,7 +129,20 @@ async function* partsOf(how: Copying, copy: Copy): AsyncGenerator<Part> {
       for await (const texts of entries()) yield texts.map((text) => `${text}\n`).join('');
     })(),
   };
+  for (const { files } of holdings) if (files) yield* beating(how, copy, files(how, person));
   await inWorkspace(db, workspaceId, (tx) => told(tx, copy.id, telling.length + 2));
+}
+
+/** Says with each part that somebody is at it. */
+async function* beating(
+  { db, workspaceId }: Copying,
+  copy: Copy,
+  parts: AsyncIterable<Part>,
+): AsyncGenerator<Part> {
+  for await (const part of parts) {
+    await inWorkspace(db, workspaceId, (tx) => told(tx, copy.id, 0));
+    yield part;
+  }
 }
 
 /** The members who wrote in conversations. */

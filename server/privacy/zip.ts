@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
-export type Part = { name: string; content: AsyncIterable<string> };
+export type Part = { name: string; content: AsyncIterable<string | Buffer> };
 type Written = { name: Buffer; crc: number; packed: number; bytes: number; offset: number };
 
 /** UTF-8 names; sizes stand behind the content. */
@@ -29,7 +29,7 @@ export async function* zipOf(parts: AsyncIterable<Part>): AsyncGenerator<Buffer>
   yield end(written.length, directory.length, offset);
 }
 
-async function* file(one: Written, content: AsyncIterable<string>): AsyncGenerator<Buffer> {
+async function* file(one: Written, content: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(version, 4);
@@ -54,9 +54,9 @@ async function* file(one: Written, content: AsyncIterable<string>): AsyncGenerat
   yield descriptor;
 }
 
-async function* counted(one: Written, content: AsyncIterable<string>): AsyncGenerator<Buffer> {
+async function* counted(one: Written, content: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
   for await (const text of content) {
-    const piece = Buffer.from(text);
+    const piece = typeof text === 'string' ? Buffer.from(text) : text;
     one.crc = crc32(piece, one.crc);
     one.bytes += piece.length;
     yield piece;

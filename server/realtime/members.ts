@@ -11,6 +11,8 @@ import {
   replayEntriesMax,
 } from '../../contract/realtime.ts';
 import { callerKinds, type MemberCaller } from '../accounts/index.ts';
+import type { Attendance } from '../attendance/index.ts';
+import type { Presence } from '../availability/index.ts';
 import {
   currentSnapshot,
   type Feed,
@@ -24,6 +26,7 @@ import { type Db, inWorkspace } from '../platform/db/index.ts';
 import type { Claim } from '../platform/http/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../platform/realtime/index.ts';
+import { createAttending } from './attending.ts';
 
 const missedMax = { entries: replayEntriesMax, bytes: replayBytesMax };
 
@@ -34,6 +37,10 @@ type Deps = {
   db: Db;
   tail: Tail;
   log: Log;
+  presence: Pick<Presence, 'enter'>;
+  attendance: Attendance;
+  /** Calls whenever what the member is told has changed; answers how to stop. */
+  onNotified: (memberId: string, ring: () => void) => () => void;
   /** Who opens the socket by its handshake (a cookie, same origin only); undefined: a token must follow. */
   claimOfHandshake: (request: IncomingMessage) => Promise<Claim<MemberCaller> | undefined>;
   claimOfToken: (token: string) => Promise<Claim<MemberCaller>>;
@@ -48,8 +55,9 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
     let provenAt = '0:0:';
     let feed: Feed | undefined;
     let closed = false;
+    let leave = (): void => undefined;
     let heartbeats = 0;
-
+    const attending = createAttending(deps, socket);
     const refuse = (error: unknown): void => {
       deps.log.debug({ err: error }, 'socket refused');
       socket.close(closeCodeFor(error), 'sign in again');
@@ -57,8 +65,9 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
     const admit = async (next: Claim<MemberCaller>): Promise<void> => {
       [provenAt, who] = await prove(deps.db, next);
       claim = next;
-      if (who.permissions.has('conversations:read')) socket.admit();
-      else throw new Problem('not-allowed');
+      if (!who.permissions.has('conversations:read')) throw new Problem('not-allowed');
+      socket.admit();
+      if (!closed) leave = entering(deps, who, () => socket.send('{"type":"notified"}'));
     };
     const onBatch = (batch: TailBatch): void => {
       if (batch.entries.some((entry) => ends(entry, who, provenAt)))
@@ -72,11 +81,7 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       const listen = (listener: (batch: TailBatch) => void) => deps.tail.listen(workspaceId, listener);
       feed = await openFeed(deps.db, workspaceId, since, { missedMax, listen, onBatch });
       if (closed) return feed.stop();
-      const { missed, position } = feed;
-      if (missed === undefined || missed.some(isOfItsTime))
-        socket.send(JSON.stringify({ type: 'reset', position }));
-      else if (missed.length > 0) socket.send(entriesFrame(forWho({ entries: missed, position }, who)));
-      socket.send(JSON.stringify({ type: 'ready', position }));
+      catchUp(socket, feed, who);
       feed.flow();
     };
 
@@ -87,7 +92,8 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       if (closed) return;
       if (frame.type === 'ping') socket.send('{"type":"pong"}');
       else if (frame.type === 'resume') await resume(frame.since);
-      else if (claim) throw new Error('who is known stays the same');
+      else if (frame.type === 'attend') await attending.take(signedIn(who), frame);
+      else if (frame.type === 'writing' || claim) throw new Error('who is known stays the same');
       else await admit(await deps.claimOfToken(frame.token));
     };
     return {
@@ -104,15 +110,41 @@ export function memberSockets(deps: Deps): (socket: Socket, request: IncomingMes
       },
       onClose: () => {
         closed = true;
+        leave();
+        attending.end();
         feed?.stop();
       },
     };
   };
 }
 
+/** @throws Problem `not-signed-in`. */
+function signedIn(who: MemberCaller | undefined): MemberCaller {
+  if (!who) throw new Problem('not-signed-in');
+  return who;
+}
+
 /** Who it is, and what had been committed before that was looked up. */
 function prove(db: Db, claim: Claim<MemberCaller>): Promise<[string, MemberCaller]> {
   return inWorkspace(db, claim.workspaceId, async (tx) => [await currentSnapshot(tx), await claim.check(tx)]);
+}
+
+/** Counts a console as its member's being there; a program that works for a member is not the member. Both hear the bell. */
+function entering({ presence, onNotified }: Deps, who: MemberCaller, ring: () => void): () => void {
+  const hush = onNotified(who.memberId, ring);
+  const gone = who.source === 'console' ? presence.enter(who.workspaceId, who.memberId) : undefined;
+  return () => {
+    hush();
+    gone?.();
+  };
+}
+
+/** Sends what was missed, or that there is too much of it. */
+function catchUp(socket: Socket, { missed, position }: Feed, who: MemberCaller | undefined): void {
+  if (missed === undefined || missed.some(isOfItsTime))
+    socket.send(JSON.stringify({ type: 'reset', position }));
+  else if (missed.length > 0) socket.send(entriesFrame(forWho({ entries: missed, position }, who)));
+  socket.send(JSON.stringify({ type: 'ready', position }));
 }
 
 /** Who asked what about the own data is told to those who look after it. */

@@ -8,7 +8,9 @@
 export { applyToDates, dateKinds } from './date-record.ts';
 export { datesHolding, forgetTasks, tasksHolding } from './erase.ts';
 export { taskJobs, taskMail } from './mail.ts';
+export { remindersOf } from './queries.ts';
 export { applyToTasks, taskKinds } from './record.ts';
 export { taskRoutes } from './routes.ts';
 export { remindOnTime } from './runner.ts';
+export { seeReminders } from './seen.ts';
 export { handOverTasks } from './task.ts';

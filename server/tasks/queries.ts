@@ -92,6 +92,21 @@ export async function listReminders(tx: Tx, memberId: string): Promise<Reminder[
   return rows.map(({ json }) => json);
 }
 
+/** What these reminders are about, by their ids. */
+export async function remindersOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; taskId: string; what: string; customer: Task['customer'] }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; task: Task }>`
+    select r.id, ${taskJson} as task
+    from task_reminders r join tasks t on t.workspace_id = r.workspace_id and t.id = r.task_id
+    where r.id = any(${ids as string[]}::uuid[])`.execute(tx);
+  return new Map(
+    rows.map(({ id, task: { id: taskId, what, customer } }) => [id, { id, taskId, what, customer }]),
+  );
+}
+
 /** The reminders among these that are a member's own, and not seen. */
 export async function unseenOf(tx: Tx, memberId: string, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -12,7 +12,7 @@ import type { Locale } from '../../contract/ids.ts';
 import { issueSetupToken } from '../../server/accounts/index.ts';
 import { addWorkspace, request } from '../../server/app/testing.ts';
 import { addMember, type Person } from '../support/people.ts';
-import { testSeed, testShare } from '../support/share.ts';
+import { shareOf, testSeed, testShare } from '../support/share.ts';
 import { type Crowd, desk, phone, withCrowd } from './support/crowd.ts';
 import { pathOf } from './support/host-page.ts';
 import { type LivedIn, liveIn } from './support/lived-in.ts';
@@ -44,7 +44,8 @@ afterAll(() => Promise.all([site.close(), fresh.close()]));
 type Screen = { name: string; show: (page: Page) => Promise<unknown> };
 
 /** Shows every screen to each look whose turn it is, and lists what is wrong. */
-async function lookAt(screens: Screen[], look: (index: number) => Promise<Page>): Promise<string[]> {
+async function lookAt(all: Screen[], look: (index: number) => Promise<Page>): Promise<string[]> {
+  const screens = shareOf(`screens from ${all[0]?.name} on`, all, leastScreens);
   const found = await Promise.all(
     looks.map(async ({ locale, colorScheme, viewport }, index) => {
       const page = await look(index);
@@ -68,6 +69,7 @@ function isTurnOf(look: number, turn: number): boolean {
   return look < 2 || look % 2 === turn % 2;
 }
 
+const leastScreens = 0.5;
 const looksEach = testShare < 1 ? 1 : looks.length - 1;
 process.stdout.write(
   `share: ${looksEach} of ${looks.length} looks at each screen (seed ${testSeed}, share ${testShare})\n`,
@@ -120,12 +122,24 @@ const memberPaths = (seen: LivedIn): string[] => [
   '/companies',
   `/companies/${seen.companyId}`,
   '/tasks',
+  '/promises',
+  '/waiting',
+  '/settings/silence',
+  '/search',
+  '/search?q=e',
+  `/conversations/${seen.conversationId}?message=${seen.conversationId}`,
+  '/notifications',
+  '/settings/notifications',
   '/settings',
   '/settings/workspace',
   '/settings/attributes',
+  '/settings/macros',
+  '/settings/tags',
   '/settings/inboxes',
   '/settings/stages',
   '/settings/members',
+  '/settings/teams',
+  '/settings/hours',
   '/settings/keys',
   '/settings/webhooks',
   `/settings/webhooks/${seen.webhookId}`,
@@ -185,6 +199,12 @@ test('what opens over the screens of members', () =>
         await page.getByRole('menu').waitFor();
       }),
       at(conversation, 'account menu', click('header button[aria-haspopup="menu"] >> nth=0', 'menu')),
+      at('/settings/teams', 'new team', click('main header button >> nth=0', 'dialog')),
+      at('/settings/hours', 'handing over', async (page) => {
+        await page.locator('nav button[aria-haspopup="menu"]').last().click();
+        await page.getByRole('menuitemradio').nth(2).click();
+        await page.getByRole('dialog').waitFor();
+      }),
       at(customer, 'start a conversation', click('main [class*="actions"] button >> nth=0', 'dialog')),
       at(customer, 'log a call', click('main [class*="actions"] button >> nth=1', 'dialog')),
       at(customer, 'log a visit', click('main [class*="actions"] button >> nth=2', 'dialog')),
@@ -218,9 +238,15 @@ test('the screens of a workspace in which nothing has happened yet', () =>
       '/companies',
       '/segments',
       '/tasks',
+      '/promises',
+      '/waiting',
+      '/search',
+      '/notifications',
       '/settings/webhooks',
       '/settings/imports',
       '/settings/privacy',
+      '/settings/teams',
+      '/settings/hours',
       '/first-chat',
     ];
     const screens = paths.map((to) => ({

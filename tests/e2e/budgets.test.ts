@@ -50,7 +50,7 @@ test('nothing is stored before the visitor opens the chat, nor by opening it, on
     expect(await stored(page)).toEqual(nothing);
 
     await widget.say('Now I am somebody');
-    await widget.frame.getByText('Sent').waitFor();
+    await widget.frame.getByText('Delivered').waitFor();
     const after = await stored(page);
     expect(after.localStorage).toEqual([`rapport:${site.owner.inboxId}`]);
     expect({ ...after, localStorage: [] }).toEqual(nothing);
@@ -64,7 +64,7 @@ test('nothing on the page moves when the widget arrives, opens, talks and closes
     const before = await page.locator('h1').boundingBox();
     await widget.open();
     await widget.say('Hello');
-    await widget.frame.getByText('Sent').waitFor();
+    await widget.frame.getByText('Delivered').waitFor();
     await widget.launcher.click();
     await eventually(() => widget.iframe.isVisible()).toBe(false);
     expect(await layoutShift(page)).toBe(0);
@@ -84,6 +84,7 @@ test('the frame is sandboxed into an origin of its own, on the shop’s page and
       await widget.open();
       const sandbox = (await widget.iframe.getAttribute('sandbox'))?.split(' ').sort();
       expect(sandbox).toEqual([
+        'allow-downloads',
         'allow-forms',
         'allow-popups',
         'allow-popups-to-escape-sandbox',

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { piecesOf } from '../../console/lib/links.ts';
+import { preview } from '../../contract/apply.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import { nameLengthMax, urlLengthMax } from '../../contract/entries.ts';
 import { request } from '../../server/app/testing.ts';
@@ -101,7 +102,8 @@ async function nameEverything(page: Page, name: string): Promise<void> {
     }
     const button = page.getByRole('button', { name: 'Save' }).first();
     await button.click();
-    await eventually(() => button.isEnabled().catch(() => false)).toBe(false);
+    // Whoever leaves while it is being saved takes it back.
+    await page.getByText('Saved', { exact: true }).first().waitFor();
   };
   await save('workspace', { Name: name });
   await save('inboxes', { Name: name, Greeting: `Greeting ${name}` });
@@ -188,6 +190,36 @@ test('as what a company is called and described by', () =>
     for (const { customer, name } of made) await show(`/customers/${customer}`, name);
   }));
 
+test('as the names of teams and holidays', () =>
+  withCrowd(site, async (crowd) => {
+    const { apiKey, memberId } = site.owner;
+    const page = await crowd.member('Ana', site.ownerLogin);
+    await layCanary(page.context());
+    for (const text of shareOf('names of teams', ownPayloads)) {
+      const team = await request(site.url, apiKey, endpoints.createTeam, { body: { name: text } });
+      expect(team.status).toBe(201);
+      const { id, name } = team.body;
+      await request(site.url, apiKey, endpoints.addTeamMember, { params: { id, memberId } });
+      const [day] = new Date().toISOString().split('T');
+      const holiday = { date: `${day}`, name: text.slice(0, 100), intervals: [] };
+      const week = [0, 1, 2, 3, 4, 5, 6].map(() => [{ from: '00:00', to: '00:00' }]);
+      const hours = { timeZone: 'UTC', week, holidays: [holiday] };
+      expect((await request(site.url, apiKey, endpoints.setHours, { body: { hours } })).status).toBe(200);
+      await page.goto(`${site.url}/settings/teams`);
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+      await page.getByRole('button', { name: `More for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Rename' }).click();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
+      await expectHarmless(page, page);
+      await page.goto(`${site.url}/settings/hours`);
+      await page.getByRole('status').filter({ hasText: 'Closed' }).waitFor();
+      await expectHarmless(page, page);
+      await page.goto(`${site.url}/settings/audit-log`);
+      await page.getByRole('main').getByText(name).first().waitFor();
+      await expectHarmless(page, page);
+    }
+  }));
+
 /** A company that is called and described by a text, with somebody who is called so too. */
 async function createCompany(text: string): Promise<{ company: string; customer: string; name: string }> {
   const { apiKey } = site.owner;
@@ -219,7 +251,7 @@ async function writeDown(texts: string[]): Promise<string> {
     expect(sent).toMatchObject({ status: 201, body: { text } });
   }
   const list = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
-  const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === texts.at(-1));
+  const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === preview(texts.at(-1) ?? ''));
   const params = { id: own?.id ?? '' };
   for (const text of texts) {
     const body = { text, note: true };
@@ -235,7 +267,7 @@ async function seeInConsole(crowd: Crowd, groups: string[][]): Promise<void> {
   const inbox = inboxOn(page);
   const list = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
   for (const texts of groups) {
-    const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === texts.at(-1));
+    const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === preview(texts.at(-1) ?? ''));
     await page.goto(`${site.url}/conversations/${own?.id}`);
     const shown = texts.map(inConsole);
     await eventually(async () => {

@@ -49,7 +49,10 @@ test('three messages written without a network survive a reload and arrive once,
     await site.start();
     await widget.open();
     await eventually(widget.texts).toEqual(thread);
-    await widget.frame.getByText('Sent', { exact: false }).last().waitFor();
+    await widget.frame
+      .getByText(/Delivered|Read/)
+      .last()
+      .waitFor();
     await eventually(inbox.texts).toEqual(thread);
     expect(await widget.frame.getByText('No connection.').count()).toBe(0);
   }));

@@ -42,15 +42,42 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   mergeCustomers: ['customerId'],
   unmergeCustomer: ['customerId'],
   refuseMerge: ['customerId'],
-  assignConversation: ['memberId'],
+  mergeConversation: ['intoId'],
+  splitConversation: ['messageIds'],
+  assignConversation: ['memberId', 'teamId'],
+  exportConversations: ['segment', 'conversation'],
+  startBulk: ['conversationIds', 'filter', 'actions'],
+  updateInbox: ['teamId'],
   updateProfile: ['ownerId'],
   removeMember: ['handOverTo'],
-  listConversations: ['assignee', 'customerId'],
+  listConversations: ['segment', 'customerId'],
+  searchMessages: ['customerId'],
+  previewView: ['segment'],
+  createView: ['filter'],
+  useMacro: ['conversationId'],
+  postMessage: ['actions', 'mentions'],
+  performActions: ['actions'],
+  createMacro: ['actions'],
+  changeMacro: ['actions'],
+  changeView: ['filter'],
+  setAvailability: ['handOverTo'],
+  setHours: ['teamId'],
+  listPromises: ['member', 'customerId', 'conversationId'],
+  readPromiseRate: ['member'],
+  makePromise: ['conversationId', 'memberId'],
+  changePromise: ['memberId'],
+  seePromiseReminders: ['ids'],
+  listWaiting: ['inboxId'],
+  setSilenceRule: ['inboxId', 'rule'],
+  seeSilenceAlarms: ['ids'],
   startVisitorSession: ['inboxId'],
+  recordReceipt: ['messageId'],
+  readAttachment: ['workspace'],
   listTasks: ['assignee', 'customerId', 'conversationId'],
   createTask: ['customerId', 'conversationId', 'assigneeId'],
   updateTask: ['assigneeId'],
   seeReminders: ['ids'],
+  readNotifications: ['conversationId', 'ids'],
   stateNeed: ['evidence'],
   changeNeed: ['evidence'],
   writeOrder: ['customer'],
@@ -132,11 +159,51 @@ describe('endpoints', () => {
     }
   });
 
+  test('a bulk finds another workspace’s conversation no more than one of nothing, and touches it not', async () => {
+    for (const conversationId of [foreign.conversationId, randomUUID()]) {
+      const body = { conversationIds: [conversationId], actions: [{ type: 'close' }] };
+      const { text, status } = await send('startBulk', { body }, here.apiKey);
+      expect(status).toBe(202);
+      const params = { id: JSON.parse(text).id };
+      const state = async () =>
+        JSON.parse((await send('readBulk', { params }, here.apiKey)).text) as { state: string };
+      await expect.poll(async () => (await state()).state, { timeout: 20_000 }).toBe('done');
+      expect(await state()).toMatchObject({ counts: { failed: 1, done: 0 } });
+      const left = await send('listBulkLeft', { params }, here.apiKey);
+      expect(JSON.parse(left.text).data).toEqual([{ conversationId, state: 'failed', reason: 'gone' }]);
+    }
+    const theirs = await send('readConversation', { params: { id: foreign.conversationId } }, there.apiKey);
+    expect(JSON.parse(theirs.text).status).toBe('open');
+  });
+
   test('nobody is reminded of, or has seen, what is another workspace’s', async () => {
     const { status } = await send('seeReminders', { body: { ids: [foreign.reminderId] } }, here.apiKey);
     expect(status).toBe(204);
     const unseen = `select 1 from task_reminders where id = '${foreign.reminderId}' and seen_at is null`;
     expect((await runSql(server.database.adminUrl, (client) => client.query(unseen))).rowCount).toBe(1);
+  });
+
+  test('nobody reads, or has read, what another workspace’s member is told', async () => {
+    const { status } = await send(
+      'readNotifications',
+      { body: { ids: [foreign.notificationId] } },
+      here.apiKey,
+    );
+    expect(status).toBe(204);
+    const unread = `select 1 from notifications where id = '${foreign.notificationId}' and read_at is null`;
+    expect((await runSql(server.database.adminUrl, (client) => client.query(unread))).rowCount).toBe(1);
+  });
+
+  test('nobody mentions members and teams of another workspace', async () => {
+    const mention = (kind: 'member' | 'team', id: string) => ({
+      params: { id: own.conversationId },
+      body: { note: true, text: '@x', mentions: [{ kind, id, start: 0, length: 2 }] },
+    });
+    for (const kind of ['member', 'team'] as const) {
+      const asked = await send('postMessage', mention(kind, foreign[`${kind}Id`]), here.apiKey);
+      expect(asked.status).toBe(409);
+      expect(asked).toEqual(await send('postMessage', mention(kind, randomUUID()), here.apiKey));
+    }
   });
 
   test('what was removed is answered like what never was', async () => {
@@ -161,6 +228,9 @@ describe('endpoints', () => {
     for (const [name, query] of [
       ['listConversations', { assignee: foreign.memberId }],
       ['listConversations', { customerId: foreign.customerId }],
+      ['listConversations', { inbox: foreign.inboxId }],
+      ['listConversations', { tag: foreign.tagId }],
+      ['listConversations', { segment: foreign.segmentId }],
       ['listOrders', { customer: foreign.customerId }],
       ['listReviews', { customer: foreign.customerId }],
       ['listReviews', { order: foreign.orderId }],
@@ -168,6 +238,10 @@ describe('endpoints', () => {
       ['listCustomers', { company: foreign.companyId, search: canary }],
       ['listCustomers', { segment: foreign.segmentId }],
       ['listCustomers', { segment: foreign.segmentId, search: canary }],
+      ['listPromises', { member: foreign.memberId }],
+      ['listPromises', { customerId: foreign.customerId }],
+      ['listPromises', { conversationId: foreign.conversationId }],
+      ['listWaiting', { inboxId: foreign.inboxId }],
       ['listTasks', { assignee: foreign.memberId }],
       ['listTasks', { customerId: foreign.customerId }],
       ['listTasks', { conversationId: foreign.conversationId }],
@@ -176,6 +250,15 @@ describe('endpoints', () => {
         status: 200,
         text: '{"data":[],"next":null}',
       });
+    }
+    for (const query of [
+      { assignee: foreign.memberId },
+      { inbox: foreign.inboxId },
+      { tag: foreign.tagId },
+      { segment: foreign.segmentId },
+    ]) {
+      const { text } = await send('previewView', { query } as never, here.apiKey);
+      expect(JSON.parse(text)).toEqual({ count: 0, isMore: false });
     }
     for (const query of [{ customer: foreign.customerId }, { order: foreign.orderId }]) {
       const { text } = await send('summariseReviews', { query }, here.apiKey);
@@ -259,6 +342,28 @@ describe('endpoints', () => {
     expect(asked).toEqual(unknown);
   });
 
+  test('no promise is made in another workspace’s conversation, and nobody of it is woken or keeps one', async () => {
+    const due = { date: '2031-01-31' };
+    const bodies = (ids: WorkspaceIds): [EndpointName, Sample][] => [
+      ['makePromise', { body: { conversationId: ids.conversationId, what: 'x', due } }],
+      [
+        'makePromise',
+        { body: { conversationId: own.conversationId, what: 'x', due, memberId: ids.memberId } },
+      ],
+      ['changePromise', { params: { id: own.promiseId }, body: { memberId: ids.memberId } }],
+      ['setSilenceRule', { body: { inboxId: ids.inboxId, rule: null } }],
+      ['setSilenceRule', { body: { rule: { minutes: 5, memberId: ids.memberId } } }],
+    ];
+    const unknown = bodies(nothing());
+    for (const [at, [name, sample]] of bodies(foreign).entries()) {
+      const asked = await send(name, sample, here.apiKey);
+      expect(asked, name).toEqual(await send(name, unknown[at]?.[1] ?? {}, here.apiKey));
+      expect(asked.status).toBeGreaterThanOrEqual(404);
+    }
+    const { text } = await send('readPromiseRate', { query: { member: foreign.memberId } }, here.apiKey);
+    expect(JSON.parse(text)).toMatchObject({ due: 0, withdrawn: 0 });
+  });
+
   test('nothing of the other workspace stands in any answer', async () => {
     for (const name of byMembers) {
       if (name === 'removeMember') continue;
@@ -287,6 +392,6 @@ describe('endpoints', () => {
       params: { id: foreign.conversationId },
       query: {},
     });
-    expect(messages.data.map((message) => message.text)).toEqual([`${canary} question`, `${canary} note`]);
+    expect(messages.data.map((message) => message.text)).toEqual([`${canary} question`, `@X ${canary} note`]);
   });
 });

@@ -57,6 +57,31 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(rows).toEqual([{ id: here.workspaceId }]);
   });
 
+  test('workspaces_with_bulks: ids of those where a bulk is to go on', async () => {
+    await inHere(
+      `update bulks set state = 'running', holder = id, beat_at = 'infinity' where id = '${own.bulkId}'`,
+    );
+    const rows = await ask('select workspaces_with_bulks() as id');
+    await inHere(`update bulks set state = 'done' where id = '${own.bulkId}'`);
+    expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
+  test('workspaces_promising: ids of those where a promise is due or to be warned of', async () => {
+    const late = `select * from workspaces_promising('2031-02-01') as id`;
+    await inHere(`update promises set kept_at = now() where id = '${own.promiseId}'`);
+    expect(await ask(late)).toEqual([{ id: there.workspaceId }]);
+    await inHere(`update promises set kept_at = null where id = '${own.promiseId}'`);
+    expect((await ask(late)).map((row) => row.id).sort()).toEqual(
+      [here.workspaceId, there.workspaceId].sort(),
+    );
+    expect(await ask(`select * from workspaces_promising('2030-01-01') as id`)).toEqual([]);
+  });
+
+  test('workspaces_listening: ids of those that want to hear of silences', async () => {
+    const rows = await ask('select workspaces_listening() as id');
+    expect(rows.map((row) => row.id).sort()).toEqual([here.workspaceId, there.workspaceId].sort());
+  });
+
   test('workspaces_reminding: ids of those where somebody is to be reminded', async () => {
     const remind = (at: string) =>
       inHere(
@@ -66,6 +91,30 @@ describe('functions that look across workspaces answer ids alone', () => {
     const rows = await ask(`select workspaces_reminding('2020-01-02') as id`);
     await remind('null');
     expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
+  test('workspaces_waking: ids of those where a conversation has slept long enough', async () => {
+    const sleep = (until: string) =>
+      inHere(`update conversations set snoozed_until = ${until} where id = '${own.conversationId}'`);
+    await sleep("'2020-01-01'");
+    const rows = await ask(`select workspaces_waking('2020-01-02') as id`);
+    await sleep('null');
+    expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
+  test('workspaces_routing: ids of those whose teams hand out, or have something to hand out', async () => {
+    const asked = async (isWaiting: boolean) =>
+      (await ask(`select workspaces_routing(${isWaiting}) as id`)) as unknown;
+    expect(await asked(false)).toEqual([]);
+    await inHere(`update teams set routing = 'round-robin' where id = '${own.teamId}'`);
+    expect(await asked(false)).toEqual([{ id: here.workspaceId }]);
+    expect(await asked(true)).toEqual([]);
+    await inHere(`update conversations set status = 'open', assignee_id = null, team_id = '${own.teamId}'
+      where id = '${own.conversationId}'`);
+    // The server looks as well, and finds nobody who is online.
+    expect(await asked(true)).toEqual([{ id: here.workspaceId }]);
+    await inHere(`update conversations set team_id = null where id = '${own.conversationId}'`);
+    await inHere(`update teams set routing = 'by-hand' where id = '${own.teamId}'`);
   });
 
   test('workspaces_with_segments_due: ids of those in which somebody has to be looked at', async () => {
@@ -105,11 +154,32 @@ describe('functions that look across workspaces answer ids alone', () => {
     );
     // One writes: entries of its own workspace, while an erasure is written down as running (tests/privacy).
     const lookUps = rows.filter(({ proname }) => proname !== 'rewrite_entries');
-    expect(lookUps).toHaveLength(8);
+    expect(lookUps).toHaveLength(15);
     for (const row of lookUps) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
     }
+  });
+
+  test('messages_with: of the own workspace alone, whatever keys are asked for', async () => {
+    const [{ keys } = { keys: '' }] = (
+      await runSql(server.database.adminUrl, (client) =>
+        client.query(
+          'select array_agg(k)::text as keys from message_texts m, unnest(m.keys) k where m.workspace_id = $1',
+          [there.workspaceId],
+        ),
+      )
+    ).rows as { keys: string }[];
+    const found = (workspaceId: string) =>
+      inWorkspace(server.db, workspaceId, async (tx) => {
+        const { rows } = await sql`
+          select * from messages_with(${keys}::integer[], null, null, '{}', '-infinity', 'infinity')`.execute(
+          tx,
+        );
+        return rows.length;
+      });
+    expect(await found(there.workspaceId)).toBeGreaterThan(0);
+    expect(await found(here.workspaceId)).toBe(0);
   });
 
   test('other functions answer of the own workspace alone', async () => {
@@ -129,11 +199,18 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(rows.map((row: { proname: string }) => row.proname)).toEqual([
       'has_workspace',
       'memberships_of',
+      'messages_with',
       'rewrite_entries',
       'workspace_of_inbox',
       'workspaces_behind',
       'workspaces_importing',
+      'workspaces_listening',
+      'workspaces_notifying',
+      'workspaces_promising',
       'workspaces_reminding',
+      'workspaces_routing',
+      'workspaces_waking',
+      'workspaces_with_bulks',
       'workspaces_with_privacy_work',
       'workspaces_with_segments_due',
     ]);

@@ -1,7 +1,9 @@
 /** First pages at size: the product's endpoints against bare routes that run the same SQL under the same role. */
+
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import { apiPrefix } from '../../contract/endpoints.ts';
 import { bookkeepingKinds, entryKinds } from '../../contract/entries.ts';
 import { listConversations } from '../../server/conversations/index.ts';
@@ -84,7 +86,11 @@ async function recorded(serverUrl: string, workspaceId: string, memberId: string
     await readTimeline(tx, anybody, { limit, kinds, mark: { name: 'stage', value: stageSql(lines) } });
   });
   const conversations = await recorder.statementsOf((tx) =>
-    listConversations(tx, memberId, { limit, status: 'open' }),
+    listConversations(
+      tx,
+      { memberId, now: new Date(), membersOf: () => sql`select null::uuid as customer_id` },
+      { limit, status: 'open', order: 'newest' },
+    ),
   );
   await recorder.close();
   return { anybody, limit, timeline, conversations };

@@ -11,6 +11,7 @@ import { benchChat } from './bench-chat.ts';
 import { benchCollect } from './bench-collect.ts';
 import { benchIdle } from './bench-idle.ts';
 import { benchImport } from './bench-import.ts';
+import { benchMessages } from './bench-messages.ts';
 import { benchPages } from './bench-pages.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchSegments } from './bench-segments.ts';
@@ -43,7 +44,10 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   chat: () => benchChat(loader, quick ? roundSecondsQuick : roundSecondsAll),
   idle: () => benchIdle(loader, quick),
   pages: () => benchPages(loader, quick, cache),
-  search: () => benchSearch(loader, quick, cache),
+  search: async () => [
+    ...(await benchSearch(loader, quick, cache)),
+    ...(await benchMessages(loader, quick, cache)),
+  ],
   collect: () => benchCollect(loader, quick ? collectSecondsQuick : collectSecondsAll),
   segments: () => benchSegments(loader, quick ? reactionSecondsQuick : reactionSecondsAll),
   import: () => benchImport(quick),

@@ -74,8 +74,8 @@ async function settle(dataDir: string): Promise<void> {
   }
 }
 
-/** Changes with everything that the data depends on. */
-function fingerprint(): string {
+/** Changes with everything that such data depends on. */
+export function fingerprint(): string {
   const hash = createHash('sha256');
   for (const folder of ['server/migrations', 'server/demo', 'server/demo/locales']) {
     const files = readdirSync(path.join(root, folder)).filter((name) => /\.(sql|ts)$/.test(name));

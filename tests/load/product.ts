@@ -4,7 +4,8 @@ import { serverPasswordOf } from '../../server/app/database.ts';
 import { loadSecretKey } from '../../server/platform/config/index.ts';
 import { openServerRole, startEmbedded, withSession } from '../../server/platform/db/index.ts';
 import { createLogger } from '../../server/platform/log/index.ts';
-import { freePort, memoryOf, type Program, startProgram } from './processes.ts';
+import { freePort } from '../support/free-port.ts';
+import { memoryOf, type Program, startProgram } from './processes.ts';
 
 export type Product = Program & { url: string };
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { missingFiles } from '../../server/attachments/index.ts';
 import { append } from '../../server/ledger/index.ts';
 import { diagnose, type Finding, testDatabase } from '../../server/operating/index.ts';
 import { readConfig } from '../../server/platform/config/index.ts';
@@ -42,7 +43,7 @@ async function alter(statement: string): Promise<void> {
 async function find(name: string, env: Record<string, string> = {}): Promise<Finding | undefined> {
   const config = readConfig({ DATA_DIR: dataDir, ...env });
   const reach = async () => ({ adminUrl, serverUrl, close: async () => undefined });
-  const { findings, healthy } = await diagnose(config, reach);
+  const { findings, healthy } = await diagnose(config, reach, (tx) => missingFiles(tx, dataDir));
   expect(healthy).toBe(findings.every(({ status }) => status !== 'failure'));
   return findings.find((finding) => finding.name === name);
 }
@@ -172,7 +173,11 @@ test('a mail server that answers, and one that does not', async () => {
 
 test('a database that is not reached is one failure, and the rest is looked at', async () => {
   const config = readConfig({ DATA_DIR: join(dataDir, 'none'), DATABASE_URL: 'postgres://x@127.0.0.1:1/x' });
-  const { healthy, findings } = await diagnose(config, () => Promise.reject(new Error('it is away')));
+  const { healthy, findings } = await diagnose(
+    config,
+    () => Promise.reject(new Error('it is away')),
+    async () => ({ files: 0, missing: 0, shown: [] }),
+  );
   expect(healthy).toBe(false);
   expect(findings.map(({ name }) => name)).toEqual([
     'node',

@@ -14,14 +14,18 @@ import { projections } from '../../server/app/projections.ts';
 import { inboxDeps } from '../../server/app/routes.ts';
 import { request, serveDatabase, type TestServer } from '../../server/app/testing.ts';
 import { createInbox } from '../../server/channels/index.ts';
+import { giveOut } from '../../server/conversations/index.ts';
 import { runDemo } from '../../server/demo/index.ts';
 import { runFromCommand } from '../../server/imports/index.ts';
-import { beginning, readAfter } from '../../server/ledger/index.ts';
+import { append, beginning, readAfter } from '../../server/ledger/index.ts';
 import { checkExport, exportWorkspace, importWorkspace, rebuild } from '../../server/operating/index.ts';
 import { writeOrders } from '../../server/orders/index.ts';
 import { createAuth, userByEmail } from '../../server/platform/auth/index.ts';
 import { type Db, inWorkspace, outsideWorkspaces } from '../../server/platform/db/index.ts';
 import { createTestDatabase, runSql, type TestDatabase } from '../../server/platform/db/testing.ts';
+import { applyToPromises } from '../../server/promises/index.ts';
+import { applyToTurns } from '../../server/routing/index.ts';
+import { applyToSilences } from '../../server/silences/index.ts';
 import { ask, end, newFolder, start } from '../support/operator.ts';
 import { fromSomewhere, signIn, startServerBehindProxy } from '../support/people.ts';
 import { samplesFor } from '../support/samples.ts';
@@ -80,6 +84,8 @@ async function keyOf(url: string, workspace: string): Promise<string> {
   return made.body.secret;
 }
 
+const someTime = '2026-01-02T03:04:05.000000Z';
+
 /** What the demo’s year lacks: merges, imports, consents, refunds, attributes, a webhook, a follower on its way. */
 async function live(): Promise<void> {
   const { url, db } = server;
@@ -97,6 +103,8 @@ async function live(): Promise<void> {
     ] as const),
     ...(['createCompany', 'addCompanyPerson', 'refuseMerge', 'mergeCustomers'] as const),
     ...(['notePrivacyRequest', 'updatePrivacySettings', 'restrictCustomer', 'changeStageRule'] as const),
+    ...(['addTeamMember', 'setHours', 'setAvailability'] as const),
+    ...(['splitConversation', 'mergeConversation', 'changeNotificationSettings', 'setSilenceRule'] as const),
   ]) {
     const answer = await request(url, apiKey, endpoints[name], samples[name] as never);
     if (name !== 'mergeCustomers') expect(answer.status, name).toBeLessThan(300);
@@ -116,6 +124,52 @@ async function live(): Promise<void> {
     sql`insert into restriction_counts (customer_id, held_count, last_held_at)
       select customer_id, 2, now() from customer_restrictions limit 1`.execute(tx),
   );
+  await inWorkspace(db, workspaceId, async (tx) => {
+    await sql`insert into conversation_receipts (conversation_id, delivered_until)
+      values (${ids.conversationId}, now()) on conflict do nothing`.execute(tx);
+    // A promise is warned of and a silence is told, as the clock does.
+    const byClock = {
+      actor: { kind: 'system', id: null },
+      source: { name: 'clock' },
+      direction: 'internal',
+    } as const;
+    const { promiseId, memberId, conversationId } = ids;
+    const warned = { promiseId, what: 'canary', reminderId: randomUUID(), memberId, dueAt: someTime };
+    await applyToPromises(
+      tx,
+      (await append(tx, { kind: 'promise.warned', payload: warned, ...byClock })).entry,
+    );
+    const alarmed = {
+      conversationId,
+      since: someTime,
+      step: 1,
+      minutes: 5,
+      fellBack: false,
+      woken: [{ alarmId: randomUUID(), memberId }],
+    };
+    await applyToSilences(
+      tx,
+      (await append(tx, { kind: 'silence.alarmed', payload: alarmed, ...byClock })).entry,
+    );
+  });
+  // A team gives something to a member, as the router does.
+  const gift = {
+    conversationId: ids.otherConversationId,
+    teamId: ids.teamId,
+    teamName: 'canary',
+    memberId: ids.memberId,
+  };
+  await request(url, apiKey, endpoints.assignConversation, {
+    params: { id: gift.conversationId },
+    body: { teamId: gift.teamId, memberId: null },
+  });
+  const router = { actor: { kind: 'system' as const, id: null }, source: 'routing' };
+  const given = await inWorkspace(db, workspaceId, async (tx) => {
+    const entries = await giveOut(tx, router, [gift]);
+    for (const entry of entries) await applyToTurns(tx, entry);
+    return entries.length;
+  });
+  expect(given).toBe(1);
   const some = (await request(url, apiKey, endpoints.listCustomers, { query: {} })).body.data;
   const [one, other] = some.slice(-2);
   const merge = { params: { id: one?.id ?? '' }, body: { customerId: other?.id ?? '' } };

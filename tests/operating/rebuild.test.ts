@@ -11,7 +11,7 @@ import { send } from '../support/collecting.ts';
 import { addMember, startServerBehindProxy } from '../support/people.ts';
 import { type History, history, play, type World } from '../torture/history.ts';
 
-const runs = 8;
+const runs = 4;
 const seed = 20_260_101;
 const tables = projections.flatMap((projection) => projection.tables);
 const quiet = () => undefined;

@@ -240,7 +240,12 @@ export function filesIn(folder: string): Map<string, string> {
   for (const one of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!one.isFile()) continue;
     const path = join(one.parentPath, one.name);
-    found.set(path, readFileSync(path, 'latin1') + readFileSync(path, 'utf8'));
+    // PostgreSQL makes some of its files anew at any time: what is gone holds nothing.
+    try {
+      found.set(path, readFileSync(path, 'latin1') + readFileSync(path, 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
   return found;
 }

@@ -1,6 +1,7 @@
 /** A valid request for every endpoint of the contract, in one workspace. An endpoint without one fails the tests. */
 import { randomUUID } from 'node:crypto';
 import type { EndpointName } from '../../contract/endpoints.ts';
+import { defaultNotifications } from '../../contract/notifications.ts';
 
 /** Ids of one workspace, or of another, or of nothing. */
 export type Ids = {
@@ -8,6 +9,11 @@ export type Ids = {
   customerId: string;
   otherCustomerId: string;
   conversationId: string;
+  /** Of the same customer. */
+  otherConversationId: string;
+  /** In the conversation, and not all that stands in it. */
+  messageId: string;
+  attachmentId: string;
   inboxId: string;
   invitationId: string;
   keyId: string;
@@ -18,12 +24,19 @@ export type Ids = {
   deliveryId: string;
   taskId: string;
   reminderId: string;
+  notificationId: string;
   dateId: string;
   noteId: string;
   needId: string;
   entryId: string;
   segmentId: string;
+  tagId: string;
+  viewId: string;
+  macroId: string;
   privacyRequestId: string;
+  teamId: string;
+  promiseId: string;
+  bulkId: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -32,6 +45,21 @@ const password = 'a password nobody has';
 const token = 'x'.repeat(80);
 /** Whoever has a name. */
 const named = { type: 'known', field: 'name', test: { op: 'set' } } as const;
+
+/** As a browser makes it; the keys are the example of RFC 8291. */
+export const pushSubscription = {
+  endpoint: 'https://push.example.com/wpush/v2/plain',
+  keys: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
+};
+
+const openOnMondays = {
+  timeZone: 'America/Sao_Paulo',
+  week: [[{ from: '09:00', to: '18:00' }], [], [], [], [], [], []],
+  holidays: [],
+};
 
 /** What to send to each endpoint. */
 export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
@@ -61,6 +89,41 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     revokeInvitation: at(ids.invitationId),
     checkInvitation: { body: { token } },
     acceptInvitation: { body: { token, name: 'N', password } },
+    searchMessages: { query: { search: 'hello' } },
+    listTeams: {},
+    createTeam: { body: { name: `team ${randomUUID()}` } },
+    updateTeam: at(ids.teamId, { body: { archived: false } }),
+    addTeamMember: { params: { id: ids.teamId, memberId: ids.memberId } },
+    setTeamCapacity: {
+      params: { id: ids.teamId, memberId: ids.memberId },
+      body: { capacity: 5 },
+    },
+    removeTeamMember: { params: { id: ids.teamId, memberId: ids.memberId } },
+    listPromises: {},
+    readPromiseRate: {},
+    makePromise: {
+      body: {
+        conversationId: ids.conversationId,
+        what: 'Call back',
+        due: { date: '2031-01-31', time: '15:00' },
+      },
+    },
+    readPromise: at(ids.promiseId),
+    changePromise: at(ids.promiseId, { body: { what: 'Call back', memberId: ids.memberId } }),
+    keepPromise: at(ids.promiseId),
+    withdrawPromise: at(ids.promiseId, { body: { reason: 'No longer needed' } }),
+    listPromiseReminders: {},
+    seePromiseReminders: { body: { ids: [ids.reminderId] } },
+    listVisitorPromises: {},
+    listWaiting: {},
+    listSilenceRules: {},
+    setSilenceRule: { body: { inboxId: ids.inboxId, rule: { minutes: 30, memberId: ids.memberId } } },
+    listSilenceAlarms: {},
+    seeSilenceAlarms: { body: { ids: [ids.reminderId] } },
+    listHours: {},
+    setHours: { body: { hours: openOnMondays } },
+    listAvailability: {},
+    setAvailability: at(ids.memberId, { body: { choice: 'away' } }),
     readWorkspace: {},
     updateWorkspace: { body: {} },
     listKeys: {},
@@ -101,6 +164,13 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     reopenTask: at(ids.taskId),
     listReminders: {},
     seeReminders: { body: { ids: [ids.reminderId] } },
+    listNotifications: {},
+    readNotifications: { body: { ids: [ids.notificationId] } },
+    readNotificationSettings: {},
+    changeNotificationSettings: { body: { ...defaultNotifications, mail: 'never', sound: true } },
+    subscribeToPush: { body: pushSubscription },
+    unsubscribeFromPush: { body: { endpoint: pushSubscription.endpoint } },
+    sendTestNotification: {},
     listDates: at(ids.customerId),
     setDate: at(ids.customerId, { body: { dateKind: 'birthday', month: 2, day: 29, remindDays: 3 } }),
     changeDate: at(ids.dateId, { body: { dateKind: 'birthday', month: 5, day: 12 } }),
@@ -173,13 +243,55 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listConversations: {},
     startConversation: { body: { customerId: ids.customerId, inboxId: ids.inboxId, text: 'Hello' } },
     readConversationClaim: at(ids.conversationId),
+    readReceipt: at(ids.conversationId),
     readConversation: at(ids.conversationId),
     listMessages: at(ids.conversationId),
     postMessage: at(ids.conversationId, { body: { text: 'Hi' } }),
+    readUploadLimits: {},
+    uploadFile: at(ids.conversationId, { query: { name: 'picture.png' } }),
+    readAttachment: at(ids.attachmentId),
+    uploadVisitorFile: { query: { name: 'picture.png' } },
+    signVisitorAttachment: at(ids.attachmentId),
+    readVisitorAttachment: at(ids.attachmentId, { query: { key: 'x' } }),
     closeConversation: at(ids.conversationId),
     reopenConversation: at(ids.conversationId),
     assignConversation: at(ids.conversationId, { body: { memberId: null } }),
+    mergeConversation: at(ids.conversationId, { body: { intoId: ids.otherConversationId } }),
+    unmergeConversation: at(ids.conversationId),
+    splitConversation: at(ids.conversationId, { body: { messageIds: [ids.messageId] } }),
+    listRelated: at(ids.conversationId),
+    linkConversations: { params: { id: ids.conversationId, otherId: ids.otherConversationId } },
+    unlinkConversations: { params: { id: ids.conversationId, otherId: ids.otherConversationId } },
+    snoozeConversation: at(ids.conversationId, { body: { until: null } }),
+    prioritiseConversation: at(ids.conversationId, { body: { priority: 'high' } }),
+    tagConversation: { params: { id: ids.conversationId, tagId: ids.tagId } },
+    untagConversation: { params: { id: ids.conversationId, tagId: ids.tagId } },
+    markConversationSpam: at(ids.conversationId),
+    performActions: at(ids.conversationId, { body: { actions: [{ type: 'close' }] } }),
+    listMacros: {},
+    createMacro: { body: { name: 'M', text: 'Hi' } },
+    changeMacro: at(ids.macroId, { body: { name: 'M2' } }),
+    useMacro: at(ids.macroId, { body: { conversationId: ids.conversationId } }),
+    removeMacro: at(ids.macroId),
+    listViews: {},
+    countViews: {},
+    previewView: { query: { status: 'open' } },
+    createView: { body: { name: 'V', filter: { status: 'open' } } },
+    changeView: at(ids.viewId, { body: { name: 'V2' } }),
+    removeView: at(ids.viewId),
+    listTags: {},
+    createTag: { body: { name: `Tag ${randomUUID()}` } },
+    changeTag: at(ids.tagId, { body: { colour: 'blue' } }),
     markConversationRead: at(ids.conversationId, { body: { inboundCount: 0 } }),
+    startBulk: {
+      body: { conversationIds: [ids.conversationId], actions: [{ type: 'tag', tagId: ids.tagId }] },
+    },
+    exportConversations: { query: { format: 'csv', conversation: ids.conversationId } },
+    listBulks: {},
+    readBulk: at(ids.bulkId),
+    listBulkLeft: at(ids.bulkId),
+    cancelBulk: at(ids.bulkId),
+    undoBulk: at(ids.bulkId),
     listImports: {},
     createImport: { body: { kind: 'customers', fileName: 'customers.csv', bytes: 10 } },
     sendImportPart: { params: { id: ids.importId, offset: '0' } },
@@ -228,10 +340,13 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     adoptVisitor: { body: { anonymousId: randomUUID() } },
     identifyVisitor: { body: { identityToken: token } },
     endVisitorSession: {},
+    endVisitorConversation: {},
+    introduceVisitor: { body: { name: 'Maria' } },
     listVisitorMessages: {},
     postVisitorMessage: { body: { id: randomUUID(), text: 'Hello?' } },
     listCollectedCalls: {},
     recordVisitorEvent: { body: { id: randomUUID(), name: 'Signed Up', properties: { plan: 'pro' } } },
+    recordReceipt: { body: { messageId: randomUUID(), isRead: true } },
     recordPageView: {
       body: { id: randomUUID(), url: 'https://shop.example/', title: 'Shop', referrer: null },
     },
@@ -277,6 +392,20 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   assignConversation: (ids, own) => ({
     params: { id: own.conversationId },
     body: { memberId: ids.memberId },
+  }),
+  mergeConversation: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { intoId: ids.otherConversationId },
+  }),
+  splitConversation: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { messageIds: [ids.messageId] },
+  }),
+  updateInbox: (ids, own) => ({ params: { id: own.inboxId }, body: { teamId: ids.teamId } }),
+  setHours: ({ teamId }) => ({ body: { teamId, hours: openOnMondays } }),
+  setAvailability: (ids, own) => ({
+    params: { id: own.memberId },
+    body: { choice: 'handing-over', handOverTo: ids.memberId },
   }),
   removeMember: (ids, own) => ({ params: { id: own.memberId }, body: { handOverTo: ids.memberId } }),
 };

@@ -1,6 +1,7 @@
 /** Two workspaces on one server, each with something in every table; the other one's texts hold the canary. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { vi } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { CreatedOwner } from '../../server/accounts/index.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
@@ -37,6 +38,7 @@ export async function openTwo(cluster: { adminUrl: string; serverUrl: string }):
   const foreign = await idsOf(server.url, there, canary);
   await fillTables(server, here, own, 'plain');
   await fillTables(server, there, foreign, canary);
+  await followed(server, [here, there]);
   const tables = await runSql(server.database.adminUrl, async (client) => {
     const { rows } = await client.query(
       `select c.relname as name, c.relispartition as partition, (
@@ -49,6 +51,22 @@ export async function openTwo(cluster: { adminUrl: string; serverUrl: string }):
     return rows as Two['tables'];
   });
   return { server, here, there, own, foreign, tables };
+}
+
+/** What is written behind the commits is there as well. */
+async function followed(server: TestServer, owners: readonly CreatedOwner[]): Promise<void> {
+  const ids = owners.map(({ workspaceId }) => workspaceId);
+  await vi.waitFor(
+    () =>
+      runSql(server.database.adminUrl, async (client) => {
+        const { rows } = await client.query(
+          'select distinct workspace_id from message_texts where workspace_id = any($1)',
+          [ids],
+        );
+        if (rows.length < ids.length) throw new Error('No message can be found yet.');
+      }),
+    { timeout: 10_000 },
+  );
 }
 
 /** Something for the tables that are still empty. */
@@ -65,6 +83,17 @@ async function fillTables(
   await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: `another ${text}` } });
   await request(url, owner.apiKey, endpoints.startConversation, {
     body: { customerId: other.body.id, inboxId: owner.inboxId, text },
+  });
+  const params = { id: ids.otherConversationId };
+  const moved = await request(url, owner.apiKey, endpoints.postMessage, {
+    params,
+    body: { text, note: true },
+  });
+  const split = { params, body: { messageIds: [moved.body.id] } };
+  const apart = await request(url, owner.apiKey, endpoints.splitConversation, split);
+  await request(url, owner.apiKey, endpoints.mergeConversation, {
+    params: { id: apart.body.id },
+    body: { intoId: ids.otherConversationId },
   });
   await request(url, owner.apiKey, endpoints.createResetLink, { params: { id: ids.memberId } });
   await request(url, owner.apiKey, endpoints.markConversationRead, {
@@ -106,6 +135,18 @@ async function fillTables(
   });
   await request(url, owner.apiKey, endpoints.changeStageRule, {
     body: { lines: [{ kind: 'event.tracked', pattern: text, stage: 'use' }] },
+  });
+  await request(url, owner.apiKey, endpoints.addTeamMember, {
+    params: { id: ids.teamId, memberId: ids.memberId },
+  });
+  await request(url, owner.apiKey, endpoints.setHours, samplesFor(ids).setHours as never);
+  await request(url, owner.apiKey, endpoints.setSilenceRule, {
+    // So late that nobody is woken while the tests look.
+    body: { rule: { minutes: 30 * 1_440, memberId: ids.memberId } },
+  });
+  await request(url, owner.apiKey, endpoints.setAvailability, {
+    params: { id: ids.memberId },
+    body: { choice: 'away' },
   });
   const aboutRequest = { params: { id: ids.privacyRequestId } };
   await request(url, owner.apiKey, endpoints.restrictCustomer, {
@@ -149,7 +190,25 @@ async function fillTables(
     );
     await sql`insert into task_reminders (id, task_id, member_id, reminded_at)
       values (${ids.reminderId}, ${ids.taskId}, ${ids.memberId}, now())`.execute(tx);
+    await sql`insert into promise_reminders (id, promise_id, member_id, reminded_at)
+      values (${randomUUID()}, ${ids.promiseId}, ${ids.memberId}, now())`.execute(tx);
+    await sql`insert into silence_alarms (id, conversation_id, since, step, member_id, alarmed_at)
+      values (${randomUUID()}, ${ids.conversationId}, now(), 1, ${ids.memberId}, now())`.execute(tx);
+    await sql`insert into notifications (id, member_id, kind, actor, created_at, latest_at, in_app)
+      values (${ids.notificationId}, ${ids.memberId}, 'test', '{"kind":"system","id":null}', now(), now(), true)`.execute(
+      tx,
+    );
+    await sql`insert into notification_settings (member_id, settings) values (${ids.memberId}, ${{}})`.execute(
+      tx,
+    );
+    await sql`insert into push_subscriptions (id, member_id, address_hash, sealed)
+      values (${randomUUID()}, ${ids.memberId}, sha256(${text}::bytea), ${text})`.execute(tx);
+    await sql`insert into presence_beats (member_id, beat_at) values (${ids.memberId}, now())`.execute(tx);
+    await sql`insert into conversation_receipts (conversation_id, delivered_until)
+      values (${ids.conversationId}, now()) on conflict do nothing`.execute(tx);
     await sql`insert into import_batches (import_id, last_row) values (${ids.importId}, 1)`.execute(tx);
+    await sql`insert into routing_turns (team_id, member_id, epoch, xid, seq)
+      values (${ids.teamId}, ${ids.memberId}, 1, '1'::xid8, 1)`.execute(tx);
     await sql`insert into withdrawn_entries (entry_id) values (${randomUUID()})`.execute(tx);
     await sql`
       insert into duplicate_pairs (one_id, other_id, score, evidence)

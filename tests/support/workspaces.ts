@@ -1,10 +1,12 @@
 /** A workspace with one of everything. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { deliver } from './delivering.ts';
 import { addMember, fromSomewhere } from './people.ts';
 import type { Ids } from './samples.ts';
+import { png, upload } from './uploading.ts';
 
 /** Makes one of everything in the owner's workspace, each with `canary` in its text, and answers the ids. */
 export async function idsOf(
@@ -24,8 +26,9 @@ export async function idsOf(
     headers: fromSomewhere(),
   });
   const visitorToken = started.body.token;
-  await request(url, visitorToken, endpoints.postVisitorMessage, {
-    body: { id: randomUUID(), text: `${canary} question` },
+  const file = await upload(url, visitorToken, { name: `${canary}.png`, bytes: png() });
+  const asking = await request(url, visitorToken, endpoints.postVisitorMessage, {
+    body: { id: randomUUID(), text: `${canary} question`, attachmentIds: [file.body.uploadId] },
     headers: fromSomewhere(),
   });
   const { body: page } = await request(url, owner.apiKey, endpoints.listConversations, {
@@ -37,9 +40,16 @@ export async function idsOf(
     params: { id: conversation.customer.id },
     body: { name: `${canary} customer` },
   });
-  await request(url, owner.apiKey, endpoints.postMessage, {
+  const noted = await request(url, owner.apiKey, endpoints.postMessage, {
     params: { id: conversation.id },
-    body: { text: `${canary} note`, note: true },
+    body: {
+      text: `@X ${canary} note`,
+      note: true,
+      mentions: [{ kind: 'member', id: member.memberId, start: 0, length: 2 }],
+    },
+  });
+  const { body: otherConversation } = await request(url, owner.apiKey, endpoints.startConversation, {
+    body: { customerId: conversation.customer.id, inboxId: owner.inboxId, text: `${canary} offer` },
   });
   const other = await request(url, owner.apiKey, endpoints.createCustomer, {
     body: { name: `${canary} other`, identities: [{ kind: 'email', value: `${canary}.other@example.com` }] },
@@ -73,6 +83,18 @@ export async function idsOf(
       condition: { type: 'known', field: 'name', test: { op: 'contains', value: canary } },
     },
   });
+  const tag = await request(url, owner.apiKey, endpoints.createTag, {
+    body: { name: `${canary} tag ${randomUUID()}` },
+  });
+  await request(url, owner.apiKey, endpoints.tagConversation, {
+    params: { id: conversation.id, tagId: tag.body.id },
+  });
+  const view = await request(url, owner.apiKey, endpoints.createView, {
+    body: { name: `${canary} view`, filter: { tagIds: [tag.body.id] } },
+  });
+  const macro = await request(url, owner.apiKey, endpoints.createMacro, {
+    body: { name: `${canary} macro`, text: canary, actions: [{ type: 'tag', tagId: tag.body.id }] },
+  });
   const hook = await request(url, owner.apiKey, endpoints.createWebhook, {
     body: { name: `${canary} shop`, signing: { scheme: 'standard' } },
   });
@@ -86,6 +108,17 @@ export async function idsOf(
     params: { id: webhookId },
     body: { mappings: [{ makes: 'orders', fields: { order: { path: 'id' } } }], isLive: true },
   });
+  const team = await request(url, owner.apiKey, endpoints.createTeam, {
+    body: { name: `${canary} team ${randomUUID()}` },
+  });
+  const promised = await request(url, owner.apiKey, endpoints.makePromise, {
+    body: {
+      conversationId: conversation.id,
+      what: `${canary} promise`,
+      due: { date: '2031-01-31', time: '15:00' },
+      public: true,
+    },
+  });
   const asked = await request(url, owner.apiKey, endpoints.openPrivacyRequest, {
     body: {
       kind: 'rectify',
@@ -95,15 +128,28 @@ export async function idsOf(
       note: canary,
     },
   });
+  const bulk = await request(url, owner.apiKey, endpoints.startBulk, {
+    body: { conversationIds: [otherConversation.id], actions: [{ type: 'tag', tagId: tag.body.id }] },
+  });
+  await untilDone(url, owner.apiKey, bulk.body.id);
   return {
     webhookId,
     deliveryId: deliveries.body.data[0]?.id ?? '',
     ...care,
     segmentId: segment.body.id,
+    tagId: tag.body.id,
+    viewId: view.body.id,
+    macroId: macro.body.id,
+    teamId: team.body.id,
+    promiseId: promised.body.id,
+    bulkId: bulk.body.id,
     otherCustomerId: other.body.id,
     memberId: member.memberId,
     customerId: conversation.customer.id,
     conversationId: conversation.id,
+    otherConversationId: otherConversation.id,
+    messageId: noted.body.id,
+    attachmentId: asking.body.attachments?.[0]?.fileId ?? '',
     inboxId: owner.inboxId,
     invitationId: invitation.body.id,
     keyId: key.body.id,
@@ -113,6 +159,16 @@ export async function idsOf(
     privacyRequestId: asked.body.id,
     visitorToken,
   };
+}
+
+/** Another one begins when this one is done. */
+async function untilDone(url: string, apiKey: string, id: string): Promise<void> {
+  for (let look = 0; look < 600; look += 1) {
+    const { body } = await request(url, apiKey, endpoints.readBulk, { params: { id } });
+    if (body.state !== 'running') return;
+    await sleep(50);
+  }
+  throw new Error('The bulk does not come to an end.');
 }
 
 /** What the team keeps of a customer: a task, a date, a note, a need, and an attribute that the workspace defined. */
@@ -134,6 +190,7 @@ async function careOf(url: string, apiKey: string, customerId: string, canary: s
   return {
     taskId: task.body.id,
     reminderId: randomUUID(),
+    notificationId: randomUUID(),
     dateId: date.body.id,
     noteId: note.body.id,
     needId: need.body.id,

@@ -124,13 +124,21 @@ async function followOne(world: World, { rounds, fetchInRound, chance }: History
 
 async function startFollowing(world: World, member: Person, random: Random): Promise<Follower> {
   const { url } = world.server;
-  const { screen, position } = await fetchScreen(url, member.apiKey);
-  await sleep(random.below(12));
-  const entries: Entry[] = [];
-  const socket = await followFrom(url, member.apiKey, position, {
-    onFrame: (frame) => entries.push(...(frame.entries ?? [])),
-  });
-  return { member, before: screen, entries, socket };
+  for (;;) {
+    const { screen, position } = await fetchScreen(url, member.apiKey);
+    await sleep(random.below(12));
+    const entries: Entry[] = [];
+    let isTold = true;
+    const socket = await followFrom(url, member.apiKey, position, {
+      onFrame: (frame) => {
+        if (frame.type === 'reset') isTold = false;
+        entries.push(...(frame.entries ?? []));
+      },
+    });
+    if (isTold) return { member, before: screen, entries, socket };
+    // What came in between can't be told, as when a merge was taken back: whoever hears so fetches anew.
+    socket.drop();
+  }
 }
 
 async function compare(world: World, followers: readonly Follower[], random: Random): Promise<void> {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { priorities } from '../../contract/conversation-entries.ts';
 import type { Endpoint, RequestOf } from '../../contract/endpoint.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import { type Answer, request, type TestServer } from '../../server/app/testing.ts';
@@ -16,6 +17,11 @@ export const memberVerbs = [
   'close',
   'reopen',
   'assign',
+  'snooze',
+  'prioritise',
+  'tag',
+  'untag',
+  'markSpam',
   'markRead',
   'rename',
   'createCustomer',
@@ -160,6 +166,16 @@ async function playMember(
       const memberId = [me.memberId, world.members[1 - step.who]?.memberId, null][step.pick % 3];
       return (await within(endpoints.assignConversation, { memberId })) !== undefined;
     }
+    case 'prioritise':
+      return (
+        (await within(endpoints.prioritiseConversation, { priority: priorities[step.pick % 4] })) !==
+        undefined
+      );
+    case 'snooze':
+    case 'tag':
+    case 'untag':
+    case 'markSpam':
+      return id !== undefined && (await triage(world, me, id, step, headers));
     case 'markRead':
       return (await within(endpoints.markConversationRead, { inboundCount: step.pick % 5 })) !== undefined;
     case 'rename':
@@ -190,6 +206,38 @@ async function playMember(
       return true;
     }
   }
+}
+
+/** Puts a conversation off, marks it as spam, puts a tag on it or takes it off. */
+async function triage(
+  world: World,
+  me: Person,
+  id: string,
+  step: MemberStep,
+  headers: Record<string, string>,
+): Promise<boolean> {
+  if (step.verb === 'markSpam') {
+    await call(world, me.apiKey, endpoints.markConversationSpam, { params: { id }, headers });
+    return true;
+  }
+  if (step.verb === 'snooze') {
+    const input = { params: { id }, body: { until: null }, headers };
+    const { status } = await request(world.server.url, me.apiKey, endpoints.snoozeConversation, input);
+    // Spam is not put off.
+    if (![200, 409].includes(status)) throw new Error(`snoozing: ${status}`);
+    return status === 200;
+  }
+  const tags = (await call(world, me.apiKey, endpoints.listTags, {})).body.data;
+  const name = `tag ${step.pick % 2}`;
+  const known = tags.find((tag) => tag.name === name);
+  const made =
+    known ?? (await request(world.server.url, me.apiKey, endpoints.createTag, { body: { name } })).body;
+  // Somebody else was making it at the same moment.
+  if (!made.id) return false;
+  const params = { id, tagId: made.id };
+  const endpoint = step.verb === 'tag' ? endpoints.tagConversation : endpoints.untagConversation;
+  await call(world, me.apiKey, endpoint, { params, headers });
+  return true;
 }
 
 /** Makes two customers one, or one of them itself again. Others do the same meanwhile: then there is nothing to do. */

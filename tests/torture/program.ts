@@ -1,10 +1,10 @@
 /** The real program with its own PostgreSQL, to be killed and started again. */
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreatedOwner } from '../../server/accounts/index.ts';
+import { freePort } from '../support/free-port.ts';
 import { ask } from '../support/http.ts';
 import { ask as askCommand, type Folder, newFolder, type Serving, serve } from '../support/operator.ts';
 
@@ -114,15 +114,4 @@ async function stopPostgres(folder: Folder): Promise<void> {
   const { pid } = postmasterOf(folder);
   const deadline = performance.now() + endMs;
   while (signal(pid, 'SIGINT') && performance.now() < deadline) await sleep(50);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const taken = createServer();
-    taken.on('error', reject);
-    taken.listen(0, '127.0.0.1', () => {
-      const address = taken.address();
-      taken.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

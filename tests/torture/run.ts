@@ -156,7 +156,7 @@ async function disk(): Promise<Row> {
 async function screens(seed: number, share: number): Promise<Row> {
   const drawn = await lookAtScreens(seed, share);
   return {
-    what: 'Hostile texts in every field, and every screen for everybody, in a browser',
+    what: 'Hostile texts in every field, every screen for everybody, in a browser; every command twice',
     tried: `${drawn.join(', ')}; all screens in both themes, three languages, on a desk and on a phone`,
     held: 'nothing ran and all was shown as it was written; no barrier was found, nothing stood out sideways',
   };

@@ -1,19 +1,23 @@
-/** The browser tests of which `npm test` tries a share, as a run of their own. */
+/** The tests of which `npm test` tries a share, as a run of their own. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const files = ['tests/e2e/hostile-text.test.ts', 'tests/e2e/accessible.test.ts'];
+const files = ['tests/e2e/', 'tests/repeating.test.ts', 'tests/text.test.ts'];
 
 /** Answers what was drawn, a line for each matrix. Fails with what the tests said. */
 export async function lookAtScreens(seed: number, share: number): Promise<string[]> {
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', '--project', 'e2e', ...files], {
-    cwd: root,
-    env: { ...process.env, TEST_SEED: String(seed), TEST_SHARE: String(share) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [vitest, 'run', '--project', 'e2e', '--project', 'server', ...files],
+    {
+      cwd: root,
+      env: { ...process.env, TEST_SEED: String(seed), TEST_SHARE: String(share) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const said: string[] = [];
   for await (const line of createInterface(child.stdout)) said.push(line);
   if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));

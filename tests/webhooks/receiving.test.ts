@@ -473,7 +473,7 @@ test('a day’s maintenance drops the bodies that are over their time, and no ot
   await rows(
     `update webhook_deliveries set received_at = now() - interval '15 days' where id = '${oldest?.id}'`,
   );
-  await maintain(server.database.adminUrl, createLogger({ level: 'silent' }), new Date());
+  await maintain(server.database.adminUrl, server.dataDir, createLogger({ level: 'silent' }), new Date());
   expect(await deliveriesOf(server, hook)).toMatchObject([
     { id: newest?.id, hasBody: true },
     { id: oldest?.id, hasBody: false },

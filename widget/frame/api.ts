@@ -1,6 +1,9 @@
 /** The visitor's part of the API, without cookies, and with every failure sorted by what to do about it. */
+
+import type { Upload } from '../../contract/attachments.ts';
 import type { InputOf, OutputOf } from '../../contract/endpoint.ts';
 import type { ProblemDetails } from '../../contract/errors.ts';
+import type { VisitorPromise } from '../../contract/promises.ts';
 import type { visitorEndpoints } from '../../contract/visitor.ts';
 
 type Endpoints = typeof visitorEndpoints;
@@ -12,7 +15,7 @@ export type Failure =
   | { kind: 'later'; waitMilliseconds: number }
   /** The token does not count (any more). */
   | { kind: 'unauthenticated'; why: string }
-  | { kind: 'refused'; why: string };
+  | { kind: 'refused'; why: string; status?: number };
 export type Answer<T> = { kind: 'done'; value: T } | Failure;
 
 export type Api = ReturnType<typeof connectApi>;
@@ -35,7 +38,8 @@ export function connectApi(base: string, fetch: typeof globalThis.fetch) {
     };
     try {
       const response = await fetch(`${base}visitor/${path}`, request);
-      return response.ok ? { kind: 'done', value: await response.json() } : await failureOf(response);
+      if (!response.ok) return await failureOf(response);
+      return { kind: 'done', value: response.status === 204 ? undefined : await response.json() };
     } catch {
       // No network, or an answer cut off: the same request can be made again.
       return { kind: 'later', waitMilliseconds: 0 };
@@ -54,9 +58,40 @@ export function connectApi(base: string, fetch: typeof globalThis.fetch) {
         `messages?limit=${pageSize}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
         token,
       ),
+    introduce: (token: string, body: Body<'introduceVisitor'>) => ask('POST', 'introduction', token, body),
+    end: (token: string) => ask('POST', 'closure', token),
+    tellReceipt: (token: string, body: Body<'recordReceipt'>) => ask('POST', 'receipts', token, body),
+    listPromises: (token: string) => ask<{ data: VisitorPromise[] }>('GET', 'promises', token),
+    signPath: (token: string, id: string) => ask<{ path: string }>('POST', `attachments/${id}/path`, token),
+    uploadFile: (token: string, file: File, onShare: (share: number) => void) =>
+      send(`${base}visitor/uploads?name=${encodeURIComponent(file.name)}`, token, file, onShare),
     postMessage: (token: string, body: Body<'postVisitorMessage'>) =>
       ask<Output<'postVisitorMessage'>>('POST', 'messages', token, body),
   };
+}
+
+/** Only an XMLHttpRequest says how much of a file has gone. */
+function send(
+  address: string,
+  token: string,
+  file: File,
+  onShare: (share: number) => void,
+): Promise<Answer<Upload>> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.setRequestHeader('authorization', `Bearer ${token}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = ({ loaded, total }) => onShare(loaded / total);
+    request.onload = async () => {
+      const { status, responseText } = request;
+      const headers = { 'retry-after': request.getResponseHeader('retry-after') ?? '' };
+      const response = new Response(responseText, { status, headers });
+      resolve(response.ok ? { kind: 'done', value: await response.json() } : await failureOf(response));
+    };
+    request.onerror = () => resolve({ kind: 'later', waitMilliseconds: 0 });
+    request.send(file);
+  });
 }
 
 async function failureOf(response: Response): Promise<Failure> {
@@ -67,5 +102,5 @@ async function failureOf(response: Response): Promise<Failure> {
   }
   const problem: Partial<ProblemDetails> = await response.json().catch(() => ({}));
   const why = problem.detail ?? problem.title ?? `${status}`;
-  return { kind: status === 401 ? 'unauthenticated' : 'refused', why };
+  return status === 401 ? { kind: 'unauthenticated', why } : { kind: 'refused', why, status };
 }

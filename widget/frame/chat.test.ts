@@ -13,6 +13,8 @@ function modelServer() {
   const threads = new Map<string, VisitorMessage[]>();
   const owners = new Map<string, string>();
   const sockets = new Set<Socket>();
+  const ended = new Set<string>();
+  const introduced: [owner: string, said: object][] = [];
   let count = 0;
   let isDown = false;
 
@@ -49,6 +51,7 @@ function modelServer() {
   const refused = { kind: 'unauthenticated', why: 'The signature is wrong.' } as const;
 
   const api: Api = {
+    listPromises: async () => ({ kind: 'done', value: { data: [] } }),
     readFace: async () => ({ kind: 'refused', why: 'not asked here' }),
     async startSession({ identityToken }) {
       if (isDown) return down;
@@ -75,7 +78,14 @@ function modelServer() {
         data: (threads.get(owner) ?? []).toReversed(),
         next: null,
         position: '1.1.1',
+        readUntil: null,
+        endedAt: ended.has(owner) ? '9' : null,
       })),
+    introduce: (token, said) => as(token, (owner) => introduced.push([owner, said])),
+    end: (token) => as(token, (owner) => ended.add(owner)),
+    tellReceipt: async () => ({ kind: 'done', value: undefined }),
+    signPath: async () => down,
+    uploadFile: async () => down,
     postMessage: (token, { id, text }) => as(token, (owner) => add(owner, 'visitor', text, id)),
   };
   return {
@@ -83,6 +93,7 @@ function modelServer() {
     begin,
     add,
     threads,
+    introduced,
     end: (token: string) => owners.delete(token),
     down(value: boolean) {
       isDown = value;
@@ -106,6 +117,7 @@ function quietSocket(isDown: () => boolean): Socket {
   const socket = {
     onopen: () => {},
     onmessage: (_event: MessageEvent) => {},
+    readyState: 1,
     onclose: null as ((event: CloseEvent) => void) | null,
     send: (text: string) => text.includes('resume') && socket.onmessage(ready),
     close() {},
@@ -317,4 +329,57 @@ test('counts what is unread until somebody looks', async () => {
   await page.settle();
   expect(page.told('unread').at(-1)).toEqual({ type: 'unread', count: 0 });
   expect(page.told('seen')).toHaveLength(1);
+});
+
+test('an ended conversation can’t be ended again, and is one again with the next message', async () => {
+  const server = modelServer();
+  const page = frame(server);
+  await page.settle();
+  expect(await page.chat.actions.end()).toBe(false);
+  page.chat.actions.send('Hello');
+  expect(page.state().canEnd).toBe(false);
+  await page.settle();
+  expect(page.state()).toMatchObject({ canEnd: true, isEnded: false });
+  server.down(true);
+  expect(await page.chat.actions.end()).toBe(false);
+  expect(page.state().isEnded).toBe(false);
+  server.down(false);
+  expect(await page.chat.actions.end()).toBe(true);
+  expect(page.state()).toMatchObject({ canEnd: false, isEnded: true });
+  page.chat.actions.send('Once more');
+  await page.settle();
+  expect(page.texts()).toEqual(['Hello', 'Once more']);
+  expect(page.state()).toMatchObject({ canEnd: true, isEnded: false });
+});
+
+test('what a new visitor answered goes along with the first message, over a reload too, and once', async () => {
+  const server = modelServer();
+  const page = frame(server);
+  await page.settle();
+  expect(page.state().isNew).toBe(true);
+  server.down(true);
+  page.chat.actions.introduce({ name: 'Maria' });
+  page.chat.actions.send('Hello');
+  page.chat.actions.send('Anybody?');
+  expect(page.state().isNew).toBe(false);
+  await page.settle();
+  expect(server.introduced).toEqual([]);
+  const kept = page.store.unsent();
+
+  server.down(false);
+  const later = frame(server, { unsent: kept });
+  await later.settle();
+  expect(later.texts()).toEqual(['Hello', 'Anybody?']);
+  expect(server.introduced.map(([, said]) => said)).toEqual([{ name: 'Maria' }]);
+  expect(later.state().isNew).toBe(false);
+});
+
+test('nobody is new whom the site names, or who was here before', async () => {
+  const server = modelServer();
+  const named = frame(server, { identity: 'signed:maria' });
+  await named.settle();
+  expect(named.state().isNew).toBe(false);
+  const before = frame(server, { token: server.begin('anonymous-y') });
+  await before.settle();
+  expect(before.state().isNew).toBe(false);
 });

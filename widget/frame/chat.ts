@@ -1,6 +1,8 @@
 /** The chat behind the screen: everything that happens comes in here, and what is to be seen comes out as one state. */
 import type { Locale } from '../../contract/ids.ts';
 import type { InboxFace } from '../../contract/inboxes.ts';
+import type { Introduction } from '../../contract/introduction.ts';
+import type { VisitorPromise } from '../../contract/promises.ts';
 import type { VisitorMessage } from '../../contract/visitor.ts';
 import type { Start, ToFrame, ToLoader, Unsent } from '../bridge.ts';
 import type { Api } from './api.ts';
@@ -8,12 +10,16 @@ import { type Connection, createConnection } from './connection.ts';
 import { deliver } from './delivery.ts';
 import { readFace } from './face.ts';
 import { createFollowedThread, type FollowedThread } from './followed-thread.ts';
+import { createHeldFiles, type HeldFiles } from './held-files.ts';
 import type { Socket } from './live.ts';
 import { createOlderPages } from './older-pages.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createReceipts } from './receipts.ts';
 import { createSeen } from './seen.ts';
 import { createSession, type Session } from './session.ts';
+import type { ThreadPage } from './thread.ts';
 import type { Timer } from './timer.ts';
+import { createWriting } from './writing.ts';
 
 /** What is on the screen. */
 export type ChatState = {
@@ -28,16 +34,40 @@ export type ChatState = {
   hasOlder: boolean;
   isLoading: boolean;
   isOffline: boolean;
+  /** Who is writing an answer, by first name. */
+  writing: readonly string[];
+  /** The team has read what was sent up to this time; empty: nothing. */
+  readUntil: string;
+  /** The visitor ended the conversation, and nobody has written since. */
+  isEnded: boolean;
+  /** There is one to end. */
+  canEnd: boolean;
+  /** The visitor is new, and has written nothing yet. */
+  isNew: boolean;
 };
 
 /** What a visitor can do. */
 export type ChatActions = {
   /** False when too many messages wait already. */
-  send(text: string): boolean;
+  send(text: string, files?: readonly File[]): boolean;
   retry(id: string): void;
   discard(id: string): void;
   loadOlder(): Promise<void>;
+  /** Something was typed; `isEmpty`: and nothing is left of it. */
+  typed(isEmpty: boolean): void;
   close(): void;
+  /** What the visitor answered goes along with the first message. */
+  introduce(answers: Introduction): void;
+  /** Ends the conversation; false when the server can't be told just now. */
+  end(): Promise<boolean>;
+  /** A page of what was said, newest first; undefined when it can't be had just now. */
+  page(cursor?: string): Promise<ThreadPage | undefined>;
+  /** How far a file is on its way, from 0 to 1. */
+  shareOf(key: string): number | undefined;
+  /** A path to a file whose own has expired. */
+  freshPath(id: string): Promise<string | undefined>;
+  /** What the team promised and has not kept yet; undefined when nobody can be asked just now. */
+  promises(): Promise<readonly VisitorPromise[] | undefined>;
 };
 
 type Deps = {
@@ -54,7 +84,14 @@ type Deps = {
   isOnline(): boolean;
 };
 
-type Parts = { session: Session; connection: Connection; thread: FollowedThread; outbox: Outbox };
+type Parts = {
+  session: Session;
+  connection: Connection;
+  thread: FollowedThread;
+  outbox: Outbox;
+  files: HeldFiles;
+  aside(): Pick<ChatState, 'writing' | 'readUntil' | 'isEnded' | 'canEnd' | 'isNew'>;
+};
 
 /** Begins with what the loader kept. */
 export function createChat(start: Start, deps: Deps) {
@@ -63,15 +100,19 @@ export function createChat(start: Start, deps: Deps) {
   const seen = createSeen(start.seen, tell);
   const parts = connectParts(start, deps, update);
   const { session, connection, thread, outbox } = parts;
+  const receipts = createReceipts(api, thread);
   const screen = { locale, face: null as InboxFace | null, isOpen: false, isCompact: false };
 
   function update() {
     const { messages, older } = thread.get();
     dropArrived(outbox, messages);
-    seen.look(thread.get(), screen.isOpen && deps.isVisible());
+    const isLooking = screen.isOpen && deps.isVisible();
+    seen.look(thread.get(), isLooking);
+    receipts.look(isLooking);
     deps.draw({
       ...screen,
       messages,
+      ...parts.aside(),
       unsent: outbox.items(),
       hasOlder: typeof older === 'string',
       isLoading: session.hasToken() && thread.position() === null,
@@ -104,7 +145,7 @@ export function createChat(start: Start, deps: Deps) {
 
   return {
     heard,
-    actions: actionsOf(outbox, createOlderPages(api, thread), tell),
+    actions: actionsOf(parts, deps),
     begin() {
       update();
       void readFace(api, start.inbox, timer, (found) => {
@@ -124,14 +165,53 @@ export function createChat(start: Start, deps: Deps) {
   };
 }
 
-function actionsOf(outbox: Outbox, loadOlder: () => Promise<void>, tell: Deps['tell']): ChatActions {
+function actionsOf({ outbox, thread, files, connection }: Parts, { api, tell, timer }: Deps): ChatActions {
+  const typed = createWriting(connection.writing, timer);
+  let introduction: Introduction | undefined;
   return {
-    send: outbox.add,
+    typed,
+    introduce(answers) {
+      introduction = answers;
+    },
+    send(text, chosen = []) {
+      typed(true);
+      const isTaken = outbox.add(text, files.hold(chosen), introduction);
+      if (isTaken) introduction = undefined;
+      return isTaken;
+    },
+    shareOf: files.share,
+    async end() {
+      const owner = thread.owner();
+      const isDone = owner !== null && (await api.end(owner)).kind === 'done';
+      if (isDone && thread.owner() === owner) thread.takeEnd();
+      return isDone;
+    },
+    async page(cursor) {
+      const owner = thread.owner();
+      const answer = owner === null ? undefined : await api.listMessages(owner, cursor);
+      return answer?.kind === 'done' && thread.owner() === owner ? answer.value : undefined;
+    },
+    async freshPath(id) {
+      const owner = thread.owner();
+      const answer = owner === null ? undefined : await api.signPath(owner, id);
+      return answer?.kind === 'done' ? answer.value.path : undefined;
+    },
+    async promises() {
+      const owner = thread.owner();
+      const answer = owner === null ? undefined : await api.listPromises(owner);
+      return answer?.kind === 'done' ? answer.value.data : undefined;
+    },
     retry: outbox.retry,
     discard: outbox.remove,
-    loadOlder,
+    loadOlder: createOlderPages(api, thread),
     close: () => tell({ type: 'close' }),
   };
+}
+
+function endOf(thread: FollowedThread, outbox: Outbox): Pick<ChatState, 'isEnded' | 'canEnd'> {
+  const isEnded = thread.isEnded();
+  const isSettled = thread.get().messages.length > 0 && outbox.items().length === 0;
+  return { isEnded, canEnd: isSettled && !isEnded };
 }
 
 /** A message may come over the socket before its own request is answered. */
@@ -147,9 +227,13 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
     onChange,
     onNews: (message) => tell({ type: 'message', message }),
   });
-  const outbox = createOutbox(start.unsent, {
+  const files = createHeldFiles(api, onChange);
+  const outbox: Outbox = createOutbox(start.unsent, {
     async send(message) {
-      const outcome = await deliver({ api, session, thread, locale: start.locale }, message);
+      const outcome = await deliver(
+        { api, session, thread, files, locale: start.locale, change: (changed) => outbox.change(changed) },
+        message,
+      );
       // Any answer says that the server can be reached again.
       if (outcome.kind === 'sent' && connection.isLost()) connection.hurry();
       return outcome;
@@ -169,6 +253,32 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
   });
   const { openSocket } = deps;
   const onReached = () => outbox.hurry();
-  const connection = createConnection({ session, api, thread, openSocket, timer, onChange, onReached });
-  return { session, connection, thread, outbox };
+  let names: readonly string[] = [];
+  const onWriting = (next: readonly string[]) => {
+    if (next.length === 0 && names.length === 0) return;
+    names = next;
+    onChange();
+  };
+  const connection = createConnection({
+    ...deps,
+    session,
+    thread,
+    openSocket,
+    onChange,
+    onReached,
+    onWriting,
+  });
+  return {
+    session,
+    connection,
+    thread,
+    outbox,
+    files,
+    aside: () => ({
+      writing: names,
+      readUntil: thread.readUntil(),
+      ...endOf(thread, outbox),
+      isNew: session.isUnknown() && outbox.items().length === 0,
+    }),
+  };
 }

@@ -14,6 +14,7 @@ type Deps = {
   openSocket(): Socket;
   timer: Timer;
   onChange(): void;
+  onWriting(names: readonly string[]): void;
   /** The server can be reached again. */
   onReached(): void;
 };
@@ -69,6 +70,7 @@ export function createConnection(deps: Deps) {
   return {
     restart,
     stop,
+    writing: (isWriting: boolean) => live?.writing(isWriting),
     isLost: () => isLost || pause.isWaiting(),
     /** The network is back, or the visitor: find out now. */
     hurry() {
@@ -93,6 +95,8 @@ function followThread(deps: Deps, bearer: string, run: Run): Live {
       run.restart();
     },
     onConnected: run.onConnected,
+    onWriting: deps.onWriting,
+    onRead: thread.takeRead,
     poll: () => (run.isCurrent() ? load(deps, bearer) : Promise.resolve()),
     timer,
   });

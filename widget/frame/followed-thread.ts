@@ -22,6 +22,15 @@ export function createFollowedThread(deps: Deps) {
   let thread: Thread = emptyThread;
   let owner: string | null = null;
   let position: string | null = null;
+  let readUntil = '';
+  let endedAt = '';
+
+  /** Only ever further on: tellings may overtake one another. */
+  function takeRead(until: string | null) {
+    if (until === null || until <= readUntil) return;
+    readUntil = until;
+    deps.onChange();
+  }
 
   function change(next: Thread, nextPosition: string) {
     const known = new Set(thread.messages.map(({ id }) => id));
@@ -37,16 +46,31 @@ export function createFollowedThread(deps: Deps) {
     get: () => thread,
     position: () => position,
     owner: () => owner,
+    /** The team has read what was sent up to this time. */
+    readUntil: () => readUntil,
+    takeRead,
+    /** Whether the visitor ended the conversation, and nobody has written since. */
+    isEnded: () => endedAt !== '' && endedAt >= (thread.messages.at(-1)?.occurredAt ?? ''),
+    /** The visitor ended it, after all that was said. */
+    takeEnd() {
+      endedAt = thread.messages.at(-1)?.occurredAt ?? '';
+      deps.onChange();
+    },
     /** Another token's thread takes the place of this one, empty until its first page is here. */
     turnTo(bearer: string | null) {
       if (bearer === owner) return;
       owner = bearer;
       thread = emptyThread;
       position = null;
+      readUntil = '';
+      endedAt = '';
       deps.onChange();
     },
-    takeNewest: (page: ThreadPage & { position: string }) =>
-      change(addNewestPage(thread, page), page.position),
+    takeNewest(page: ThreadPage & { position: string; readUntil: string | null; endedAt: string | null }) {
+      takeRead(page.readUntil);
+      endedAt = page.endedAt ?? '';
+      change(addNewestPage(thread, page), page.position);
+    },
     takeLive: (messages: readonly VisitorMessage[], at: string) => change(addMessages(thread, messages), at),
     takeOlder(page: ThreadPage) {
       thread = addOlderPage(thread, page);

@@ -18,6 +18,7 @@ function network() {
         onopen: null,
         onmessage: null,
         onclose: null,
+        readyState: 1,
         send: (text: string) => socket.sent.push(JSON.parse(text)),
         close() {
           socket.isClosed = true;
@@ -34,6 +35,8 @@ function network() {
     },
     onReset: () => seen.push('reset'),
     onConnected: (isConnected) => seen.push(isConnected ? 'connected' : 'lost'),
+    onWriting: (names) => names.length > 0 && seen.push(`${names} writes`),
+    onRead: (until) => seen.push(`read ${until}`),
     poll: async () => seen.push('poll'),
     timer,
   });
@@ -66,6 +69,17 @@ test('resumes from the last position after a drop', async () => {
   net.accept();
   expect(net.last().sent).toContainEqual({ type: 'resume', since: '1.2.1' });
   expect(net.seen).toEqual(['connected', 'one']);
+});
+
+test('hears who writes and how far the team has read, and says that the visitor writes', () => {
+  const net = network();
+  net.accept();
+  net.say({ type: 'ready', position: '1.1.1' });
+  net.say({ type: 'writing', names: ['Ana'] });
+  net.say({ type: 'read', until: 'now' });
+  net.live.writing(true);
+  expect(net.seen).toEqual(['connected', 'Ana writes', 'read now']);
+  expect(net.last().sent).toContainEqual({ type: 'writing', isWriting: true });
 });
 
 test('comes back ever more slowly, says that it is lost, and polls meanwhile', async () => {

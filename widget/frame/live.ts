@@ -12,13 +12,15 @@ type Codes = typeof closeCodes;
 const codeUnauthenticated: Codes['unauthenticated'] = 4401;
 const codeTooMany: Codes['tooMany'] = 4429;
 const tooManyWaitMilliseconds = 30_000;
+/** `WebSocket.OPEN`: one that is closing complains of whatever is sent. */
+const openState = 1;
 /** How long the server may take to answer; then the connection counts as dead. */
 const answerMillisecondsMax = 10_000;
 const pingMilliseconds = 25_000;
 /** After so many failures in a row the newest page is fetched as well. */
 const failuresBeforePoll = 3;
 
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'>;
 
 type Deps = {
   open(): Socket;
@@ -28,12 +30,18 @@ type Deps = {
   /** Too far behind: the thread must be fetched again. */
   onReset(): void;
   onConnected(isConnected: boolean): void;
+  /** Who is writing an answer, by first name. */
+  onWriting(names: readonly string[]): void;
+  /** The team has read what was sent up to this time. */
+  onRead(until: string): void;
   /** Fetches the newest page; the one who does so also finds out whether the token still counts. */
   poll(): Promise<unknown>;
   timer: Timer;
 };
 
 export type Live = {
+  /** Whether the visitor is writing; lost where there is no connection. */
+  writing(isWriting: boolean): void;
   /** The network is back, or the visitor is: find out now whether the connection lives. */
   hurry(): void;
   stop(): void;
@@ -55,7 +63,6 @@ export function follow(deps: Deps): Live {
     const own = attempt(deps.open);
     if (!own) return lost(0);
     socket = own;
-    const say = (frame: ClientFrame) => own.send(JSON.stringify(frame));
     own.onopen = () => {
       say({ type: 'authenticate', token: deps.token });
       say({ type: 'resume', since: deps.position() });
@@ -71,8 +78,9 @@ export function follow(deps: Deps): Live {
     expect(answerMillisecondsMax, () => lost(0));
   }
 
+  const say = (frame: ClientFrame) => sayOn(socket, frame);
   function ping() {
-    attempt(() => socket?.send(JSON.stringify({ type: 'ping' } satisfies ClientFrame)));
+    say({ type: 'ping' });
     expect(answerMillisecondsMax, () => lost(0));
   }
 
@@ -80,8 +88,7 @@ export function follow(deps: Deps): Live {
     if (frame.type === 'ready') {
       failures = 0;
       deps.onConnected(true);
-    } else if (frame.type === 'messages') deps.onMessages(frame.messages, frame.position);
-    else if (frame.type === 'reset') deps.onReset();
+    } else hear(frame, deps);
   }
 
   function lost(code: number) {
@@ -89,6 +96,7 @@ export function follow(deps: Deps): Live {
     socket = undefined;
     cancel();
     attempt(() => own?.close());
+    deps.onWriting([]);
     const wait = backoff(failures, timer.random());
     failures += 1;
     // A connection that returns at once need not be mentioned.
@@ -100,6 +108,7 @@ export function follow(deps: Deps): Live {
 
   connect();
   return {
+    writing: (isWriting) => say({ type: 'writing', isWriting }),
     hurry: () => (socket ? ping() : connect()),
     stop() {
       const own = socket;
@@ -108,6 +117,17 @@ export function follow(deps: Deps): Live {
       attempt(() => own?.close());
     },
   };
+}
+
+function hear(frame: ServerFrame, deps: Deps): void {
+  if (frame.type === 'messages') deps.onMessages(frame.messages, frame.position);
+  else if (frame.type === 'writing') deps.onWriting(frame.names);
+  else if (frame.type === 'read') deps.onRead(frame.until);
+  else if (frame.type === 'reset') deps.onReset();
+}
+
+function sayOn(socket: Socket | undefined, frame: ClientFrame): void {
+  if (socket?.readyState === openState) attempt(() => socket.send(JSON.stringify(frame)));
 }
 
 /** Sockets throw when they are not open, or not allowed on this page. */

@@ -5,7 +5,8 @@
  * harmless. Kept by the loader until the server has answered. A message that the server refuses steps aside with its
  * reason, and the next goes on.
  */
-import type { Unsent } from '../bridge.ts';
+import type { Introduction } from '../../contract/introduction.ts';
+import type { Unsent, UnsentFile } from '../bridge.ts';
 import { backoff, createPause, type Timer } from './timer.ts';
 import { createUnsentList } from './unsent-list.ts';
 
@@ -63,12 +64,14 @@ export function createOutbox(kept: readonly Unsent[], deps: Deps) {
     isWaiting: pause.isWaiting,
     begin: () => void run(),
     /** Takes a new message; false when too many wait. */
-    add(text: string): boolean {
+    add(text: string, files: readonly UnsentFile[] = [], introduction?: Introduction): boolean {
       if (list.items().length >= unsentMax) return false;
-      list.add(text);
+      list.add(text, files, introduction);
       void run();
       return true;
     },
+    /** Keeps what has become of a message's files. */
+    change: list.change,
     /** Sends a refused message again, as the last one. */
     retry(id: string) {
       list.takeBack(id);

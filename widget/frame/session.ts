@@ -70,6 +70,8 @@ export function createSession({ inbox, token, identity, allowed }: Start, deps: 
     join(next: string | null) {
       if (next !== state.token && next !== null) adopt(state, deps, next);
     },
+    /** Nobody was here before in this browser, and the site names nobody. */
+    isUnknown: () => state.token === null && state.identity === null,
     hasToken: () => state.token !== null,
     isCurrent: (bearer: string) => state.token === bearer,
   };

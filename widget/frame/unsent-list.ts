@@ -1,5 +1,6 @@
 /** The messages that the server does not have yet, oldest first; every change is kept by the loader. */
-import type { Unsent } from '../bridge.ts';
+import type { Introduction } from '../../contract/introduction.ts';
+import type { Unsent, UnsentFile } from '../bridge.ts';
 import { randomId } from '../random-id.ts';
 
 type Deps = { keep(message: Unsent): void; drop(id: string): void; onChange(): void; now(): number };
@@ -22,14 +23,27 @@ export function createUnsentList(kept: readonly Unsent[], { keep, drop, onChange
     items: (): readonly Unsent[] => items,
     /** The next that is to be sent. */
     next: () => items.find(({ refused }) => refused === undefined),
-    add: (text: string) => put({ id: randomId(), text, at: at() }),
+    add: (text: string, files: readonly UnsentFile[], introduction?: Introduction) =>
+      put({
+        id: randomId(),
+        text,
+        at: at(),
+        ...(files.length > 0 ? { files } : {}),
+        ...(introduction ? { introduction } : {}),
+      }),
+    /** What is known of a message's files has changed. */
+    change(message: Unsent) {
+      if (has(message.id)) put(message);
+    },
     setAside(message: Unsent, why: string) {
       if (has(message.id)) put({ ...message, refused: why });
     },
     /** Makes the last one of a message that was set aside. */
     takeBack(id: string) {
       const message = items.find((item) => item.id === id);
-      if (message) put({ id, text: message.text, at: at() });
+      if (!message) return;
+      const { refused: _, ...again } = message;
+      put({ ...again, at: at() });
     },
     remove(id: string) {
       if (!has(id)) return;

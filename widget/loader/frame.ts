@@ -20,7 +20,10 @@ export function createFrame(
   onMessage: (message: ToLoader) => void,
 ): Frame {
   const element = document.createElement('iframe');
-  element.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox');
+  element.setAttribute(
+    'sandbox',
+    'allow-scripts allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox',
+  );
   element.title = words[locale].chat;
   let port: MessagePort | undefined;
   let wait = firstWaitMilliseconds;

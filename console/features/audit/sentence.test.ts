@@ -47,9 +47,26 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'webhook.removed': { webhookId: 'w', name: 'Shop' },
   'attribute.defined': definition,
   'attribute.changed': { ...definition, archived: true },
+  'tag.created': { id: 't', name: 'Delivery', colour: 'blue', archived: false },
+  'tag.changed': { id: 't', name: 'Delivery', colour: 'blue', archived: true },
+  'macro.created': { macroId: 'm', name: 'Hours' },
+  'macro.changed': { macroId: 'm', name: 'Hours' },
+  'macro.removed': { macroId: 'm', name: 'Hours' },
+  'conversations.exported': { format: 'csv', filter: {}, count: 3 },
+  'view.created': { viewId: 'v', name: 'Late' },
+  'view.changed': { viewId: 'v', name: 'Late' },
+  'view.removed': { viewId: 'v', name: 'Late' },
   'segment.created': { segmentId: 's', name: 'Regulars', condition: {} },
   'segment.updated': { segmentId: 's', from: 'Regulars', name: 'Friends' },
   'stages.updated': { lines: [] },
+  'team.created': { teamId: 't', name: 'Returns' },
+  'team.changed': { teamId: 't', from: 'Returns', name: 'Swaps' },
+  'team.joined': { teamId: 't', name: 'Returns', memberId: '2' },
+  'team.capacity_set': { teamId: 't', name: 'Returns', memberId: '2', capacity: 5 },
+  'team.left': { teamId: 't', name: 'Returns', memberId: '2' },
+  'silence.changed': { inboxId: 'i', name: 'Shop', rule: { minutes: 30, memberId: 'a', second: null } },
+  'hours.changed': { teamId: 't', name: 'Returns', hours: {} },
+  'availability.set': { memberId: '2', choice: 'handing-over', handedOver: { to: null, open: 3 } },
   'visitor.signed_out': { customerId: 'c', sessions: 2 },
   'privacy.requested': {
     ...{
@@ -112,5 +129,9 @@ test('sentences name who, whom and what', () => {
     '*member-1* removed *Bia*; open conversations, tasks and customers went to *member-3*',
   );
   expect(told('inbox.updated')).toBe('*member-1* changed the inbox *inbox-7*: name, color');
+  expect(told('availability.set')).toBe(
+    '*member-1* set *member-2* to away; 3 open conversations were handed over',
+  );
+  expect(told('hours.changed')).toBe('*member-1* changed the business hours of the team *Returns*');
   expect(told('visitor.signed_out')).toBe('*member-1* ended 2 chat sessions of a customer');
 });

@@ -1,6 +1,7 @@
 /** What an entry of the audit log says: which sentence, and the names in it. */
 import type { Entry, EntryKind, KeyKind, Payload } from '../../../contract/entries.ts';
 import type { Role } from '../../../contract/permissions.ts';
+import { teamParts } from './team-sentence.ts';
 
 /** The kinds that the audit log tells. */
 export const toldKinds = [
@@ -31,9 +32,26 @@ export const toldKinds = [
   'webhook.removed',
   'attribute.defined',
   'attribute.changed',
+  'tag.created',
+  'tag.changed',
+  'macro.created',
+  'macro.changed',
+  'macro.removed',
+  'conversations.exported',
+  'view.created',
+  'view.changed',
+  'view.removed',
   'segment.created',
   'segment.updated',
   'stages.updated',
+  'team.created',
+  'team.changed',
+  'team.joined',
+  'team.capacity_set',
+  'team.left',
+  'hours.changed',
+  'silence.changed',
+  'availability.set',
   'visitor.signed_out',
   'ledger.retained',
   'privacy.requested',
@@ -125,7 +143,26 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     case 'ledger.retained':
       return { removed: payload.removed };
     default:
-      return privacyParts(entry, names);
+      return triageParts(entry) ?? teamParts(entry, names) ?? privacyParts(entry, names);
+  }
+}
+
+function triageParts({ kind, payload }: Entry): Record<string, string | number> | undefined {
+  switch (kind) {
+    case 'tag.created':
+    case 'macro.created':
+    case 'macro.changed':
+    case 'macro.removed':
+    case 'view.created':
+    case 'view.changed':
+    case 'view.removed':
+      return { name: payload.name };
+    case 'conversations.exported':
+      return { count: payload.count, format: payload.format };
+    case 'tag.changed':
+      return { name: payload.name, archived: String(payload.archived) };
+    default:
+      return undefined;
   }
 }
 

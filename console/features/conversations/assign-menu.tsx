@@ -1,40 +1,26 @@
-/** Whose conversation it is, and giving it to somebody else. */
+/** Whose conversation it is, and giving it to somebody else or to a team. */
 import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconUser, IconUserOff } from '@tabler/icons-react';
+import { IconCheck, IconUserOff, IconUsersGroup, IconUsersMinus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
-import { membersQuery, useMemberName } from '../../lib/team.ts';
+import { membersQuery } from '../../lib/team.ts';
+import { useTeams } from '../../lib/teams.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Presence } from '../../ui/presence.tsx';
 import classes from './conversation-pane.module.css';
+import { Owner, useOwnerName } from './owner.tsx';
 import type { Acting } from './use-acting.ts';
+import { useGranted } from './use-granted.ts';
 
 export function AssignMenu({ conversation, acting }: { conversation: Conversation; acting: Acting }) {
   const t = useText('conversations');
-  const { member } = useMe();
-  const { data: members } = useQuery(membersQuery);
-  const [opened, setOpened] = useState(false);
-  const { wish, granted } = acting;
-  const { id, assigneeId } = conversation;
-  const ownerName = useOwnerName()(assigneeId);
-  useEffect(() => {
-    if (wish?.id !== id || wish.what !== 'assign') return;
-    setOpened(true);
-    granted();
-  }, [wish, id, granted]);
-  if (!acting.mayWrite) return assigneeId === null ? null : <Owner assigneeId={assigneeId} />;
-  const item = (memberId: string | null, label: string, icon: React.ReactNode) => (
-    <Menu.Item
-      key={memberId}
-      leftSection={icon}
-      rightSection={memberId === assigneeId && <IconCheck size={16} aria-label={t('chosen')} />}
-      onClick={() => acting.assign(id, memberId)}
-    >
-      <bdi>{label}</bdi>
-    </Menu.Item>
-  );
+  const { id, assigneeId, teamId } = conversation;
+  const [opened, setOpened] = useGranted(acting, id, 'assign');
+  const name = useOwnerName()(conversation);
+  if (!acting.mayWrite)
+    return assigneeId === null && teamId === null ? null : <Owner conversation={conversation} />;
   return (
     <Menu
       opened={opened}
@@ -48,44 +34,94 @@ export function AssignMenu({ conversation, acting }: { conversation: Conversatio
           className={classes.action}
           variant="default"
           size="compact-md"
-          aria-label={t('assignNow', { name: ownerName })}
+          aria-label={t('assignNow', { name })}
         >
-          <Owner assigneeId={assigneeId} />
+          <Owner conversation={conversation} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.members}>
-        {item(member.id, t('assignToMe'), <Avatar id={member.id} name={member.name} size="small" />)}
-        {item(null, t('nobody'), <IconUserOff size={24} stroke={1.5} />)}
-        <Menu.Divider />
-        {members
-          ?.filter((other) => other.id !== member.id && other.role !== 'viewer')
-          .map((other) =>
-            item(other.id, other.name, <Avatar id={other.id} name={other.name} size="small" />),
-          )}
+        <Members conversation={conversation} acting={acting} />
+        <Teams conversation={conversation} acting={acting} />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-/** The name of whom a conversation belongs to. */
-function useOwnerName(): (assigneeId: string | null) => string {
+type Props = { conversation: Conversation; acting: Acting };
+
+function Members({ conversation: { id, assigneeId }, acting }: Props) {
   const t = useText('conversations');
-  const app = useText('app');
-  const memberName = useMemberName();
-  return (assigneeId) =>
-    assigneeId === null ? t('nobody') : (memberName(assigneeId) ?? app('unknownMember'));
+  const { member } = useMe();
+  const { data: members } = useQuery(membersQuery);
+  const item = (memberId: string | null, label: string, icon: React.ReactNode) => (
+    <Choice
+      key={memberId}
+      label={label}
+      icon={icon}
+      isChosen={memberId === assigneeId}
+      choose={() => acting.assign(id, memberId)}
+    />
+  );
+  return (
+    <>
+      {item(member.id, t('assignToMe'), <Avatar id={member.id} name={member.name} size="small" />)}
+      {item(null, t('nobody'), <IconUserOff size={24} stroke={1.5} />)}
+      <Menu.Divider />
+      {members
+        ?.filter((other) => other.id !== member.id && other.role !== 'viewer')
+        .map((other) =>
+          item(
+            other.id,
+            other.name,
+            <Presence memberId={other.id}>
+              <Avatar id={other.id} name={other.name} size="small" />
+            </Presence>,
+          ),
+        )}
+    </>
+  );
 }
 
-function Owner({ assigneeId }: { assigneeId: string | null }) {
-  const name = useOwnerName()(assigneeId);
+/** Nothing where there are none. */
+function Teams({ conversation: { id, teamId }, acting }: Props) {
+  const t = useText('conversations');
+  const teams = useTeams();
+  if (teams.length === 0 && teamId === null) return null;
   return (
-    <span className={classes.owner}>
-      {assigneeId === null ? (
-        <IconUser size={16} aria-hidden />
-      ) : (
-        <Avatar id={assigneeId} name={name} size="small" />
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('teams')}</Menu.Label>
+      {teams.map((team) => (
+        <Choice
+          key={team.id}
+          label={team.name}
+          icon={<IconUsersGroup size={24} stroke={1.5} />}
+          isChosen={team.id === teamId}
+          choose={() => acting.assignTeam(id, team)}
+        />
+      ))}
+      {teamId !== null && (
+        <Choice
+          label={t('noTeam')}
+          icon={<IconUsersMinus size={24} stroke={1.5} />}
+          isChosen={false}
+          choose={() => acting.assignTeam(id, null)}
+        />
       )}
-      <bdi className={classes.word}>{name}</bdi>
-    </span>
+    </>
+  );
+}
+
+function Choice(props: { label: string; icon: React.ReactNode; isChosen: boolean; choose: () => void }) {
+  const t = useText('conversations');
+  const { label, icon, isChosen, choose } = props;
+  return (
+    <Menu.Item
+      leftSection={icon}
+      rightSection={isChosen && <IconCheck size={16} aria-label={t('chosen')} />}
+      onClick={choose}
+    >
+      <bdi>{label}</bdi>
+    </Menu.Item>
   );
 }

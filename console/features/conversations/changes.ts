@@ -4,7 +4,9 @@ import type { Conversation } from '../../../contract/conversations.ts';
 export type Change = {
   id: string;
   conversationId: string;
-  patch: { status: 'open' | 'closed' } | { assigneeId: string | null };
+  patch: Partial<
+    Pick<Conversation, 'status' | 'assigneeId' | 'teamId' | 'snoozedUntil' | 'spam' | 'priority' | 'tagIds'>
+  >;
 };
 
 /** A conversation with this member's own changes and reading laid over it. */
@@ -17,7 +19,6 @@ export function withChanges(
   for (const { conversationId, patch } of changes) {
     if (conversationId !== conversation.id) continue;
     shown = { ...shown, ...patch };
-    if ('status' in patch && patch.status === 'closed') shown = { ...shown, waitingSince: null };
   }
   if (readCount === undefined || readCount <= shown.readCount) return shown;
   return { ...shown, readCount };

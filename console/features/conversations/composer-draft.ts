@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import { type DraftStorage, keepDraft, readDraft, useDraft } from '../../lib/drafts.ts';
 import { useMe } from '../../lib/session.ts';
+import { putBack } from './attached-files.ts';
+import { mentionsFrom } from './mention-text.ts';
 import type { Outgoing } from './outbox.ts';
 
 export type Mode = 'reply' | 'note';
@@ -15,13 +17,33 @@ function draftKey(memberId: string, mode: Mode, conversationId: string): string 
 export function useComposerDraft(conversationId: string) {
   const { member } = useMe();
   const [mode, setMode] = useState<Mode>('reply');
-  const [text, setText] = useDraft(draftKey(member.id, mode, conversationId));
-  return { mode, setMode, text, setText };
+  const key = draftKey(member.id, mode, conversationId);
+  const [text, setText] = useDraft(key);
+  /** Puts words below what is written in a mode, and goes there. */
+  const addText = (next: Mode, added: string) => {
+    if (next === mode) return setText(below(text, added));
+    const other = draftKey(member.id, next, conversationId);
+    keepDraft(localStorage, other, below(readDraft(localStorage, other), added), Date.now());
+    setMode(next);
+  };
+  return { mode, setMode, text, setText, addText, draft: key };
 }
 
 /** Puts an unsent message back among the drafts, below what is written already. */
 export function draftAgain(storage: DraftStorage, memberId: string, item: Outgoing, now: number): void {
   const key = draftKey(memberId, item.note ? 'note' : 'reply', item.conversationId);
+  putBack(key, item.files?.map((file) => file.key) ?? []);
+  if (item.text.trim() === '') return;
   const written = readDraft(storage, key);
-  keepDraft(storage, key, written.trim() === '' ? item.text : `${written}\n\n${item.text}`, now);
+  const text = below(written, item.text);
+  keepDraft(storage, key, text, now);
+  if (!item.mentions) return;
+  const before = mentionsFrom(readDraft(storage, `${key}.mentions`), written);
+  const start = text.length - item.text.length;
+  const again = item.mentions.map((one) => ({ ...one, start: one.start + start }));
+  keepDraft(storage, `${key}.mentions`, JSON.stringify([...before, ...again]), now);
+}
+
+function below(written: string, added: string): string {
+  return written.trim() === '' ? added : `${written}\n\n${added}`;
 }

@@ -1,7 +1,15 @@
 /** Where a member answers: a reply to the customer, or a note that only members see. Two clearly different papers. */
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { IconLock, IconSend2 } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+} from 'react';
+import { attachmentsMax } from '../../../contract/attachments.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { textLengthMax } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
@@ -9,12 +17,26 @@ import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { isApple, shownKeys } from '../../lib/keys.ts';
 import { useCustomerName } from '../customers/index.ts';
+import { isPromiseCommand, useComposerPromise } from '../promises/index.ts';
+import { pastedFiles } from './attached.ts';
+import { takeFiles } from './attached-files.ts';
+import { AttachedList } from './attached-list.tsx';
 import classes from './composer.module.css';
 import { type Mode, useComposerDraft } from './composer-draft.ts';
+import { AttachButton, useComposerFiles, useDrop } from './composer-files.tsx';
+import { MacroButton, PendingActions, useComposerMacro } from './composer-macro.tsx';
+import { MentionPicker, mentioning, Named } from './mention-picker.tsx';
 import type { Store } from './store.ts';
 import type { Acting } from './use-acting.ts';
+import { attending } from './use-attending.ts';
+import { useMentions } from './use-mentions.ts';
 
 const sendKeys = 'mod+Enter';
+
+/** The lists that hold anything. */
+function filled<Lists extends Record<string, readonly unknown[]>>(lists: Lists): Partial<Lists> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<Lists>;
+}
 
 export function Composer({
   conversation,
@@ -28,67 +50,162 @@ export function Composer({
   const t = useText('conversations');
   const customerName = useCustomerName();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { mode, setMode, text, setText } = useComposerDraft(conversation.id);
+  const form = useRef<HTMLFormElement>(null);
+  const { mode, setMode, text, setText, addText, draft } = useComposerDraft(conversation.id);
+  const mentions = useMentions(field, { mode, text, setText, draft });
+  const attached = useComposerFiles(draft, conversation.id);
+  const isDropping = useDrop(form, attached.add);
+  const ta = useText('attachments');
   const writeIn = (next: Mode) => {
     setMode(next);
     field.current?.focus();
   };
   useWish(acting, conversation.id, writeIn);
   const name = isolated(customerName(conversation.customer));
+  const macro = useComposerMacro(conversation, {
+    store,
+    acting,
+    insert(added, next) {
+      addText(next, added);
+      field.current?.focus();
+    },
+  });
+  const promise = useComposerPromise(conversation.id, {
+    text,
+    isReply: mode === 'reply',
+    clear: () => setText(''),
+  });
+  const isReady = (text.trim() !== '' || attached.files.length > 0) && attached.areSendable;
   const send = () => {
-    if (text.trim() === '') return;
-    store.send({ conversationId: conversation.id, text, note: mode === 'note' });
-    setText('');
+    if (promise.isCommand) return promise.make();
+    if (!isReady) return;
+    const files = takeFiles(draft);
+    const along = filled({ files, actions: macro.pending, mentions: mentions.named });
+    store.send({ conversationId: conversation.id, text, note: mode === 'note', ...along });
+    mentions.write('');
+    attending.stopWriting();
+    macro.clear();
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (mentions.takes(event)) return;
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
       event.preventDefault();
       send();
+    } else if (event.key === '/' && text === '' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      macro.setOpened(true);
     } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
     }
   };
   useSendCommand(field, send);
+  useBegun(store, conversation.id, mode, text.trim() !== '');
   return (
-    <form
-      className={classes.composer}
-      data-mode={mode}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <ModeSwitch mode={mode} choose={writeIn} />
-      <Textarea
-        ref={field}
-        variant="unstyled"
-        autosize
-        minRows={2}
-        maxRows={12}
-        maxLength={textLengthMax}
-        aria-label={mode === 'note' ? t('noteLabel') : t('replyLabel', { name })}
-        placeholder={mode === 'note' ? t('notePlaceholder') : t('replyPlaceholder', { name })}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <div className={classes.foot}>
-        <span className={classes.hint}>
-          {t('sendKeys', { keys: shownKeys(sendKeys, isApple()).join(' ') })}
-        </span>
-        <Button
-          type="submit"
-          size="compact-md"
-          disabled={text.trim() === ''}
-          color={mode === 'note' ? 'amber' : 'accent'}
-          leftSection={mode === 'note' ? <IconLock size={16} /> : <IconSend2 size={16} />}
-        >
-          {mode === 'note' ? t('addNote') : t('send')}
-        </Button>
-      </div>
-    </form>
+    <>
+      <form
+        ref={form}
+        data-dropping={isDropping || undefined}
+        className={classes.composer}
+        data-mode={mode}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <ModeSwitch mode={mode} choose={writeIn} />
+        <MentionPicker mentions={mentions} />
+        <Textarea
+          {...mentioning(mentions)}
+          ref={field}
+          variant="unstyled"
+          autosize
+          minRows={2}
+          maxRows={12}
+          maxLength={textLengthMax}
+          aria-label={mode === 'note' ? t('noteLabel') : t('replyLabel', { name })}
+          placeholder={mode === 'note' ? t('notePlaceholder') : t('replyPlaceholder', { name })}
+          value={text}
+          onChange={(event) => {
+            mentions.write(event.currentTarget.value);
+            attending.typed(mode);
+          }}
+          onSelect={mentions.look}
+          onKeyDown={onKeyDown}
+          onPaste={pasting(attached.add)}
+        />
+        <Named mentions={mentions} text={text} />
+        {promise.line}
+        <PendingActions macro={macro} />
+        <AttachedList
+          files={attached.files}
+          remove={(key) => {
+            attached.remove(key);
+            field.current?.focus();
+          }}
+        />
+        {attached.isTooMany && <TooMany />}
+        {isDropping && <p className={classes.drop}>{ta('drop')}</p>}
+        <Foot mode={mode} isReady={isReady || promise.isCommand}>
+          <AttachButton add={attached.add} />
+          <MacroButton macro={macro} take={takingCommand(setText, field)} />
+        </Foot>
+      </form>
+      {promise.form}
+    </>
   );
+}
+
+/** What goes along, and the button that sends. */
+function Foot({ mode, isReady, children }: { mode: Mode; isReady: boolean; children: ReactNode }) {
+  const t = useText('conversations');
+  const isNote = mode === 'note';
+  return (
+    <div className={classes.foot}>
+      {children}
+      <span className={classes.hint}>
+        {t('sendKeys', { keys: shownKeys(sendKeys, isApple()).join(' ') })}
+      </span>
+      <Button
+        type="submit"
+        size="compact-md"
+        disabled={!isReady}
+        color={isNote ? 'amber' : 'accent'}
+        leftSection={isNote ? <IconLock size={16} /> : <IconSend2 size={16} />}
+      >
+        {t(isNote ? 'addNote' : 'send')}
+      </Button>
+    </div>
+  );
+}
+
+function TooMany() {
+  const t = useText('attachments');
+  return (
+    <p className={classes.tooMany} role="alert">
+      {t('tooMany', { count: attachmentsMax })}
+    </p>
+  );
+}
+
+/** `/` opens the macros: who goes on with a promise is brought back. */
+function takingCommand(setText: (text: string) => void, field: RefObject<HTMLTextAreaElement | null>) {
+  return (typed: string) => {
+    if (!isPromiseCommand(typed)) return false;
+    setText(`/${typed}`);
+    field.current?.focus();
+    return true;
+  };
+}
+
+/** Takes files that are pasted. */
+function pasting(add: (files: readonly File[]) => void) {
+  return (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const pasted = pastedFiles(event.clipboardData);
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    add(pasted);
+  };
 }
 
 function ModeSwitch({ mode, choose }: { mode: Mode; choose: (mode: Mode) => void }) {
@@ -107,10 +224,20 @@ function ModeSwitch({ mode, choose }: { mode: Mode; choose: (mode: Mode) => void
   );
 }
 
+/** What is on screen when a reply is begun, or found begun, is what its writer has seen. */
+function useBegun(store: Store, id: string, mode: Mode, isWritten: boolean): void {
+  useEffect(() => store.forget(id), [store, id]);
+  useEffect(() => {
+    if (mode !== 'reply') return;
+    if (isWritten) store.begin(id);
+    else store.forget(id);
+  }, [store, id, mode, isWritten]);
+}
+
 /** Takes the wish to write, from a key or the palette, once. */
 function useWish({ wish, granted }: Acting, id: string, take: (what: Mode) => void): void {
   useEffect(() => {
-    if (wish?.id !== id || wish.what === 'assign') return;
+    if (wish?.id !== id || (wish.what !== 'reply' && wish.what !== 'note')) return;
     take(wish.what);
     granted();
   });

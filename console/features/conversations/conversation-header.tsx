@@ -11,20 +11,27 @@ import { ChannelName, useCustomerName } from '../customers/index.ts';
 import { AssignMenu } from './assign-menu.tsx';
 import { claimQuery } from './claim-query.ts';
 import classes from './conversation-pane.module.css';
+import { Here } from './here.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import type { RegroupWish } from './regroup/regroup-items.tsx';
+import { SnoozeMenu } from './snooze-menu.tsx';
+import { Standing } from './standing.tsx';
 import type { Acting } from './use-acting.ts';
 
 export function ConversationHeader({
   conversation,
   acting,
+  regroup,
   showCustomer,
 }: {
   conversation: Conversation;
   acting: Acting;
+  regroup: (what: RegroupWish) => void;
   showCustomer: (() => void) | undefined;
 }) {
   const t = useText('conversations');
   const customerName = useCustomerName();
-  const { customer, channel, status } = conversation;
+  const { customer, channel } = conversation;
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -49,14 +56,13 @@ export function ConversationHeader({
           <ChannelName channel={channel} />
           <InboxName id={conversation.inboxId} />
           {customer.name !== null && <Claimed conversation={conversation} />}
-          {status === 'closed' && (
-            <Badge size="sm" variant="light" color="gray">
-              {t('tab.closed')}
-            </Badge>
-          )}
+          <Standing conversation={conversation} />
         </span>
       </div>
+      <Here key={conversation.id} conversationId={conversation.id} />
       <AssignMenu conversation={conversation} acting={acting} />
+      {acting.mayWrite && <SnoozeMenu conversation={conversation} acting={acting} />}
+      {acting.mayWrite && <MoreMenu conversation={conversation} acting={acting} regroup={regroup} />}
       {acting.mayWrite && <CloseButton conversation={conversation} acting={acting} />}
       {showCustomer && (
         <Tooltip label={t('customer')}>

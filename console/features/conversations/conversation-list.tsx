@@ -7,6 +7,9 @@ import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useRowFocus } from '../../ui/row-focus.ts';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { BulkBar } from './bulk/bulk-bar.tsx';
+import { BulkProgress } from './bulk/bulk-progress.tsx';
+import type { Selecting } from './bulk/use-selection.ts';
 import classes from './conversation-list.module.css';
 import { ConversationRow } from './conversation-row.tsx';
 import { NoRows } from './empty-list.tsx';
@@ -35,16 +38,19 @@ export function ConversationList(props: {
   view: View | undefined;
   failures: State['failures'];
   store: Store;
+  selecting: Selecting;
 }) {
-  const { list, view, store } = props;
+  const { list, view, store, selecting } = props;
   const t = useText('conversations');
   const error = props.failures.get(keyOfNeed({ type: 'list', view: list.view }));
   return (
     <section className={classes.pane} aria-label={t('list')}>
-      <ListHeader view={list.view} choose={list.choose} />
+      <ListHeader chosen={list.chosen} choose={list.choose} />
+      {selecting.mayWrite && <BulkProgress />}
+      {selecting.isActive && <BulkBar list={list} selecting={selecting} />}
       {!view && error !== undefined && <ErrorState error={error} retry={store.retryLoading} />}
       {!view && error === undefined && <RowSkeletons rows={8} height={rowHeight} />}
-      {view && list.rows.length === 0 && <NoRows view={list.view} />}
+      {view && list.rows.length === 0 && <NoRows viewId={list.chosen.id} />}
       {view && list.rows.length > 0 && (
         <Rows
           {...props}
@@ -63,8 +69,9 @@ function Rows(props: {
   store: Store;
   next: string | null;
   hasFailed: boolean;
+  selecting: Selecting;
 }) {
-  const { list, store, next } = props;
+  const { list, store, next, selecting } = props;
   const t = useText('conversations');
   const app = useText('app');
   const { rows } = list;
@@ -95,7 +102,7 @@ function Rows(props: {
     hasFocus: () => scroller.current?.contains(document.activeElement) ?? false,
   }));
   return (
-    <div ref={scroller} className={classes.scroller}>
+    <div ref={scroller} className={classes.scroller} data-choosing={selecting.isActive || undefined}>
       <ul className={classes.rows} style={{ blockSize: virtual.getTotalSize() }} aria-label={t('list')}>
         {items.map((item) => {
           const conversation = rows[item.index];
@@ -109,6 +116,8 @@ function Rows(props: {
                 hasCursor={conversation.id === stop}
                 anticipate={store.anticipate}
                 focused={list.moveTo}
+                isChosen={selecting.mayWrite ? selecting.has(conversation.id) : undefined}
+                choose={selecting.toggle}
               />
             )
           );

@@ -1,28 +1,38 @@
 /** The middle pane: one conversation, its messages, and the place to answer. */
 import { Button } from '@mantine/core';
 import { IconMessageOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { ConversationPromises } from '../promises/index.ts';
 import { Composer } from './composer.tsx';
 import { draftAgain } from './composer-draft.ts';
 import { ConversationHeader } from './conversation-header.tsx';
 import classes from './conversation-pane.module.css';
 import { visibleOutgoing } from './outbox.ts';
 import { ReadOnly } from './read-only.tsx';
+import { useChoosing } from './regroup/choosing.ts';
+import { RegroupDialog } from './regroup/regroup-dialog.tsx';
+import type { RegroupWish } from './regroup/regroup-items.tsx';
+import { RelatedBar } from './regroup/related-bar.tsx';
+import { SplitBar } from './regroup/split-bar.tsx';
 import type { Store } from './store.ts';
+import { TagBar } from './tag-bar.tsx';
 import { Thread } from './thread.tsx';
 import { firstUnreadOf } from './thread-rows.ts';
 import type { Acting } from './use-acting.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { type PaneState, usePane } from './use-pane.ts';
+import { useReadTold } from './use-read-told.ts';
 
 type Pane = {
   id: string;
+  /** The message that a link leads to. */
+  messageId: string | undefined;
   store: Store;
   acting: Acting;
   /** Set where the customer is not beside it: shows that pane. */
@@ -33,6 +43,10 @@ export const ConversationPane = memo(function ConversationPane(props: Pane) {
   const { id, store } = props;
   const t = useText('conversations');
   const pane = usePane(store, id);
+  if (pane.conversation?.mergedInto) {
+    const params = { conversationId: pane.conversation.mergedInto };
+    return <Navigate to="/conversations/{-$conversationId}" params={params} replace />;
+  }
   if (pane.conversation) return <Open {...props} pane={pane} conversation={pane.conversation} />;
   return (
     <section className={classes.pane} aria-label={t('conversation')}>
@@ -60,14 +74,26 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
   const t = useText('conversations');
   const firstUnread = useFirstUnread(props.pane);
   useMarkRead(store, id, thread !== undefined, conversation.inboundCount);
+  useReadTold(id, thread !== undefined);
   const outgoing = useMemo(() => visibleOutgoing(outbox, id), [outbox, id]);
   const [takenBack, takeBack] = useTakeBack(id, store, acting);
+  const [choosing, choose] = useChoosing();
+  const [dialog, setDialog] = useState<'merge' | 'link'>();
+  const regroup = (what: RegroupWish) => (what === 'split' ? choose(true) : setDialog(what));
   return (
     <section className={classes.pane} aria-label={t('conversation')}>
-      <ConversationHeader conversation={conversation} acting={acting} showCustomer={props.showCustomer} />
+      <ConversationHeader
+        conversation={conversation}
+        acting={acting}
+        regroup={regroup}
+        showCustomer={props.showCustomer}
+      />
+      <TagBar conversation={conversation} acting={acting} />
+      <RelatedBar conversation={conversation} />
       {thread ? (
         <Thread
           id={id}
+          messageId={props.messageId}
           customer={conversation.customer}
           thread={thread}
           outgoing={outgoing}
@@ -75,16 +101,23 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
           hasOlderFailed={hasOlderFailed}
           store={store}
           takeBack={takeBack}
+          choosing={choosing}
         />
       ) : (
         <div className={classes.waiting}>
           <Missing error={messagesError} store={store} />
         </div>
       )}
-      {acting.mayWrite ? (
+      <ConversationPromises conversationId={id} />
+      {choosing ? (
+        <SplitBar id={id} choosing={choosing} close={() => choose(false)} />
+      ) : acting.mayWrite ? (
         <Composer key={takenBack} conversation={conversation} store={store} acting={acting} />
       ) : (
         <ReadOnly />
+      )}
+      {dialog && (
+        <RegroupDialog what={dialog} conversation={conversation} close={() => setDialog(undefined)} />
       )}
     </section>
   );

@@ -1,17 +1,24 @@
 /** One conversation in the list: who, what was said last, since when they wait, and whose it is. */
-import { IconClock, IconNote } from '@tabler/icons-react';
+import { IconClock, IconNote, IconUsersGroup } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
+import type { Priority } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
+import { waitsSince } from '../../../contract/views.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
 import { useMemberName } from '../../lib/team.ts';
+import { useTeamName } from '../../lib/teams.ts';
 import { fullTime, spanWords } from '../../lib/time.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Time } from '../../ui/time.tsx';
 import { ChannelName, useCustomerName } from '../customers/index.ts';
+import { PromiseSign } from '../promises/index.ts';
+import { Tags } from '../tags/index.ts';
 import classes from './conversation-list.module.css';
+import { HereSign } from './here.tsx';
+import { PriorityIcon } from './priority-icon.tsx';
 import { unreadOf } from './views.ts';
 
 type Row = {
@@ -22,10 +29,14 @@ type Row = {
   hasCursor: boolean;
   anticipate: (id: string) => void;
   focused: (id: string) => void;
+  /** Undefined for who may not change it. */
+  isChosen: boolean | undefined;
+  choose: (id: string, isRange: boolean) => void;
 };
 
-function Row({ conversation, top, place, hasCursor, anticipate, focused }: Row) {
+function Row({ conversation, top, place, hasCursor, anticipate, focused, isChosen, choose }: Row) {
   const t = useText('conversations');
+  const bulks = useText('bulks');
   const customerName = useCustomerName();
   const { id, customer } = conversation;
   const unread = unreadOf(conversation);
@@ -42,6 +53,7 @@ function Row({ conversation, top, place, hasCursor, anticipate, focused }: Row) 
         className={classes.row}
         data-row={id}
         data-unread={unread > 0 || undefined}
+        data-chosen={isChosen || undefined}
         tabIndex={hasCursor ? 0 : -1}
         onFocus={() => focused(id)}
         onPointerEnter={() => anticipate(id)}
@@ -63,12 +75,29 @@ function Row({ conversation, top, place, hasCursor, anticipate, focused }: Row) 
             )}
           </span>
           <span className={classes.line}>
-            <ChannelName channel={conversation.channel} className={classes.meta} />
-            <Waiting since={conversation.waitingSince} />
+            <ChannelName channel={conversation.channel} className={`${classes.meta} ${classes.channel}`} />
+            <Waiting since={waitsSince(conversation)} />
+            <PromiseSign conversationId={id} />
+            <Urgency priority={conversation.priority} />
+            <Tags ids={conversation.tagIds} max={1} />
+            <Team id={conversation.teamId} />
+            <HereSign conversationId={id} />
             <Assignee id={conversation.assigneeId} />
           </span>
         </span>
       </Link>
+      {isChosen !== undefined && (
+        <input
+          type="checkbox"
+          className={classes.choice}
+          checked={isChosen}
+          tabIndex={hasCursor ? 0 : -1}
+          aria-label={bulks('choose', { name: customerName(customer) })}
+          onChange={({ nativeEvent }) =>
+            choose(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          }
+        />
+      )}
     </li>
   );
 }
@@ -80,6 +109,7 @@ export const ConversationRow = memo(
     before.conversation === after.conversation &&
     before.top === after.top &&
     before.hasCursor === after.hasCursor &&
+    before.isChosen === after.isChosen &&
     before.place.index === after.place.index &&
     before.place.count === after.place.count,
 );
@@ -88,9 +118,11 @@ function Preview({ conversation: { lastMessage, subject } }: { conversation: Con
   const t = useText('conversations');
   const { member } = useMe();
   const memberName = useMemberName();
+  const ta = useText('attachments');
   if (!lastMessage) return <span className={classes.preview}>{subject ?? t('noMessages')}</span>;
   const { author, note } = lastMessage;
-  const text = lastMessage.text === '' ? t('erased') : lastMessage.text;
+  const text =
+    lastMessage.text || (lastMessage.files ? ta('files', { count: lastMessage.files }) : t('erased'));
   const isMine = author.id === member.id;
   const who = author.kind === 'member' ? (isMine ? t('you') : memberName(author.id)) : undefined;
   return (
@@ -113,6 +145,27 @@ function Waiting({ since }: { since: string | null }) {
     <span className={classes.meta} title={t('waitingSince', { when: fullTime(new Date(since), locale) })}>
       <IconClock size={14} aria-hidden />
       {t('waiting', { time })}
+    </span>
+  );
+}
+
+function Urgency({ priority }: { priority: Priority }) {
+  const t = useText('conversations');
+  if (priority === 'normal') return null;
+  return (
+    <PriorityIcon priority={priority} label={t('priorityIs', { priority: t(`priority.${priority}`) })} />
+  );
+}
+
+function Team({ id }: { id: string | null }) {
+  const t = useText('conversations');
+  const name = useTeamName()(id);
+  if (id === null || name === undefined) return null;
+  return (
+    <span className={classes.team} title={t('withTeam', { name })}>
+      <IconUsersGroup size={14} aria-hidden />
+      <span className={classes.hidden}>{t('teams')}</span>
+      <bdi>{name}</bdi>
     </span>
   );
 }

@@ -5,6 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { phoneWidthMax, tabletWidthMax } from '../../ui/tokens.ts';
+import { CloseAsk } from '../promises/index.ts';
+import { useSelection } from './bulk/use-selection.ts';
 import { ConversationList, type ListHandle } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
 import classes from './conversations-screen.module.css';
@@ -12,14 +14,19 @@ import { CustomerSide } from './customer-side.tsx';
 import { NothingOpen } from './nothing-open.tsx';
 import type { Store } from './store.ts';
 import { useActing } from './use-acting.ts';
+import { useAttending } from './use-attending.ts';
 import { useConversationCommands } from './use-commands.ts';
 import { type List, neighbourIds, useList } from './use-list.ts';
 import { useConversations } from './use-store.ts';
+import { type ViewKey, viewOf } from './views.ts';
 
 /** So long the cursor rests on a row before its neighbours are fetched. */
 const restMs = 80;
+/** So late somebody may come to stand in a list of those who wait. */
+const agingMs = 30_000;
 
-export function ConversationsScreen({ conversationId }: { conversationId?: string }) {
+export function ConversationsScreen(props: { conversationId?: string; messageId?: string }) {
+  const { conversationId, messageId } = props;
   const t = useText('conversations');
   const { store, state } = useConversations();
   const list = useList(state, conversationId);
@@ -31,8 +38,11 @@ export function ConversationsScreen({ conversationId }: { conversationId?: strin
   const hideCustomer = useCallback(() => setCustomer(false), []);
   const open = useOpen();
   const acting = useActing({ store, list, listHandle, openId: conversationId, isPhone, open });
-  useConversationCommands({ list, listHandle, openId: conversationId, acting, open });
+  const selecting = useSelection(list);
+  useConversationCommands({ list, listHandle, openId: conversationId, acting, open, selecting });
   useFocusOn(store, list, conversationId);
+  useAging(store, list.view);
+  useAttending(conversationId);
   useFocusPane(isPhone, conversationId, () => listHandle.current?.focusRow(list.cursor));
   const customerId = conversationId && state.conversations.get(conversationId)?.conversation.customer.id;
   return (
@@ -44,6 +54,7 @@ export function ConversationsScreen({ conversationId }: { conversationId?: strin
         view={state.views.get(list.view)}
         failures={state.failures}
         store={store}
+        selecting={selecting}
       />
       {conversationId === undefined ? (
         <NothingOpen hasRows={list.rows.length > 0} />
@@ -51,9 +62,17 @@ export function ConversationsScreen({ conversationId }: { conversationId?: strin
         <ConversationPane
           key={conversationId}
           id={conversationId}
+          messageId={messageId}
           store={store}
           acting={acting}
           showCustomer={isWide ? undefined : showCustomer}
+        />
+      )}
+      {acting.asked !== undefined && (
+        <CloseAsk
+          conversationId={acting.asked}
+          proceed={() => acting.answer(true)}
+          cancel={() => acting.answer(false)}
         />
       )}
       {customerId && (
@@ -92,6 +111,15 @@ function useFocusOn(store: Store, list: List, conversationId: string | undefined
     const timer = setTimeout(() => store.look({ view, conversationId, neighbourIds: neighbours }), restMs);
     return () => clearTimeout(timer);
   }, [store, view, conversationId, next]);
+}
+
+/** A list of those who wait for so long grows with time alone. */
+function useAging(store: Store, view: ViewKey): void {
+  useEffect(() => {
+    if (viewOf(view).filter.waitingMinutes === undefined) return;
+    const timer = setInterval(() => store.refresh(view), agingMs);
+    return () => clearInterval(timer);
+  }, [store, view]);
 }
 
 /** Where there is one pane at a time, the focus follows it: into the conversation, and back to its row. */

@@ -5,13 +5,14 @@ import { Link } from '@tanstack/react-router';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { partsOf, type ViewKey } from './views.ts';
 
-export function NoRows({ view }: { view: ViewKey }) {
+const told = ['mine', 'unassigned', 'snoozed', 'closed', 'spam'] as const;
+
+/** `viewId`: a standard view, or the id of a saved one. */
+export function NoRows({ viewId }: { viewId: string }) {
   const t = useText('conversations');
   const may = useMay();
-  const { tab, filter } = partsOf(view);
-  if (tab === 'open' && filter === 'all') {
+  if (viewId === 'all') {
     return (
       <EmptyState
         icon={IconMessages}
@@ -27,6 +28,6 @@ export function NoRows({ view }: { view: ViewKey }) {
       />
     );
   }
-  const what = tab === 'closed' ? 'closed' : filter;
+  const what = told.find((one) => one === viewId) ?? 'saved';
   return <EmptyState icon={IconChecks} title={t(`empty.${what}`)} text={t(`empty.${what}Text`)} />;
 }

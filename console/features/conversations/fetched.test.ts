@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '../../../contract/conversations.ts';
+import { standardViews } from '../../../contract/views.ts';
 import { answered, fetchedConversations, fetchedList, rowsOf } from './fetched.ts';
 import { streamStarted } from './follow.ts';
 import { emptyState, shownById } from './state.ts';
+import { viewKeyOf } from './views.ts';
+
+const all = viewKeyOf(standardViews.all, 'newest');
+const mine = viewKeyOf(standardViews.mine, 'newest');
 
 const conversation = (position: string, more: Partial<Conversation> = {}) =>
   ({
@@ -32,23 +37,23 @@ test('a command’s answer that the stream has overtaken changes nothing', () =>
 
 test('an answer from before the stream began is shown, and asked for again', () => {
   const page = { data: [conversation('1.3.1')], next: null, position: '1.4.0' };
-  const state = fetchedList(started, 'open.all', null, page);
-  expect(rowsOf(state, 'open.all')).toHaveLength(1);
-  expect(state.views.get('open.all')?.current).toBe(false);
+  const state = fetchedList(started, all, null, page);
+  expect(rowsOf(state, all)).toHaveLength(1);
+  expect(state.views.get(all)?.current).toBe(false);
   expect(state.conversations.get('c1')?.current).toBe(false);
 });
 
 test('a row that changes leaves and joins lists in the same moment', () => {
   const page = { data: [conversation('1.4.1')], next: null, position: '1.6.0' };
-  const both = fetchedList(fetchedList(started, 'open.all', null, page), 'open.mine', null, {
+  const both = fetchedList(fetchedList(started, all, null, page), mine, null, {
     ...page,
     data: [],
   });
-  const mine = { ...both, changes: [{ id: 'x', conversationId: 'c1', patch: { assigneeId: 'me' } }] };
-  expect(rowsOf(mine, 'open.mine')).toHaveLength(1);
+  const taken = { ...both, changes: [{ id: 'x', conversationId: 'c1', patch: { assigneeId: 'me' } }] };
+  expect(rowsOf(taken, mine)).toHaveLength(1);
   const closed = {
     ...both,
     changes: [{ id: 'x', conversationId: 'c1', patch: { status: 'closed' as const } }],
   };
-  expect(rowsOf(closed, 'open.all')).toEqual([]);
+  expect(rowsOf(closed, all)).toEqual([]);
 });

@@ -1,10 +1,12 @@
 /** Answers of the server: how they join what the live stream has told meanwhile. */
-import { addMessage, messageOf } from '../../../contract/apply.ts';
+import { addMessage, isRegrouping, messageOf } from '../../../contract/apply.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
+import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
+import { hasMoved } from './doubt.ts';
 import { applyToKnown, dropOldThreads } from './follow.ts';
 import { type Known, type State, shown, type Thread } from './state.ts';
-import { belongs, compareMarks, type Mark, type ViewKey } from './views.ts';
+import { belongs, type Mark, markOf, type ViewKey, viewOf } from './views.ts';
 
 /** A page of an answer, and the reading position at which it was made. */
 export type Page<Item> = { data: readonly Item[]; next: string | null; position: string };
@@ -42,9 +44,13 @@ export function fetchedList(
   if (after !== null && view?.next !== after) return state;
   const next = fetchedConversations(state, page.data, page.position);
   const last = page.data.at(-1);
-  const horizon = page.next === null || !last ? null : { lastAt: last.lastAt, id: last.id };
-  const current = (after === null || view?.current === true) && !isTooOld(state, page.position);
-  return { ...next, views: new Map(next.views).set(key, { horizon, next: page.next, current }) };
+  const horizon = page.next === null || !last ? null : markOf(last);
+  const { isAsked } = viewOf(key);
+  const isDoubtful = isTooOld(state, page.position) || (isAsked && hasMoved(state, page.position));
+  const current = (after === null || view?.current === true) && !isDoubtful;
+  const before = after === null ? [] : (view?.ids ?? []);
+  const ids = isAsked ? new Set([...before, ...page.data.map(({ id }) => id)]) : undefined;
+  return { ...next, views: new Map(next.views).set(key, { horizon, next: page.next, current, ids }) };
 }
 
 /** The state with the newest messages of a conversation. */
@@ -53,12 +59,12 @@ export function fetchedNewest(state: State, conversationId: string, page: Page<M
   const isNew = !before?.current;
   const messages = union(isNew ? [] : before.messages, [
     ...page.data,
-    ...streamedMessages(state, conversationId),
+    ...streamedMessages(state, conversationId, page.position),
   ]);
   const thread: Thread = {
     messages,
     older: isNew ? page.next : before.older,
-    current: !isTooOld(state, page.position),
+    current: !isTooOld(state, page.position) && !hasRegrouped(state, conversationId, page.position),
   };
   const threads = new Map(state.threads).set(conversationId, thread);
   dropOldThreads(threads, conversationId);
@@ -101,14 +107,16 @@ export function rowsOf(
 ): Conversation[] {
   const view = state.views.get(key);
   if (!view) return [];
-  const isLoaded = (mark: Mark) => view.horizon === null || compareMarks(mark, view.horizon) <= 0;
+  const { compare } = viewOf(key);
+  const isLoaded = (mark: Mark) => view.horizon === null || compare(mark, view.horizon) <= 0;
   const rows: Conversation[] = [];
   for (const known of state.conversations.values()) {
     if (view.current && !known.current) continue;
     const conversation = shown(state, known);
+    if (view.ids && !view.ids.has(conversation.id)) continue;
     if (belongs(conversation, key, state.memberId) && isLoaded(conversation)) rows.push(conversation);
   }
-  return rows.sort(compareMarks);
+  return rows.sort(compare);
 }
 
 /** What is known of a conversation after an answer, with the entries that came since. */
@@ -127,10 +135,20 @@ function isTooOld({ stream }: State, position: string): boolean {
   return stream !== undefined && comparePositions(position, stream.from) < 0;
 }
 
-function streamedMessages(state: State, conversationId: string): Message[] {
-  return (state.stream?.entries ?? [])
-    .filter((entry) => entry.conversationId === conversationId)
-    .flatMap((entry) => messageOf(entry) ?? []);
+/** The entries of a conversation that an answer made at `position` may not hold. */
+function streamedSince(state: State, conversationId: string, position: string): Entry[] {
+  return (state.stream?.entries ?? []).filter(
+    (entry) => entry.conversationId === conversationId && comparePositions(entry.position, position) > 0,
+  );
+}
+
+function streamedMessages(state: State, conversationId: string, position: string): Message[] {
+  return streamedSince(state, conversationId, position).flatMap((entry) => messageOf(entry) ?? []);
+}
+
+/** Whether messages came or went, by a merge or a split, after an answer was made. */
+function hasRegrouped(state: State, conversationId: string, position: string): boolean {
+  return streamedSince(state, conversationId, position).some(isRegrouping);
 }
 
 function union(messages: readonly Message[], added: readonly Message[]): readonly Message[] {

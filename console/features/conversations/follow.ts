@@ -1,9 +1,11 @@
 /** The live stream: what its entries do to the state. */
-import { addMessage, applyToConversation, messageOf } from '../../../contract/apply.ts';
+import { addMessage, applyToConversation, isRegrouping, messageOf } from '../../../contract/apply.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
+import { doubted, mayMove } from './doubt.ts';
 import { seen } from './outbox.ts';
 import { type Known, type State, streamEntriesMax, type Thread, threadsMax } from './state.ts';
+import { viewOf } from './views.ts';
 
 /** Entries about a customer, which every conversation of that customer shows. */
 const customerKinds: readonly Entry['kind'][] = [
@@ -41,7 +43,7 @@ export function followed(state: State, entries: readonly Entry[]): State {
     stream: remember(stream, entries),
   };
   for (const entry of entries) applyEntry(next, entry);
-  return next;
+  return entries.some(({ kind }) => mayMove(kind)) ? doubted(next, (key) => viewOf(key).isAsked) : next;
 }
 
 /** A state in the making: its maps are copies that may be written. */
@@ -57,6 +59,11 @@ function applyEntry(draft: Draft, entry: Entry): void {
     return;
   }
   applyToOne(draft, entry.conversationId, entry);
+  if (isRegrouping(entry)) {
+    // Other messages stand in it now: only the server knows which. Those that were shown stay until it has answered.
+    const before = draft.threads.get(entry.conversationId);
+    if (before) draft.threads.set(entry.conversationId, { ...before, current: false });
+  }
   const message = messageOf(entry);
   if (!message) return;
   const thread = draft.threads.get(message.conversationId);

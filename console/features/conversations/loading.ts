@@ -1,11 +1,13 @@
 /** Asks the server for what the state needs, each thing once at a time. */
 import { endpoints } from '../../../contract/endpoints.ts';
+import { queryOfFilter } from '../../../contract/view-filter.ts';
 import { ApiError, callWithPosition } from '../../lib/api.ts';
 import type { Core } from './core.ts';
+import { doubted } from './doubt.ts';
 import { fetchedConversations, fetchedList, fetchedNewest, fetchedOlder, notFound } from './fetched.ts';
 import { type Focus, keyOfNeed, type Need, needsOf } from './needs.ts';
 import type { State } from './state.ts';
-import { queryOf, type ViewKey } from './views.ts';
+import { type ViewKey, viewOf } from './views.ts';
 
 /** How long to wait before asking again for what failed, or was answered from before the stream began. */
 const failedMs = 3_000;
@@ -19,6 +21,8 @@ export type Loading = {
   /** The next page of a list, or of a conversation's older messages. */
   more(view: ViewKey): Promise<void>;
   older(id: string): Promise<void>;
+  /** Asks again what stands in a list of which only the server knows. */
+  refresh(view: ViewKey): void;
   /** Tries again at once what could not be fetched. */
   retryLoading(): void;
   /** Looks whether something is missing; called after each change of the state. */
@@ -83,6 +87,9 @@ export function createLoading({ state, update }: Core): Loading {
       const cursor = state().threads.get(id)?.older;
       if (cursor) await further(keyOfFurther(id), () => askMessages(id, cursor, update));
     },
+    refresh(view) {
+      update((before) => doubted(before, (key) => key === view));
+    },
     retryLoading() {
       if (state().failures.size === 0) return;
       update(withoutFurtherFailures);
@@ -118,7 +125,8 @@ async function askConversation(id: string, update: Update): Promise<void> {
 }
 
 async function askList(view: ViewKey, cursor: string | null, update: Update): Promise<void> {
-  const query = { ...queryOf(view), ...(cursor === null ? {} : { cursor }) };
+  const { filter, order } = viewOf(view);
+  const query = { ...queryOfFilter(filter), order, ...(cursor === null ? {} : { cursor }) };
   const { answer, position } = await callWithPosition(endpoints.listConversations, { query });
   update((before) => fetchedList(before, view, cursor, { ...answer, position }));
 }

@@ -1,8 +1,11 @@
 /** One message or note: the customer's on one side, the team's on the other, notes on their own paper. */
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconAlertCircle, IconClock, IconLock } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
+import type { Attachment } from '../../../contract/attachments.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
+import type { Mention } from '../../../contract/mentions.ts';
+import { ApiError } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useMe } from '../../lib/session.ts';
@@ -10,6 +13,12 @@ import { useMemberName } from '../../lib/team.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { Time } from '../../ui/time.tsx';
+import { LostFile, type OutgoingFile } from './attached.ts';
+import { AttachedList } from './attached-list.tsx';
+import { Attachments } from './attachments.tsx';
+import { useFiles } from './composer-files.tsx';
+import { CopyLink } from './copy-link.tsx';
+import { MentionedText } from './mentioned-text.tsx';
 import type { Outgoing } from './outbox.ts';
 import classes from './thread.module.css';
 import { useAuthorName } from './use-author-name.ts';
@@ -17,16 +26,23 @@ import { useAuthorName } from './use-author-name.ts';
 function Bubble({
   message,
   isFirst,
+  isShown,
   customer,
+  isChosen,
+  choose,
 }: {
   message: Message;
   isFirst: boolean;
+  /** A link leads to it. */
+  isShown: boolean;
   customer: Conversation['customer'];
+  /** While messages are chosen. */
+  isChosen?: boolean | undefined;
+  choose?: ((messageId: string) => void) | undefined;
 }) {
   const authorName = useAuthorName(customer);
   const memberName = useMemberName();
   const { author, note } = message;
-  const t = useText('conversations');
   const isCustomer = author.kind === 'customer';
   const pictureName = isCustomer ? customer.name : (memberName(author.id) ?? null);
   return (
@@ -36,10 +52,45 @@ function Bubble({
       picture={isFirst && <Avatar id={author.id ?? 'system'} name={pictureName} size="small" />}
       by={isFirst && authorName(message)}
       at={message.occurredAt}
+      choice={choose && <Choice isChosen={isChosen === true} toggle={() => choose(message.id)} />}
+      linked={{ message, isShown }}
     >
-      {message.text === '' ? <em>{t('erased')}</em> : <LinkedText text={message.text} />}
+      <Content text={message.text} files={message.attachments} mentions={message.mentions} />
     </Said>
   );
+}
+
+function Choice({ isChosen, toggle }: { isChosen: boolean; toggle: () => void }) {
+  const t = useText('regroup');
+  return (
+    <Checkbox
+      className={classes.choice}
+      checked={isChosen}
+      onChange={toggle}
+      aria-label={t('split.message')}
+    />
+  );
+}
+
+/** Neither words nor files are left of a message that was erased. */
+function Content(props: {
+  text: string;
+  files: readonly Attachment[] | undefined;
+  mentions: readonly Mention[] | undefined;
+}) {
+  const { text, files, mentions } = props;
+  const t = useText('conversations');
+  if (text === '' && !files) return <em>{t('erased')}</em>;
+  return (
+    <>
+      {text !== '' && <Words text={text} mentions={mentions} />}
+      {files && <Attachments files={files} />}
+    </>
+  );
+}
+
+function Words({ text, mentions }: { text: string; mentions: readonly Mention[] | undefined }) {
+  return mentions ? <MentionedText text={text} mentions={mentions} /> : <LinkedText text={text} />;
 }
 
 export const MessageBubble = memo(Bubble);
@@ -57,7 +108,7 @@ export function OutgoingBubble({
   takeBack: (key: string) => void;
 }) {
   const t = useText('conversations');
-  const problemText = useProblemText();
+  const reasonOf = useReason();
   const { member } = useMe();
   const { refusal } = item;
   const state = refusal === undefined ? 'sending' : refusal.isUnreached ? 'waiting' : 'failed';
@@ -70,7 +121,8 @@ export function OutgoingBubble({
       at={refusal === undefined ? undefined : item.writtenAt}
       state={state}
     >
-      <LinkedText text={item.text} />
+      {item.text !== '' && <Words text={item.text} mentions={item.mentions} />}
+      {item.files && <OnTheirWay files={item.files} />}
       {refusal && (
         <div className={classes.refused} role="alert">
           <span>
@@ -79,7 +131,7 @@ export function OutgoingBubble({
             ) : (
               <IconAlertCircle size={16} aria-hidden />
             )}
-            {refusal.isUnreached ? t('waitsForServer') : `${t('notSent')} ${problemText(refusal.error)}`}
+            {refusal.isUnreached ? t('waitsForServer') : `${t('notSent')} ${reasonOf(refusal.error)}`}
           </span>
           <span>
             <Button size="compact-sm" variant="default" onClick={() => retry(item.key)}>
@@ -95,6 +147,23 @@ export function OutgoingBubble({
   );
 }
 
+/** Why a message was not sent. */
+function useReason(): (error: unknown) => string {
+  const problemText = useProblemText();
+  const t = useText('attachments');
+  return (error) => {
+    if (error instanceof LostFile) return t('lost');
+    return error instanceof ApiError && error.code === 'expired' ? t('gone') : problemText(error);
+  };
+}
+
+/** The files of a message that is sent; names alone where a reload has lost the rest. */
+function OnTheirWay({ files }: { files: readonly OutgoingFile[] }) {
+  const there = useFiles(files.map(({ key }) => key));
+  if (there.length > 0) return <AttachedList files={there} />;
+  return files.map(({ key, name }) => <bdi key={key}>{name}</bdi>);
+}
+
 function Said(props: {
   side: 'theirs' | 'ours';
   note: boolean;
@@ -102,10 +171,12 @@ function Said(props: {
   by: ReactNode;
   at: string | undefined;
   state?: 'sending' | 'waiting' | 'failed';
+  choice?: ReactNode;
+  linked?: { message: Message; isShown: boolean };
   children: ReactNode;
 }) {
   const t = useText('conversations');
-  const { by, note } = props;
+  const { by, note, linked } = props;
   return (
     <li
       className={classes.said}
@@ -113,7 +184,11 @@ function Said(props: {
       data-note={note || undefined}
       data-first={by ? true : undefined}
       data-state={props.state}
+      data-message={linked?.message.id}
+      data-shown={linked?.isShown || undefined}
+      tabIndex={linked?.isShown ? -1 : undefined}
     >
+      {props.choice}
       <span className={classes.picture}>{props.picture}</span>
       <div className={classes.words}>
         {by && (
@@ -130,6 +205,7 @@ function Said(props: {
         <div className={classes.bubble}>{props.children}</div>
       </div>
       <span className={classes.at}>
+        {linked && <CopyLink message={linked.message} />}
         {props.at === undefined ? t('sending') : <Time value={props.at} as="clock" />}
       </span>
     </li>

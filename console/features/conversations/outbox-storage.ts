@@ -1,5 +1,6 @@
 /** Messages that the server does not have yet, kept in this browser so that a reload loses none. */
 import type { DraftStorage } from '../../lib/drafts.ts';
+import { uploadIdOf } from './attached-files.ts';
 import { type Outgoing, outgoing } from './outbox.ts';
 
 /** What is older waits for the member to say whether it should still go out. */
@@ -8,7 +9,7 @@ const resendMsMax = 3_600_000;
 /** More than these are not kept; nobody writes so many without a connection. */
 const keptMax = 50;
 
-type Kept = Pick<Outgoing, 'key' | 'conversationId' | 'text' | 'note' | 'writtenAt'>;
+type Kept = Omit<Outgoing, 'refusal' | 'seenAs'>;
 type Storage = Pick<DraftStorage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const storageKey = (memberId: string) => `rapport.outbox.${memberId}`;
@@ -16,12 +17,17 @@ const storageKey = (memberId: string) => `rapport.outbox.${memberId}`;
 /** Keeps the outbox. A full storage loses the copy, never what is on screen. */
 export function keepOutbox(storage: Storage, memberId: string, outbox: readonly Outgoing[]): void {
   const kept = outbox.slice(-keptMax).map(
-    ({ key, conversationId, text, note, writtenAt }): Kept => ({
+    ({ key, conversationId, text, note, files, actions, mentions, writtenAt, seenUntil }): Kept => ({
       key,
       conversationId,
       text,
       note,
+      // With the ids of their uploads: those reach the server after a reload too.
+      ...(files ? { files: files.map((file) => ({ ...file, uploadId: uploadIdOf(file) })) } : {}),
+      ...(actions ? { actions } : {}),
+      ...(mentions ? { mentions } : {}),
       writtenAt,
+      ...(seenUntil === undefined ? {} : { seenUntil }),
     }),
   );
   try {

@@ -2,10 +2,18 @@
  * Messages on their way to the server. Each carries the key under which the server records it once, so that trying
  * again after a lost answer can't send it twice.
  */
+import type { Action } from '../../../contract/actions.ts';
 import type { Message } from '../../../contract/conversations.ts';
+import type { Mention } from '../../../contract/mentions.ts';
+import type { OutgoingFile } from './attached.ts';
 
 /** Why a message was not taken. Unreached: it is tried again by itself when the connection is back. */
-export type Refusal = { error: unknown; isUnreached: boolean };
+export type Refusal = {
+  error: unknown;
+  isUnreached: boolean;
+  /** What somebody sent before it that its writer had not seen: the member decides. */
+  replies?: readonly Message[];
+};
 
 export type Outgoing = {
   /** The idempotency key. */
@@ -13,7 +21,15 @@ export type Outgoing = {
   conversationId: string;
   text: string;
   note: boolean;
+  /** What it takes along; absent: nothing. */
+  files?: readonly OutgoingFile[] | undefined;
+  /** What is done with it; absent: nothing. */
+  actions?: readonly Action[] | undefined;
+  /** Whom it names; absent: nobody. */
+  mentions?: readonly Mention[] | undefined;
   writtenAt: string;
+  /** When the newest message was sent that its writer had seen; null: there was none. Absent: a note. */
+  seenUntil?: string | null | undefined;
   /** Set: it failed and waits for the member. Undefined: it is being sent. */
   refusal: Refusal | undefined;
   /** The message in the stream that seems to be this one, while the answer is still out. */
@@ -21,9 +37,7 @@ export type Outgoing = {
 };
 
 /** A message that starts on its way. */
-export function outgoing(
-  fields: Pick<Outgoing, 'key' | 'conversationId' | 'text' | 'note' | 'writtenAt'>,
-): Outgoing {
+export function outgoing(fields: Omit<Outgoing, 'refusal' | 'seenAs'>): Outgoing {
   return { ...fields, refusal: undefined, seenAs: undefined };
 }
 
@@ -51,7 +65,8 @@ export function seen(outbox: readonly Outgoing[], message: Message, memberId: st
       item.refusal === undefined &&
       item.seenAs === undefined &&
       item.note === message.note &&
-      item.text === message.text,
+      item.text === message.text &&
+      (item.files?.length ?? 0) === (message.attachments?.length ?? 0),
   );
   if (!match) return outbox;
   return outbox.map((item) => (item === match ? { ...item, seenAs: message.id } : item));

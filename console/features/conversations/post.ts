@@ -1,15 +1,36 @@
 /** Sending: a message shows at once, is sent under its key until the server has it, and survives a reload. */
+import type { Action } from '../../../contract/actions.ts';
+import type { Message } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
+import type { Mention } from '../../../contract/mentions.ts';
 import { ApiError, call, NetworkError } from '../../lib/api.ts';
 import { randomId } from '../../lib/random-id.ts';
+import type { OutgoingFile } from './attached.ts';
+import { forgetFiles, uploadAnew, uploaded } from './attached-files.ts';
 import type { Core } from './core.ts';
 import { recorded } from './fetched.ts';
 import { type Outgoing, outgoing, type Refusal, refused, retried, without } from './outbox.ts';
 import { keepOutbox, readOutbox } from './outbox-storage.ts';
+import { createBegun, ownSent, seenNow, unseenReplies } from './unseen.ts';
 
 export type Post = {
-  send(message: { conversationId: string; text: string; note: boolean }): void;
+  send(message: {
+    conversationId: string;
+    text: string;
+    note: boolean;
+    files?: readonly OutgoingFile[];
+    actions?: readonly Action[];
+    mentions?: readonly Mention[];
+  }): void;
   retry(key: string): void;
+  /** Sends a message over the replies that it was held over, which its writer has read. */
+  sendAnyway(key: string): void;
+  /** A reply is begun, or gone on with: what is on screen now is what its writer has seen. */
+  begin(conversationId: string): void;
+  /** Nothing is being written any more. */
+  forget(conversationId: string): void;
+  /** Puts a message back that was taken out. */
+  putBack(item: Outgoing): void;
   /** Takes back a message that was not sent, for another go in the composer. */
   takeBack(key: string): Outgoing | undefined;
   /** Tries again what did not reach the server. */
@@ -24,29 +45,28 @@ export function createPost({ state, update }: Core): Post {
     keepOutbox(localStorage, memberId, state().outbox);
   };
 
-  /** The last delivery of each conversation: a message goes out when the one before it was answered. */
-  const lastOf = new Map<string, Promise<void>>();
+  const begun = createBegun(state);
 
-  function deliverInTurn(item: Outgoing): void {
-    const before = lastOf.get(item.conversationId) ?? Promise.resolve();
-    lastOf.set(
-      item.conversationId,
-      before.then(() => deliver(item)),
-    );
-  }
+  const inTurn = createTurns();
+  const deliverInTurn = (item: Outgoing) => inTurn(item.conversationId, () => deliver(item));
 
-  async function deliver({ key, conversationId, text, note }: Outgoing): Promise<void> {
+  async function deliver(item: Outgoing): Promise<void> {
+    const { key, files = [] } = item;
     const blocked = waitsBefore(state().outbox, key);
     if (blocked) return change((outbox) => refused(outbox, key, blocked));
     try {
-      const message = await call(
-        endpoints.postMessage,
-        { params: { id: conversationId }, body: { text, note } },
-        { idempotencyKey: key },
-      );
+      const attachmentIds = await Promise.all(files.map(uploaded));
+      // Taken back while its files were on their way.
+      if (!state().outbox.some((other) => other.key === key)) return;
+      if (files.length > 0) change((outbox) => [...outbox]);
+      const message = await post(item, attachmentIds);
       update((before) => recorded(before, message));
-      change((outbox) => without(outbox, key));
+      change((outbox) => without(ownSent(outbox, message), key));
+      begun.sent(message);
+      forgetFiles(files.map((file) => file.key));
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'expired') uploadAnew(files);
+      for (const reply of unseenReplies(error) ?? []) update((before) => recorded(before, reply));
       change((outbox) => refused(outbox, key, refusalOf(error)));
     }
   }
@@ -63,8 +83,16 @@ export function createPost({ state, update }: Core): Post {
   change(() => readOutbox(localStorage, memberId, Date.now()));
   return {
     retry: (key) => retryThose((item) => item.key === key || item.refusal?.isUnreached === true),
+    sendAnyway(key) {
+      change((outbox) => seenNow(outbox, key));
+      retryThose((item) => item.key === key);
+    },
+    begin: begun.begin,
+    forget: begun.forget,
+    putBack: (item) => change((outbox) => [...outbox, item]),
     send(message) {
-      const item = outgoing({ ...message, key: randomId(), writtenAt: new Date().toISOString() });
+      const seenUntil = begun.take(message);
+      const item = outgoing({ ...message, key: randomId(), writtenAt: new Date().toISOString(), seenUntil });
       change((outbox) => [...outbox, item]);
       deliverInTurn(item);
     },
@@ -74,6 +102,29 @@ export function createPost({ state, update }: Core): Post {
       return item;
     },
     retryUnreached: () => retryThose(({ refusal }) => refusal?.isUnreached === true),
+  };
+}
+
+/** A message goes out when the one before it in its conversation was answered. */
+function createTurns(): (conversationId: string, act: () => Promise<void>) => void {
+  const lastOf = new Map<string, Promise<void>>();
+  return (id, act) => void lastOf.set(id, (lastOf.get(id) ?? Promise.resolve()).then(act));
+}
+
+function post(item: Outgoing, attachmentIds: string[]): Promise<Message> {
+  const request = { params: { id: item.conversationId }, body: bodyOf(item, attachmentIds) };
+  return call(endpoints.postMessage, request, { idempotencyKey: item.key });
+}
+
+/** What is sent of a message. */
+function bodyOf({ text, note, actions = [], mentions = [], seenUntil }: Outgoing, attachmentIds: string[]) {
+  return {
+    text,
+    note,
+    ...(attachmentIds.length > 0 ? { attachmentIds } : {}),
+    ...(actions.length > 0 ? { actions: [...actions] } : {}),
+    ...(seenUntil === undefined ? {} : { seenUntil }),
+    ...(mentions.length > 0 ? { mentions: [...mentions] } : {}),
   };
 }
 
@@ -88,5 +139,6 @@ function waitsBefore(outbox: readonly Outgoing[], key: string): Refusal | undefi
 
 function refusalOf(error: unknown): Refusal {
   const isAway = error instanceof ApiError && error.code === 'unavailable';
-  return { error, isUnreached: isAway || error instanceof NetworkError };
+  const replies = unseenReplies(error);
+  return { error, isUnreached: isAway || error instanceof NetworkError, ...(replies ? { replies } : {}) };
 }

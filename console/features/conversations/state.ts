@@ -39,6 +39,8 @@ export type View = {
   horizon: Mark | null;
   next: string | null;
   current: boolean;
+  /** What stands in it, where only the server knows. */
+  ids: ReadonlySet<string> | undefined;
 };
 
 export type State = {
@@ -100,7 +102,15 @@ export function shown(state: Pick<State, 'changes' | 'reads'>, { conversation }:
 
 /** Whether two views of one conversation differ in nothing that this member can change. */
 function isEqual(a: Conversation, b: Conversation): boolean {
-  return a.status === b.status && a.assigneeId === b.assigneeId && a.readCount === b.readCount;
+  return (
+    a.status === b.status &&
+    a.assigneeId === b.assigneeId &&
+    a.readCount === b.readCount &&
+    a.priority === b.priority &&
+    a.spam === b.spam &&
+    a.snoozedUntil === b.snoozedUntil &&
+    a.tagIds === b.tagIds
+  );
 }
 
 /** `shown`, by id. */

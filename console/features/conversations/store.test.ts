@@ -2,17 +2,27 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Conversation } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
+import { standardViews } from '../../../contract/views.ts';
 import type { RealtimeListener } from '../../lib/realtime.ts';
 import { shownById } from './state.ts';
 import { createStore, type Store } from './store.ts';
+import { viewKeyOf } from './views.ts';
+
+const all = viewKeyOf(standardViews.all, 'newest');
 
 const conversation: Conversation = {
   id: 'c1',
   inboxId: 'i1',
   channel: 'webchat',
   customer: { id: 'u1', name: 'Ana' },
+  mergedInto: null,
   status: 'open',
+  snoozedUntil: null,
+  spam: false,
+  priority: 'normal',
+  tagIds: [],
   assigneeId: null,
+  teamId: null,
   subject: null,
   openedAt: '2026-01-01T00:00:00.000001Z',
   lastAt: '2026-01-01T00:00:00.000002Z',
@@ -86,7 +96,7 @@ beforeEach(async () => {
       return () => {};
     },
   });
-  store.look({ view: 'open.all', conversationId: 'c1', neighbourIds: [] });
+  store.look({ view: all, conversationId: 'c1', neighbourIds: [] });
   await settled();
 });
 
@@ -97,7 +107,7 @@ afterEach(() => {
 });
 
 test('asks once for what is on screen, and not again when nothing is missing', async () => {
-  store.look({ view: 'open.all', conversationId: 'c1', neighbourIds: [] });
+  store.look({ view: all, conversationId: 'c1', neighbourIds: [] });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(
     requests('GET')
@@ -116,7 +126,7 @@ test('after a reset everything on screen is asked for again', async () => {
 
 test('closing shows in the same moment and stays when the server agrees', async () => {
   const closing = store.close('c1');
-  expect(shownById(store.state(), 'c1')).toMatchObject({ status: 'closed', waitingSince: null });
+  expect(shownById(store.state(), 'c1')).toMatchObject({ status: 'closed' });
   await closing;
   expect(store.state().changes).toEqual([]);
   expect(shownById(store.state(), 'c1')?.status).toBe('closed');
@@ -124,7 +134,7 @@ test('closing shows in the same moment and stays when the server agrees', async 
 
 test('a refused action is taken back, with the reason', async () => {
   answers['PUT /conversations/c1/assignee'] = [refusal('conflict', 409)];
-  const assigning = store.assign('c1', 'gone');
+  const assigning = store.assign('c1', { memberId: 'gone' }, { assigneeId: 'gone', teamId: null });
   const refused = expect(assigning).rejects.toMatchObject({ code: 'conflict' });
   expect(shownById(store.state(), 'c1')?.assigneeId).toBe('gone');
   await refused;
@@ -207,7 +217,7 @@ test('a conversation that does not exist is asked for once', async () => {
   answers['GET /conversations/c2'] = [gone, gone];
   answers['GET /conversations/c2/messages'] = [gone, gone];
   asked = [];
-  store.look({ view: 'open.all', conversationId: 'c2', neighbourIds: [] });
+  store.look({ view: all, conversationId: 'c2', neighbourIds: [] });
   await vi.advanceTimersByTimeAsync(20_000);
   expect(requests('GET')).toHaveLength(2);
   expect(store.state().missing.has('c2')).toBe(true);
@@ -215,7 +225,7 @@ test('a conversation that does not exist is asked for once', async () => {
 
 test('what could not be fetched is asked for again after a while', async () => {
   answers['GET /conversations/c2/messages'] = [refusal('internal', 500)];
-  store.look({ view: 'open.all', conversationId: 'c2', neighbourIds: [] });
+  store.look({ view: all, conversationId: 'c2', neighbourIds: [] });
   await settled();
   expect(store.state().failures.has('messages c2')).toBe(true);
   await vi.advanceTimersByTimeAsync(4_000);

@@ -1,22 +1,30 @@
 /** The messages of a conversation, oldest first, with older ones fetched while one scrolls up. */
 import { Button, Loader } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
 import { Fragment, memo, useMemo, useRef } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
+import { useCommands } from '../../lib/commands.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
 import { dayName } from '../../lib/time.ts';
 import { useNow } from '../../ui/now.ts';
 import { Announcer } from './announcer.tsx';
+import { useCopyLink } from './copy-link.tsx';
+import { HeldReply } from './held-reply.tsx';
 import { MessageBubble, OutgoingBubble } from './message-bubble.tsx';
 import type { Outgoing } from './outbox.ts';
+import type { Choosing } from './regroup/choosing.ts';
 import type { Thread as ThreadState } from './state.ts';
 import type { Store } from './store.ts';
 import classes from './thread.module.css';
+import { ThreadFoot } from './thread-foot.tsx';
 import { type ThreadRow, threadRows } from './thread-rows.ts';
+import { useShownMessage } from './use-shown-message.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
 type Props = {
   id: string;
+  messageId: string | undefined;
   customer: Conversation['customer'];
   thread: ThreadState;
   outgoing: readonly Outgoing[];
@@ -24,10 +32,13 @@ type Props = {
   hasOlderFailed: boolean;
   store: Store;
   takeBack: (key: string) => void;
+  /** While messages are chosen. */
+  choosing: Choosing | undefined;
 };
 
 export const Thread = memo(function Thread({
   id,
+  messageId,
   customer,
   thread,
   outgoing,
@@ -35,6 +46,7 @@ export const Thread = memo(function Thread({
   hasOlderFailed,
   store,
   takeBack,
+  choosing,
 }: Props) {
   const t = useText('conversations');
   const app = useText('app');
@@ -53,6 +65,25 @@ export const Thread = memo(function Thread({
       if (older !== null && !hasOlderFailed) void store.older(id);
     },
   });
+  const shown = useShownMessage(scroller, {
+    messageId,
+    messages,
+    older: hasOlderFailed ? null : older,
+    loadOlder: () => void store.older(id),
+  });
+  const copyLink = useCopyLink();
+  useCommands([
+    {
+      id: 'conversation.link',
+      label: t('copyLink'),
+      group: 'conversation',
+      icon: IconLink,
+      run: () => {
+        const message = messages.find((one) => one.id === messageId) ?? messages.at(-1);
+        if (message) copyLink(message);
+      },
+    },
+  ]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <section ref={scroller} className={classes.scroller} aria-label={t('messages')} tabIndex={0} data-thread>
@@ -66,13 +97,31 @@ export const Thread = memo(function Thread({
             <Loader size="xs" aria-label={t('older')} />
           ))}
       </div>
+      {shown.isGone && (
+        <p className={classes.notHere} role="status">
+          {t('messageGone')}
+        </p>
+      )}
+      {shown.isSought && (
+        <p className={classes.notHere} data-floating role="status">
+          {t('seeking')}
+        </p>
+      )}
       <ol className={classes.rows}>
         {rows.map((row) => (
           <Fragment key={row.key}>
-            <Row row={row} customer={customer} retry={store.retry} takeBack={takeBack} />
+            <Row
+              row={row}
+              customer={customer}
+              shownId={messageId}
+              store={store}
+              takeBack={takeBack}
+              choosing={choosing}
+            />
           </Fragment>
         ))}
       </ol>
+      <ThreadFoot id={id} customer={customer} messages={messages} />
       <Announcer messages={messages} customer={customer} />
     </section>
   );
@@ -81,13 +130,17 @@ export const Thread = memo(function Thread({
 function Row({
   row,
   customer,
-  retry,
+  store,
+  shownId,
   takeBack,
+  choosing,
 }: {
   row: ThreadRow;
   customer: Conversation['customer'];
-  retry: (key: string) => void;
+  store: Store;
+  shownId: string | undefined;
   takeBack: (key: string) => void;
+  choosing: Choosing | undefined;
 }) {
   const t = useText('conversations');
   switch (row.type) {
@@ -100,9 +153,25 @@ function Row({
         </li>
       );
     case 'message':
-      return <MessageBubble message={row.message} isFirst={row.isFirst} customer={customer} />;
-    case 'outgoing':
-      return <OutgoingBubble item={row.item} isFirst={row.isFirst} retry={retry} takeBack={takeBack} />;
+      return (
+        <MessageBubble
+          message={row.message}
+          isFirst={row.isFirst}
+          isShown={row.message.id === shownId}
+          customer={customer}
+          isChosen={choosing?.chosen.has(row.message.id)}
+          choose={choosing?.toggle}
+        />
+      );
+    case 'outgoing': {
+      const { item, isFirst } = row;
+      const replies = item.refusal?.replies;
+      return replies ? (
+        <HeldReply item={item} replies={replies} customer={customer} store={store} takeBack={takeBack} />
+      ) : (
+        <OutgoingBubble item={item} isFirst={isFirst} retry={store.retry} takeBack={takeBack} />
+      );
+    }
   }
 }
 

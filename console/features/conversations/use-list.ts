@@ -1,15 +1,15 @@
 /** The list as the screen shows it: which one, its rows, and the row that the keyboard stands on. */
 import { useMemo, useState } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
+import { type Chosen, useChosenView } from '../views/index.ts';
 import { rowsOf } from './fetched.ts';
 import type { State } from './state.ts';
 import { type ViewKey, viewKeyOf } from './views.ts';
 
-const storageKey = 'rapport.conversations.view';
-
 export type List = {
+  chosen: Chosen;
   view: ViewKey;
-  choose(view: ViewKey): void;
+  choose(next: Chosen): void;
   rows: readonly Conversation[];
   /** The row that the keyboard stands on; opening a conversation takes it there. */
   cursor: string | undefined;
@@ -18,7 +18,8 @@ export type List = {
 
 /** `openId` is the conversation in the middle pane. */
 export function useList(state: State, openId: string | undefined): List {
-  const [view, setView] = useState(() => viewKeyOf(localStorage.getItem(storageKey)));
+  const { chosen, choose } = useChosenView();
+  const view = viewKeyOf(chosen.filter, chosen.order);
   const [cursor, moveTo] = useState(openId);
   const [opened, setOpened] = useState(openId);
   if (opened !== openId) {
@@ -30,16 +31,7 @@ export function useList(state: State, openId: string | undefined): List {
     () => rowsOf({ conversations, views, changes, reads, memberId }, view),
     [conversations, views, changes, reads, memberId, view],
   );
-  return {
-    view,
-    rows,
-    cursor,
-    moveTo,
-    choose(next) {
-      localStorage.setItem(storageKey, next);
-      setView(next);
-    },
-  };
+  return { chosen, view, rows, cursor, moveTo, choose };
 }
 
 /** The rows that are likely to be opened next: those around the cursor and around the open one. */

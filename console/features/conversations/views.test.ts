@@ -1,54 +1,91 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Conversation } from '../../../contract/conversations.ts';
-import { belongs, compareMarks, neighbour, nextUnread, queryOf, type ViewKey, viewKeyOf } from './views.ts';
+import type { ViewFilter } from '../../../contract/view-filter.ts';
+import { comparePlaces, type Placed, standardViews } from '../../../contract/views.ts';
+import { belongs, neighbour, nextUnread, viewKeyOf, viewOf } from './views.ts';
 
 const row = (id: string, more: Partial<Conversation> = {}) =>
-  ({ id, status: 'open', assigneeId: null, inboundCount: 0, readCount: 0, ...more }) as Conversation;
+  ({
+    id,
+    status: 'open',
+    spam: false,
+    priority: 'normal',
+    tagIds: [],
+    inboxId: 'i1',
+    assigneeId: null,
+    inboundCount: 0,
+    readCount: 0,
+    ...more,
+  }) as unknown as Conversation;
 
-test('the newest stands first, and of two at the same moment the one with the greater id', () => {
-  const marks = [
-    { lastAt: '2026-01-01T00:00:00.000001Z', id: 'b' },
-    { lastAt: '2026-01-02T00:00:00.000000Z', id: 'a' },
-    { lastAt: '2026-01-01T00:00:00.000001Z', id: 'c' },
-  ];
-  expect(marks.sort(compareMarks).map(({ id }) => id)).toEqual(['a', 'c', 'b']);
+const marks: Placed[] = [
+  { id: 'b', status: 'open', lastAt: '2026-01-01', waitingSince: null, priority: 'normal' },
+  { id: 'a', status: 'open', lastAt: '2026-01-02', waitingSince: '2026-01-01', priority: 'low' },
+  { id: 'c', status: 'open', lastAt: '2026-01-01', waitingSince: null, priority: 'urgent' },
+  { id: 'd', status: 'open', lastAt: '2026-01-03', waitingSince: '2025-12-31', priority: 'normal' },
+  // Nobody waits in what is closed.
+  { id: 'e', status: 'closed', lastAt: '2026-01-01', waitingSince: '2025-01-01', priority: 'low' },
+];
+
+test.each([
+  ['newest', ['d', 'a', 'e', 'c', 'b']],
+  ['waiting', ['d', 'a', 'e', 'c', 'b']],
+  ['priority', ['c', 'd', 'b', 'a', 'e']],
+] as const)('%s', (order, expected) => {
+  expect(marks.toSorted(comparePlaces(order)).map(({ id }) => id)).toEqual(expected);
 });
 
-test('the order has no ties and no circles', () => {
-  const mark = fc.record({ lastAt: fc.constantFrom('1', '2', '3'), id: fc.constantFrom('a', 'b', 'c') });
+test('no order has ties or circles', () => {
+  const mark = fc.record({
+    lastAt: fc.constantFrom('1', '2', '3'),
+    id: fc.constantFrom('a', 'b', 'c'),
+    status: fc.constantFrom(...(['open', 'closed'] as const)),
+    waitingSince: fc.constantFrom(null, '1', '2'),
+    priority: fc.constantFrom(...(['low', 'normal', 'high', 'urgent'] as const)),
+  });
+  const order = fc.constantFrom(...(['newest', 'waiting', 'priority'] as const));
   fc.assert(
-    fc.property(mark, mark, (a, b) => {
-      expect(compareMarks(a, b)).toBe(-compareMarks(b, a) + 0);
-      expect(compareMarks(a, b) === 0).toBe(a.lastAt === b.lastAt && a.id === b.id);
+    fc.property(fc.array(mark, { minLength: 3, maxLength: 3 }), order, ([a, b, c], by) => {
+      const compare = comparePlaces(by);
+      if (!a || !b || !c) return;
+      expect(compare(a, b)).toBe(-compare(b, a) + 0);
+      if (compare(a, b) < 0 && compare(b, c) < 0) expect(compare(a, c)).toBe(-1);
+      if (compare(a, b) === 0) expect([a.id, a.lastAt]).toEqual([b.id, b.lastAt]);
     }),
   );
 });
 
-test.each<[ViewKey, Partial<Conversation>, boolean]>([
-  ['open.all', {}, true],
-  ['open.all', { status: 'closed' }, false],
-  ['open.all', { status: 'snoozed' }, false],
-  ['closed.all', { status: 'closed' }, true],
-  ['open.mine', { assigneeId: 'me' }, true],
-  ['open.mine', { assigneeId: 'you' }, false],
-  ['open.mine', {}, false],
-  ['open.unassigned', {}, true],
-  ['open.unassigned', { assigneeId: 'you' }, false],
-])('%s with %j: %s', (view, conversation, expected) => {
-  expect(belongs(row('a', conversation), view, 'me')).toBe(expected);
+const { mine, unassigned, all, snoozed, closed, spam } = standardViews;
+test.each<[ViewFilter, Partial<Conversation>, boolean]>([
+  [all, {}, true],
+  [all, { status: 'closed' }, false],
+  [all, { status: 'snoozed' }, false],
+  [snoozed, { status: 'snoozed' }, true],
+  [closed, { status: 'closed' }, true],
+  [closed, { status: 'closed', spam: true }, false],
+  [spam, { status: 'closed', spam: true }, true],
+  [{}, { status: 'closed', spam: true }, false],
+  [{}, { status: 'closed' }, true],
+  [mine, { assigneeId: 'me' }, true],
+  [mine, { assigneeId: 'you' }, false],
+  [mine, {}, false],
+  [unassigned, {}, true],
+  [unassigned, { assigneeId: 'you' }, false],
+  [{ tagIds: ['t1', 't2'] }, { tagIds: ['t2', 't3'] }, true],
+  [{ tagIds: ['t1'] }, { tagIds: ['t2'] }, false],
+  [{ priorities: ['high'] }, { priority: 'high' }, true],
+  [{ priorities: ['high'] }, {}, false],
+  [{ inboxIds: ['i2'] }, {}, false],
+])('%j with %j: %s', (filter, conversation, expected) => {
+  expect(belongs(row('a', conversation), viewKeyOf(filter, 'newest'), 'me')).toBe(expected);
 });
 
-test('a list asks the server for what belongs in it', () => {
-  expect(queryOf('open.all')).toEqual({ status: 'open' });
-  expect(queryOf('closed.mine')).toEqual({ status: 'closed', assignee: 'me' });
-  expect(queryOf('open.unassigned')).toEqual({ status: 'open', assignee: 'none' });
-});
-
-test('what was stored and is no list any more becomes the first one', () => {
-  expect(viewKeyOf('closed.mine')).toBe('closed.mine');
-  expect(viewKeyOf('snoozed.mine')).toBe('open.all');
-  expect(viewKeyOf(null)).toBe('open.all');
+test('the same list has one key, however its filter was written', () => {
+  const key = viewKeyOf({ status: 'open', tagIds: ['t1'] }, 'waiting');
+  expect(viewKeyOf({ tagIds: ['t1'], status: 'open', language: undefined }, 'waiting')).toBe(key);
+  expect(viewOf(key)).toMatchObject({ order: 'waiting', isAsked: false });
+  expect(viewOf(viewKeyOf({ segmentId: 's' }, 'newest')).isAsked).toBe(true);
 });
 
 test('moving goes from row to row and stops at the ends', () => {

@@ -1,52 +1,48 @@
 /** The lists of conversations: which belong in one, in which order, and how far down it is loaded. */
 import type { Conversation } from '../../../contract/conversations.ts';
+import type { ViewFilter, ViewOrder } from '../../../contract/view-filter.ts';
+import { comparePlaces, isInView, needsServer, type Placed } from '../../../contract/views.ts';
 
-export const tabs = ['open', 'closed'] as const;
-export type Tab = (typeof tabs)[number];
-
-export const filters = ['mine', 'unassigned', 'all'] as const;
-export type Filter = (typeof filters)[number];
-
-/** One list: a tab and a filter, as a key for maps and for storage. */
-export type ViewKey = `${Tab}.${Filter}`;
+/** A list as its filter and order: the same list is the same key, and a key says what stands in it. */
+export type ViewKey = string;
 
 /** A row's place in the order of a list. */
-export type Mark = { lastAt: string; id: string };
+export type Mark = Placed;
 
-/** The tab and the filter of a key. */
-export function partsOf(key: ViewKey): { tab: Tab; filter: Filter } {
-  const [tab, filter] = key.split('.') as [Tab, Filter];
-  return { tab, filter };
+type View = {
+  filter: ViewFilter;
+  order: ViewOrder;
+  /** Only the server knows what stands in it. */
+  isAsked: boolean;
+  compare: (a: Mark, b: Mark) => number;
+};
+
+const views = new Map<ViewKey, View>();
+
+/** The key of a list. */
+export function viewKeyOf(filter: ViewFilter, order: ViewOrder): ViewKey {
+  const parts = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return JSON.stringify([order, Object.fromEntries(parts.sort())]);
 }
 
-/** A key from what was stored or typed; anything unknown becomes the first list. */
-export function viewKeyOf(text: string | null): ViewKey {
-  for (const tab of tabs) {
-    for (const filter of filters) if (text === `${tab}.${filter}`) return `${tab}.${filter}`;
-  }
-  return 'open.all';
+/** The list of a key. */
+export function viewOf(key: ViewKey): View {
+  const known = views.get(key);
+  if (known) return known;
+  const [order, filter] = JSON.parse(key) as [ViewOrder, ViewFilter];
+  const view = { filter, order, isAsked: needsServer(filter), compare: comparePlaces(order) };
+  views.set(key, view);
+  return view;
 }
 
-/** What the server is asked for to fill a list. */
-export function queryOf(key: ViewKey): { status: Tab; assignee?: 'me' | 'none' } {
-  const { tab, filter } = partsOf(key);
-  if (filter === 'mine') return { status: tab, assignee: 'me' };
-  return filter === 'unassigned' ? { status: tab, assignee: 'none' } : { status: tab };
-}
-
-/** Whether a conversation stands in a list of the member `memberId`. */
+/** Whether a conversation, by itself, stands in a list of the member `memberId`. */
 export function belongs(conversation: Conversation, key: ViewKey, memberId: string): boolean {
-  const { tab, filter } = partsOf(key);
-  if (conversation.status !== tab) return false;
-  if (filter === 'mine') return conversation.assigneeId === memberId;
-  return filter === 'all' || conversation.assigneeId === null;
+  return isInView(conversation, viewOf(key).filter, memberId);
 }
 
-/** Newest first, by id where two are equal: the order in which the server pages. */
-export function compareMarks(a: Mark, b: Mark): number {
-  if (a.lastAt !== b.lastAt) return a.lastAt < b.lastAt ? 1 : -1;
-  if (a.id === b.id) return 0;
-  return a.id < b.id ? 1 : -1;
+/** What decides a row's place. */
+export function markOf({ id, status, lastAt, waitingSince, priority }: Conversation): Mark {
+  return { id, status, lastAt, waitingSince, priority };
 }
 
 /** The row `steps` below (or above) another, within the list; undefined where there is none. */

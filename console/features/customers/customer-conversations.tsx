@@ -10,6 +10,7 @@ import { conversationsQuery } from './queries.ts';
 
 export function CustomerConversations({ customer }: { customer: Customer }) {
   const t = useText('customers');
+  const ta = useText('attachments');
   const { data } = useQuery(conversationsQuery(customer.id));
   if (!data || data.length === 0) return null;
   return (
@@ -23,7 +24,11 @@ export function CustomerConversations({ customer }: { customer: Customer }) {
               to="/conversations/{-$conversationId}"
               params={{ conversationId: id }}
             >
-              <bdi>{lastMessage?.text ?? subject ?? t('noMessages')}</bdi>
+              <bdi>
+                {lastMessage?.text === '' && lastMessage.files
+                  ? ta('files', { count: lastMessage.files })
+                  : (lastMessage?.text ?? subject ?? t('noMessages'))}
+              </bdi>
             </Link>
             <span className={classes.quiet}>
               {t(`status.${status}`)} · <Time value={lastAt} />

@@ -7,6 +7,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { CustomerPromises } from '../promises/index.ts';
 import { CustomerSegments } from '../segments/index.ts';
 import { CustomerTasks } from '../tasks/index.ts';
 import { Attributes } from './attributes.tsx';
@@ -47,6 +48,7 @@ function Pane(props: { customer: Customer; conversationId: string | undefined })
     <div className={classes.pane}>
       <CustomerHead customer={customer} order={2} />
       <ContextCard customer={customer} more={() => setShown('timeline')}>
+        <CustomerPromises customerId={customer.id} elsewhere={conversationId} />
         <CustomerTasks customer={customer} conversationId={conversationId} />
       </ContextCard>
       <CustomerActions customer={customer} />

@@ -9,7 +9,7 @@ export { CustomerPane } from './customer-pane.tsx';
 export { CustomersScreen } from './customers-screen.tsx';
 export { DuplicatesScreen } from './duplicates/duplicates-screen.tsx';
 export { OrderRows } from './orders/orders-section.tsx';
-export { customerQuery, timelineQuery } from './queries.ts';
+export { conversationsQuery, customerQuery, timelineQuery } from './queries.ts';
 export { ReviewsScreen } from './reviews/reviews-screen.tsx';
 export { Story, timelinePageSize } from './timeline.tsx';
 export { useCustomerName } from './use-customer-name.ts';

@@ -6,6 +6,7 @@ export const kindGroups = {
   messages: ['message.received', 'message.sent'],
   notes: ['note.added', 'note.written', 'note.changed', 'note.pinned', 'note.deleted'],
   tasks: ['task.created', 'task.changed', 'task.done', 'task.reopened', 'task.reminded'],
+  promises: ['promise.made', 'promise.changed', 'promise.kept', 'promise.broken', 'promise.withdrawn'],
   care: [
     'need.stated',
     'need.changed',
@@ -27,6 +28,14 @@ export const kindGroups = {
     'conversation.closed',
     'conversation.reopened',
     'conversation.assigned',
+    'conversation.snoozed',
+    'conversation.prioritised',
+    'conversation.tagged',
+    'conversation.untagged',
+    'conversation.spam_marked',
+    'conversation.merged',
+    'conversation.unmerged',
+    'conversation.split',
   ],
   segments: ['segment.entered', 'segment.left'],
   profile: [

@@ -4,6 +4,8 @@ import { isolated } from '../../lib/bidi.ts';
 import { careSentence, type Day, isAboutCare } from './care/sentence.ts';
 import { type Money, orderSentence, reviewSentence } from './orders/sentence.ts';
 import { privacySentence, yesOrNo } from './privacy-sentence.ts';
+import { isAboutPromise, promiseSentence } from './promise-sentence.ts';
+import { triageSentence } from './triage-sentence.ts';
 
 /** How members, amounts and days are called. */
 type Words = { memberName: (id: string | null) => string; money: Money; dayText: (day: Day) => string };
@@ -18,6 +20,12 @@ export type Sentence = {
   url: string | undefined;
 };
 
+/** What a message says: its words, and under them what its files are called. */
+function wordsOf({ text, attachments = [] }: Entry<'message.sent'>['payload']): string {
+  const names = attachments.map(({ name }) => name).join(', ');
+  return [text, names].filter((part) => part !== '').join('\n');
+}
+
 /**
  * `memberName` gives the name of a member, `money` an amount in words; kinds without a sentence of their own are told by
  * the kind's name.
@@ -25,11 +33,12 @@ export type Sentence = {
 export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words): Sentence {
   const plain = (body?: string): Sentence => ({ key: entry.kind, values: {}, body, url: undefined });
   if (isAboutCare(entry)) return { ...plain(), ...careSentence(entry, memberName, dayText) };
+  if (isAboutPromise(entry)) return { ...plain(), ...promiseSentence(entry, memberName, dayText) };
   switch (entry.kind) {
     case 'message.received':
     case 'message.sent':
     case 'note.added':
-      return plain(entry.payload.text);
+      return plain(wordsOf(entry.payload));
     case 'call.logged':
       return {
         ...plain(entry.payload.summary),
@@ -46,10 +55,6 @@ export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words):
       };
     case 'group.reported':
       return { ...plain(detailsOf(entry.payload.traits)), values: { name: isolated(entry.payload.groupId) } };
-    case 'conversation.assigned':
-      return entry.payload.memberId === null
-        ? { ...plain(), key: 'conversation.unassigned' }
-        : { ...plain(), values: { name: isolated(memberName(entry.payload.memberId)) } };
     case 'profile.updated':
       return plain(entry.payload.fields.nextStep ?? undefined);
     case 'stage.changed':
@@ -87,7 +92,7 @@ export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words):
     case 'review.posted':
       return { ...plain(), ...reviewSentence(entry) };
     default:
-      return plain();
+      return { ...plain(), ...triageSentence(entry, memberName) };
   }
 }
 

@@ -1,5 +1,6 @@
 /** One thing that happened, as a line of a timeline. */
 import {
+  IconAlertTriangle,
   IconArrowBackUp,
   IconArrowMerge,
   IconArrowsSplit2,
@@ -13,6 +14,7 @@ import {
   IconChartPie,
   IconCircleCheck,
   IconEye,
+  IconHeartHandshake,
   IconIdBadge2,
   IconListCheck,
   IconMessage,
@@ -60,6 +62,11 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'task.done': IconCircleCheck,
   'task.reopened': IconRotate,
   'task.reminded': IconBell,
+  'promise.made': IconHeartHandshake,
+  'promise.changed': IconHeartHandshake,
+  'promise.kept': IconCircleCheck,
+  'promise.broken': IconAlertTriangle,
+  'promise.withdrawn': IconHeartHandshake,
   'date.set': IconCalendarEvent,
   'date.changed': IconCalendarEvent,
   'date.removed': IconCalendarEvent,

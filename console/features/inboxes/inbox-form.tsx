@@ -1,24 +1,33 @@
 /** Name, look and sites of the chat, with a preview that follows as one types. */
-import { ColorInput, Input, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { ColorInput, Input, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Inbox } from '../../../contract/inboxes.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery } from '../../lib/team.ts';
+import { useTeams } from '../../lib/teams.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
 import { SaveRow } from '../../ui/save-row.tsx';
 import classes from './inboxes.module.css';
 import { parseSites } from './sites.ts';
 import { WidgetPreview } from './widget-preview.tsx';
 
-type Values = { name: string; sites: string; color: string; greeting: string; position: string };
+type Values = {
+  name: string;
+  teamId: string;
+  sites: string;
+  color: string;
+  greeting: string;
+  position: string;
+};
 
 const greetingLengthMax = 500;
 const swatches = ['#117878', '#2e3738', '#3661b4', '#7a4fb5', '#bc272c', '#c2570c', '#2f7d43'];
 
-const valuesOf = ({ name, settings }: Inbox): Values => ({
+const valuesOf = ({ name, teamId, settings }: Inbox): Values => ({
   name,
+  teamId: teamId ?? '',
   sites: settings.sites.join('\n'),
   color: settings.color,
   greeting: settings.greeting,
@@ -55,11 +64,12 @@ function useInboxForm(inbox: Inbox): Form<Values> {
         sites: wrong.length > 0 ? t('sites.wrong', { site: wrong[0] }) : undefined,
       };
     },
-    async send({ name, color, greeting, position, sites }) {
+    async send({ name, teamId, color, greeting, position, sites }) {
       const saved = await call(endpoints.updateInbox, {
         params: { id: inbox.id },
         body: {
           name,
+          teamId: teamId === '' ? null : teamId,
           settings: {
             color: color.toLowerCase(),
             greeting: greeting.trim(),
@@ -79,9 +89,21 @@ function useInboxForm(inbox: Inbox): Form<Values> {
 
 function Fields({ form }: { form: Form<Values> }) {
   const t = useText('inboxes');
+  const teams = useTeams();
   return (
     <>
       <TextInput {...form.field('name')} label={t('name')} description={t('nameHint')} />
+      {teams.length > 0 && (
+        <NativeSelect
+          {...form.field('teamId')}
+          label={t('team')}
+          description={t('teamHint')}
+          data={[
+            { value: '', label: t('noTeam') },
+            ...teams.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      )}
       <ColorInput
         {...form.field('color')}
         label={t('color')}

@@ -17,6 +17,7 @@ import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { Identity } from './identity.tsx';
 import { InboxForm } from './inbox-form.tsx';
 import { Install } from './install.tsx';
+import { IntroductionForm } from './introduction-form.tsx';
 
 export function InboxesScreen() {
   const t = useText('inboxes');
@@ -49,6 +50,9 @@ export function InboxesScreen() {
           </Section>
           <Section title={t('look.title')} text={t('look.text')}>
             <InboxForm key={inbox.id} inbox={inbox} mayChange={mayManage} />
+          </Section>
+          <Section title={t('introduction.title')} text={t('introduction.text')}>
+            <IntroductionForm key={inbox.id} inbox={inbox} mayChange={mayManage} />
           </Section>
           {mayManage && (
             <Section title={t('identity.title')} text={t('identity.text')}>

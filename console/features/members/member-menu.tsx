@@ -1,23 +1,26 @@
 /** What can be done with a member: a reset link, and removing. */
 import { ActionIcon, Menu, Modal, NativeSelect, Stack, Text } from '@mantine/core';
-import { IconDots, IconKey, IconUserMinus } from '@tabler/icons-react';
+import { IconDots, IconKey, IconMoon, IconSun, IconUserMinus, IconUserShare } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Member } from '../../../contract/accounts.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
+import { useAvailability } from '../../lib/availability.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { membersQuery } from '../../lib/team.ts';
 import { ConfirmDialog } from '../../ui/confirm-button.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { failure, notice } from '../../ui/notices.tsx';
+import { HandOverDialog, useChoose } from '../availability/index.ts';
 
 export function MemberMenu({ member }: { member: Member }) {
   const t = useText('members');
   const problemText = useProblemText();
   const [link, setLink] = useState<string>();
   const [isLeaving, setLeaving] = useState(false);
+  const [isHandingOver, setHandingOver] = useState(false);
   const makeLink = async () => {
     try {
       const made = await call(endpoints.createResetLink, { params: { id: member.id } });
@@ -36,6 +39,8 @@ export function MemberMenu({ member }: { member: Member }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Whereabouts member={member} handOver={() => setHandingOver(true)} />
+          <Menu.Divider />
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => void makeLink()}>
             {t('reset.make')}
           </Menu.Item>
@@ -49,7 +54,28 @@ export function MemberMenu({ member }: { member: Member }) {
         </Menu.Dropdown>
       </Menu>
       <ResetLink name={member.name} link={link} close={() => setLink(undefined)} />
+      <HandOverDialog member={member} opened={isHandingOver} close={() => setHandingOver(false)} />
       <RemoveDialog member={member} opened={isLeaving} close={() => setLeaving(false)} />
+    </>
+  );
+}
+
+/** Choosing for somebody who forgot to. */
+function Whereabouts({ member, handOver }: { member: Member; handOver: () => void }) {
+  const t = useText('members');
+  const isOnline = useAvailability()(member.id)?.choice === 'online';
+  const choose = useChoose(member.id);
+  return (
+    <>
+      <Menu.Item
+        leftSection={isOnline ? <IconMoon size={16} /> : <IconSun size={16} />}
+        onClick={() => void choose(isOnline ? 'away' : 'online')}
+      >
+        {isOnline ? t('setAway') : t('setOnline')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconUserShare size={16} />} onClick={handOver}>
+        {t('handOver')}
+      </Menu.Item>
     </>
   );
 }

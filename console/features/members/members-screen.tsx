@@ -8,6 +8,7 @@ import { useMay, useMe } from '../../lib/session.ts';
 import { membersQuery } from '../../lib/team.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Presence } from '../../ui/presence.tsx';
 import { Section, SettingsPage } from '../../ui/settings-page.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -69,7 +70,9 @@ function MemberRow({ member }: { member: Member }) {
     <Table.Tr>
       <Table.Td>
         <div className={classes.person}>
-          <Avatar id={member.id} name={member.name} />
+          <Presence memberId={member.id}>
+            <Avatar id={member.id} name={member.name} />
+          </Presence>
           <div>
             <Text fw={500}>
               {member.name} {member.id === me.id && <span className={classes.you}>{t('you')}</span>}

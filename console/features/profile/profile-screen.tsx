@@ -1,5 +1,6 @@
 /** The member's own page of the settings. */
 import { Button, Group, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
 import { signOut } from '../../lib/sign-out.ts';
@@ -7,7 +8,6 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Section, SettingsPage } from '../../ui/settings-page.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PersonForm } from './person-form.tsx';
-import { ReminderMails } from './reminder-mails.tsx';
 import { SingleKeys } from './single-keys.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -28,8 +28,10 @@ export function ProfileScreen() {
         <Theme />
         <SingleKeys />
       </Section>
-      <Section title={t('reminders')}>
-        <ReminderMails />
+      <Section title={t('notifications')} text={t('notificationsText')}>
+        <Button component={Link} to="/settings/notifications" variant="default" w="fit-content">
+          {t('notificationsOpen')}
+        </Button>
       </Section>
       <Section title={t('password.title')} text={t('password.text')}>
         <PasswordForm />

@@ -5,9 +5,9 @@
  */
 
 export { CustomerTasks } from './customer-tasks.tsx';
-export { dayWords } from './due.ts';
+export { dayWords, dueGroups, dueWords, groupOf } from './due.ts';
 export { tasksQuery } from './queries.ts';
-export { Reminders } from './reminders.tsx';
+export { type CardClasses, Reminders } from './reminders.tsx';
 export { TaskDialog } from './task-dialog.tsx';
 export { TaskRow } from './task-row.tsx';
 export { TasksScreen } from './tasks-screen.tsx';

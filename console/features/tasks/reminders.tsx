@@ -1,8 +1,9 @@
-/** Reminders at the edge of every screen: they stay until they are seen. */
+/** Reminders at the edge of every screen, and what else a member is told of there: they stay until they are seen. */
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBell, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Reminder } from '../../../contract/tasks.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useReminders } from '../../lib/reminders.ts';
@@ -17,27 +18,31 @@ import { useTaskActions } from './use-task-actions.ts';
 /** More would hide the screen; the others wait behind them. */
 const shownMax = { desk: 3, phone: 1 };
 
-export function Reminders() {
+export type CardClasses = { card?: string | undefined; body?: string | undefined; meta?: string | undefined };
+
+/** `others`: cards of other matters, which come first: somebody waits behind them. */
+export function Reminders({ others }: { others: readonly ((classes: CardClasses) => ReactNode)[] }) {
   const t = useText('tasks');
   const isPhone = useMediaQuery(`(max-width: ${phoneWidthMax})`, false, { getInitialValueInEffect: false });
   const reminders = useReminders();
   const { see } = useTaskActions();
-  if (reminders.length === 0) return null;
-  const shown = reminders.slice(0, isPhone ? shownMax.phone : shownMax.desk);
+  const count = reminders.length + others.length;
+  if (count === 0) return null;
+  const most = isPhone ? shownMax.phone : shownMax.desk;
+  const first = others.slice(0, most);
+  const shown = reminders.slice(0, most - first.length);
+  const hidden = count - first.length - shown.length;
   return (
     <section className={classes.reminders} aria-label={t('reminders')}>
       <div role="status" className={classes.cards}>
+        {first.map((card) => card(classes))}
         {shown.map((reminder) => (
           <Card key={reminder.id} reminder={reminder} />
         ))}
       </div>
-      {reminders.length > 1 && (
+      {(hidden > 0 || reminders.length > 1) && (
         <Group justify="space-between" className={classes.foot}>
-          <Link to="/tasks">
-            {reminders.length > shown.length
-              ? t('moreReminders', { count: reminders.length - shown.length })
-              : t('toTasks')}
-          </Link>
+          <Link to="/tasks">{hidden > 0 ? t('moreReminders', { count: hidden }) : t('toTasks')}</Link>
           <Button size="compact-sm" variant="subtle" onClick={() => see(reminders)}>
             {t('seeAll')}
           </Button>

@@ -2,6 +2,7 @@
 import { Button, NativeSelect, SegmentedControl, Title } from '@mantine/core';
 import { IconListCheck, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Task } from '../../../contract/tasks.ts';
 import { type Command, useCommands } from '../../lib/commands.ts';
@@ -25,6 +26,7 @@ type Shown = 'open' | 'done' | 'dates';
 
 export function TasksScreen() {
   const t = useText('tasks');
+  const app = useText('app');
   const may = useMay();
   const [shown, setShown] = useState<Shown>('open');
   const [assignee, setAssignee] = useState('me');
@@ -33,6 +35,7 @@ export function TasksScreen() {
     <div className={classes.screen}>
       <header className={classes.header}>
         <Title order={1}>{t('title')}</Title>
+        <Link to="/promises">{app('promises')}</Link>
         {may('customers:write') && (
           <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened({})}>
             {t('new')}

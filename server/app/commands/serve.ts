@@ -27,7 +27,7 @@ export const serve: Command = {
     const database = await openDatabase(call, { make: true });
     try {
       const server = await start(call, database);
-      const maintenance = maintainDaily(database.adminUrl, call.log);
+      const maintenance = maintainDaily(database.adminUrl, call.config.dataDir, call.log);
       process.stdout.write(`Rapport is ready: ${await addressOf(call, server)}\n`);
       flushCompileCache();
       const signal = await ending;

@@ -11,14 +11,18 @@ export const webchat: Channel<WebchatSettings> = {
   defaults: { sites: [], color: '#3b5bdb', greeting: '', position: 'right' },
   can: {
     replies: 'followed',
-    attachments: false,
+    attachments: true,
     typing: false,
     readReceipts: false,
     replyWindowHours: null,
   },
   parse: (raw) => {
     const parsed = visitorEndpoints.postVisitorMessage.body.safeParse(raw);
-    if (parsed.success) return [{ kind: 'message', externalId: parsed.data.id, text: parsed.data.text }];
+    if (parsed.success) {
+      const { id, text, attachmentIds = [] } = parsed.data;
+      const fact = { kind: 'message', externalId: id, text } as const;
+      return [attachmentIds.length === 0 ? fact : { ...fact, uploadIds: attachmentIds }];
+    }
     const issue = parsed.error.issues[0];
     const tooLarge = issue?.code === 'too_big';
     return {

@@ -1,10 +1,12 @@
 /** What an inbox shows of itself to anybody. */
 import { Problem } from '../../../contract/errors.ts';
 import { locale } from '../../../contract/ids.ts';
-import type { InboxFace } from '../../../contract/inboxes.ts';
+import type { Inbox, InboxFace } from '../../../contract/inboxes.ts';
 import { readWorkspace } from '../../accounts/index.ts';
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import { readInbox, workspaceOfInbox } from '../index.ts';
+import type { Expectation } from './expectation.ts';
+import { askedBy } from './introduction.ts';
 
 /** Runs work in the workspace of an inbox. @throws Problem `not-found` for an unknown one. */
 export async function inInbox<T>(
@@ -18,10 +20,17 @@ export async function inInbox<T>(
 }
 
 /** What the widget shows before a session exists. */
-export async function readFace(tx: Tx, inboxId: string): Promise<InboxFace> {
-  const { settings } = await readInbox(tx, inboxId);
+export async function readFace(
+  tx: Tx,
+  inboxId: string,
+  fileBytesMax: number,
+  expect: (tx: Tx, inbox: Inbox) => Promise<Expectation>,
+): Promise<InboxFace> {
+  const inbox = await readInbox(tx, inboxId);
+  const { settings } = inbox;
   const workspace = await readWorkspace(tx);
   const { color, greeting, position } = settings;
+  const introduction = askedBy(settings.introduction);
   return {
     id: inboxId,
     businessName: workspace.name,
@@ -29,6 +38,9 @@ export async function readFace(tx: Tx, inboxId: string): Promise<InboxFace> {
     greeting,
     position,
     locale: locale.parse(workspace.locale),
+    fileBytesMax,
+    ...(introduction ? { introduction } : {}),
+    ...(await expect(tx, inbox)),
   };
 }
 

@@ -3,6 +3,7 @@
  * thread it belongs to, found by conversation, so that ten thousand idle visitors cost a message nothing.
  */
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Attendance } from '../../attendance/index.ts';
 import type { PositionedEntry, Tail, TailBatch } from '../../ledger/index.ts';
 import type { VisitorCaller } from './session.ts';
 import { visibleKinds } from './thread.ts';
@@ -15,6 +16,10 @@ export type Listener = {
   onChange: () => void;
   /** The session may see less than before: a customer that was joined with its own is itself again. */
   onSplit: () => void;
+  /** Who is writing may have changed. */
+  onWriting: () => void;
+  /** The team may have read more than before. */
+  onRead: () => void;
 };
 
 /** What a listener hears of. */
@@ -45,6 +50,8 @@ export type Seat = {
   clear: () => void;
   /** Names of members by id, as far as anybody asked for them; shared by the workspace, forgotten when one changes. */
   names: Map<string, string>;
+  /** The conversations that this listener hears of. */
+  conversations: () => string[];
   /** Whether an entry is one that this listener is told of. */
   hears: (entry: PositionedEntry) => boolean;
   /** Whether an entry tells that this listener's customer and another became one, or two again: the thread is another. */
@@ -58,7 +65,7 @@ export type VisitorHub = { join: (listener: Listener) => Promise<Seat> };
 const regrouping: readonly EntryKind[] = ['customer.merged', 'customer.unmerged'];
 
 /** One hub a process. */
-export function createVisitorHub(tail: Tail): VisitorHub {
+export function createVisitorHub(tail: Tail, attendance: Pick<Attendance, 'listen'>): VisitorHub {
   const rooms = new Map<string, Promise<Room>>();
 
   async function open(workspaceId: string): Promise<Room> {
@@ -70,7 +77,7 @@ export function createVisitorHub(tail: Tail): VisitorHub {
       names: new Map(),
       stop: () => undefined,
     };
-    room.stop = await tail.listen(workspaceId, (batch) => distribute(room, batch));
+    room.stop = await hear(room, workspaceId, { tail, attendance });
     return room;
   }
 
@@ -99,6 +106,10 @@ export function createVisitorHub(tail: Tail): VisitorHub {
           for (const { index, id } of room.placesOf.get(listener)?.splice(0) ?? [])
             remove(index, id, listener);
         },
+        conversations: () =>
+          (room.placesOf.get(listener) ?? []).flatMap(({ index, id }) =>
+            index === room.byConversation ? [id] : [],
+          ),
         hears: (entry) =>
           entry.conversationId !== null &&
           visibleKinds.includes(entry.kind) &&
@@ -115,6 +126,24 @@ export function createVisitorHub(tail: Tail): VisitorHub {
         },
       };
     },
+  };
+}
+
+/** Lets a room hear what happens in its workspace; answers how to end that. */
+async function hear(
+  room: Room,
+  workspaceId: string,
+  { tail, attendance }: { tail: Tail; attendance: Pick<Attendance, 'listen'> },
+): Promise<() => void> {
+  const stopTail = await tail.listen(workspaceId, (batch) => distribute(room, batch));
+  const stopAttendance = attendance.listen(workspaceId, {
+    attended: (_, conversations) => {
+      for (const listener of listenersOf(room, conversations)) listener.onWriting();
+    },
+  });
+  return () => {
+    stopTail();
+    stopAttendance();
   };
 }
 
@@ -139,6 +168,7 @@ function distribute(room: Room, batch: TailBatch): void {
   const parcels = new Map<Listener, PositionedEntry[]>();
   const changed = new Set<Listener>();
   const split = new Set<Listener>();
+  const read = batch.entries.filter(({ kind }) => kind === 'conversation.read');
   for (const entry of batch.entries) {
     if (entry.kind === 'conversation.opened') admitToConversation(room, entry);
     for (const id of concerned(entry))
@@ -156,6 +186,14 @@ function distribute(room: Room, batch: TailBatch): void {
   for (const [listener, entries] of parcels) listener.onBatch({ entries, position: batch.position });
   for (const listener of changed) listener.onChange();
   for (const listener of split) listener.onSplit();
+  for (const listener of listenersOf(room, read)) listener.onRead();
+}
+
+/** Whoever hears of any of these conversations, once. */
+function listenersOf(room: Room, of: readonly { conversationId: string | null }[]): Set<Listener> {
+  return new Set(
+    of.flatMap(({ conversationId }) => [...(room.byConversation.get(conversationId ?? '') ?? [])]),
+  );
 }
 
 /** A conversation opened with a listening visitor, by the visitor in another tab or by a member. */

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Locale } from '../../../contract/ids.ts';
 
 /** The same as the loader sets on its iframe: it also binds who opens the frame's address by itself. */
-const sandbox = 'sandbox allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox';
+const sandbox =
+  'sandbox allow-scripts allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox';
 
 /**
  * The frame's policy: its own files, its own server, no markup from strings, and only on the sites that may show it.
@@ -17,6 +18,8 @@ export function framePolicy(publicUrl: string, sites: readonly string[]): string
     "default-src 'none'",
     `script-src 'self' ${origin}`,
     `style-src 'self' ${origin}`,
+    `img-src ${origin} blob:`,
+    `media-src ${origin}`,
     `connect-src 'self' ${origin} ${socket}`,
     "base-uri 'none'",
     "form-action 'none'",

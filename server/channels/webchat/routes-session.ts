@@ -9,6 +9,7 @@ import { openRoute, type Route, route } from '../../platform/http/index.ts';
 import { addressKey, createLimiter } from '../../platform/limits/index.ts';
 import { type InboxDeps, proofOf, readIdentitySecret } from '../index.ts';
 import { inInbox } from './face.ts';
+import { introduce } from './introduction.ts';
 import {
   adopt,
   endSession,
@@ -24,6 +25,7 @@ type Who = VisitorCaller;
 export function sessionRoutes(deps: InboxDeps & { now: () => Date }): Route<Who>[] {
   const sessions = createLimiter({ points: 120, seconds: 600 });
   const adoptions = createLimiter({ points: 30, seconds: 60 });
+  const introductions = createLimiter({ points: 10, seconds: 60 });
   const identifications = createLimiter({ points: 60, seconds: 60 });
   const prove = async (tx: Tx, inboxId: string, token: string) =>
     proofOf(token, { id: inboxId, identitySecret: await readIdentitySecret(tx, deps, inboxId) }, deps.now());
@@ -47,6 +49,10 @@ export function sessionRoutes(deps: InboxDeps & { now: () => Date }): Route<Who>
         return { ...(await identifySession(tx, who, tokenOf(request.headers), proof)), verified: true };
       },
     ),
+    route<Who, typeof endpoints.introduceVisitor>(endpoints.introduceVisitor, async ({ tx, who, body }) => {
+      introductions.take(who.sessionId);
+      await introduce(tx, who, body);
+    }),
     route<Who, typeof endpoints.adoptVisitor>(endpoints.adoptVisitor, async ({ tx, who, body }) => {
       adoptions.take(who.sessionId);
       const { id } = idOf(body.anonymousId);

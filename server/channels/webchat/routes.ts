@@ -1,47 +1,89 @@
 /** The visitors' endpoints. */
 import { Problem } from '../../../contract/errors.ts';
+import { promiseEndpoints, type VisitorPromise } from '../../../contract/promises.ts';
 import { visitorEndpoints as endpoints } from '../../../contract/visitor.ts';
-import type { ConversationRow } from '../../conversations/index.ts';
+import type { FileDeps, Signer } from '../../attachments/index.ts';
+import type { Attendance } from '../../attendance/index.ts';
+import {
+  type ConversationRow,
+  endByCustomer,
+  endedByCustomer,
+  noteReceipt,
+  teamReadUntil,
+} from '../../conversations/index.ts';
 import { append, currentPosition } from '../../ledger/index.ts';
+import { inWorkspace, type Tx } from '../../platform/db/index.ts';
 import { openRoute, type Route, route } from '../../platform/http/index.ts';
 import { addressKey, createLimiter } from '../../platform/limits/index.ts';
-import type { InboxDeps } from '../index.ts';
+import type { Fact, InboxDeps } from '../index.ts';
 import { webchat } from './channel.ts';
+import { createExpectations } from './expectation.ts';
 import { inInbox, readFace } from './face.ts';
+import { fileRoutes } from './routes-files.ts';
 import { memberRoutes, sessionRoutes } from './routes-session.ts';
 import { sourceOf, tokenOf, type VisitorCaller } from './session.ts';
-import { lockByToken, postVisitorMessage, readVisitorThread } from './thread.ts';
+import {
+  endableConversations,
+  lockByToken,
+  postVisitorMessage,
+  readVisitorThread,
+  visibleConversations,
+} from './thread.ts';
 
 type Who = VisitorCaller;
 
+type Deps = InboxDeps & {
+  now: () => Date;
+  files: FileDeps;
+  signer: Signer;
+  attendance: Pick<Attendance, 'tellReceipt'>;
+  /** What the team promised in these conversations, for who may see them. */
+  promisesIn: (tx: Tx, conversationIds: readonly string[], now: Date) => Promise<VisitorPromise[]>;
+};
+
 /** Every endpoint of the widget, and the one by which a member ends a customer's sessions. */
-export function webchatRoutes(deps: InboxDeps & { now: () => Date }): Route<never>[] {
-  return [...sessionRoutes(deps), ...threadRoutes(), ...memberRoutes] as Route<never>[];
+export function webchatRoutes(deps: Deps): Route<never>[] {
+  return [
+    ...sessionRoutes(deps),
+    ...threadRoutes(deps),
+    receiptRoute(deps),
+    endRoute(),
+    ...fileRoutes(deps),
+    ...memberRoutes,
+  ] as Route<never>[];
 }
 
 /** Flood limits: what a person does is far below, what a script does is soon above. */
-function threadRoutes(): Route<Who>[] {
+function threadRoutes({ files, signer, promisesIn, now }: Deps): Route<Who>[] {
+  const expect = createExpectations(now);
   const messages = createLimiter({ points: 60, seconds: 60 });
   const messagesOfAddress = createLimiter({ points: 600, seconds: 60 });
   const pageViews = createLimiter({ points: 120, seconds: 60 });
   const events = createLimiter({ points: 300, seconds: 60 });
   return [
     openRoute<Who, typeof endpoints.readInboxFace>(endpoints.readInboxFace, ({ db, params }) =>
-      inInbox(db, params.id, (tx) => readFace(tx, params.id)),
+      inInbox(db, params.id, (tx) => readFace(tx, params.id, files.fileBytesMax, expect)),
     ),
     route<Who, typeof endpoints.listVisitorMessages>(
       endpoints.listVisitorMessages,
       async ({ tx, who, query }) => {
         const position = await currentPosition(tx);
-        return { ...(await readVisitorThread(tx, who, query)), position };
+        const conversations = await visibleConversations(tx, who);
+        const readUntil = await teamReadUntil(tx, conversations);
+        const endedAt = await endedByCustomer(tx, conversations);
+        return { ...(await readVisitorThread(tx, who, query, signer)), position, readUntil, endedAt };
       },
+    ),
+    route<Who, typeof promiseEndpoints.listVisitorPromises>(
+      promiseEndpoints.listVisitorPromises,
+      async ({ tx, who }) => ({ data: await promisesIn(tx, await visibleConversations(tx, who), now()) }),
     ),
     route<Who, typeof endpoints.postVisitorMessage, ConversationRow | undefined>(
       endpoints.postVisitorMessage,
       async ({ tx, who, body, request, ahead }) => {
         messages.take(who.sessionId);
         messagesOfAddress.take(addressKey(request.ip));
-        return postVisitorMessage(tx, who, factOf(body), await ahead);
+        return postVisitorMessage(tx, who, factOf(body), await ahead, signer);
       },
       ({ tx, request }) => lockByToken(tx, tokenOf(request)),
     ),
@@ -77,7 +119,34 @@ function threadRoutes(): Route<Who>[] {
   ];
 }
 
-function factOf(body: unknown): { externalId: string; text: string } {
+function endRoute(): Route<Who> {
+  const endings = createLimiter({ points: 20, seconds: 60 });
+  return route<Who, typeof endpoints.endVisitorConversation>(
+    endpoints.endVisitorConversation,
+    async ({ tx, who }) => {
+      endings.take(who.sessionId);
+      await endByCustomer(tx, sourceOf(who.inboxId), await endableConversations(tx, who));
+    },
+  );
+}
+
+/** Members hear of it once it is committed. */
+function receiptRoute({ attendance }: Deps): Route<Who> {
+  const receipts = createLimiter({ points: 120, seconds: 60 });
+  return openRoute<Who, typeof endpoints.recordReceipt>(
+    endpoints.recordReceipt,
+    async ({ db, who, body }) => {
+      receipts.take(who.sessionId);
+      const { workspaceId } = who;
+      const told = await inWorkspace(db, workspaceId, async (tx) =>
+        noteReceipt(tx, await visibleConversations(tx, who), body),
+      );
+      if (told) attendance.tellReceipt({ workspaceId, ...told });
+    },
+  );
+}
+
+function factOf(body: unknown): Fact {
   const parsed = webchat.parse(body, webchat.defaults);
   if ('rejected' in parsed) {
     throw new Problem(parsed.rejected === 'too-large' ? 'too-large' : 'invalid-input', parsed.reason);

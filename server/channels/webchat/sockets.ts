@@ -11,17 +11,20 @@ import {
 } from '../../../contract/realtime.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
+import type { Attendance } from '../../attendance/index.ts';
 import { currentPosition, type Feed, openFeed, rootOf, type TailBatch } from '../../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
 import type { Listener, Seat, View, VisitorHub } from './hub.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
-import { authorsOf, visibleConversations, visitorMessage } from './thread.ts';
+import { createSideNews } from './side-news.ts';
+import { authorsOf, type Sign, visibleConversations, visitorMessage } from './thread.ts';
+import { createWriting } from './writing.ts';
 
 const missedMax = { entries: replayEntriesMax, bytes: replayBytesMax };
 
-type Deps = { db: Db; hub: VisitorHub; log: Log; now: () => Date };
+type Deps = { db: Db; hub: VisitorHub; attendance: Attendance; sign: Sign; log: Log; now: () => Date };
 
 /** Opens sockets for visitors. */
 export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
@@ -31,7 +34,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     let feed: Feed | undefined;
     let closed = false;
     let queue: Promise<void> = Promise.resolve();
-
+    const writing = createWriting(deps, socket);
     const refuse = (error: unknown): void => {
       deps.log.debug({ err: error }, 'socket refused');
       socket.close(closeCodeFor(error), 'start a new session');
@@ -42,7 +45,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     };
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
-        const messages = await messagesOf(deps.db, caller, names, batch);
+        const messages = await messagesOf(deps, caller, names, batch);
         socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
       });
     const admit = async (token: string): Promise<void> => {
@@ -55,10 +58,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       if (!who) throw new Problem('not-signed-in');
       if (feed) throw new Error('resume comes once');
       const caller = who;
-      // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
-      const onChange = (): void => next(() => lookAgain(deps, caller, proof, seat, socket));
-      const onSplit = (): void => next(() => startOver(deps, caller, proof, seat, socket));
-      const seat = await takeSeat(deps, caller, proof, { onChange, onSplit });
+      const { seat, news } = await sitDown(deps, { caller, proof, socket, next });
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax,
         listen: seat.listen,
@@ -70,13 +70,15 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       if (missed?.some(seat.isJoined) ?? true) socket.send(JSON.stringify({ type: 'reset', position }));
       if (own.length > 0) tell(caller, seat.names, { entries: own, position });
       next(() => socket.send(JSON.stringify({ type: 'ready', position })));
+      next(() => news.catchUp(missed ?? []));
       feed.flow();
     };
     const handle = async (frame: ClientFrame): Promise<void> => {
       if (closed) return;
       if (frame.type === 'ping') socket.send('{"type":"pong"}');
       else if (frame.type === 'resume') await resume(frame.since);
-      else if (who) throw new Error('who is known stays the same');
+      else if (frame.type === 'writing') await writing.take(signedIn(who), frame.isWriting);
+      else if (frame.type === 'attend' || who) throw new Error('who is known stays the same');
       else await admit(frame.token);
     };
     return {
@@ -89,10 +91,32 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       },
       onClose: () => {
         closed = true;
+        writing.end();
         feed?.stop();
       },
     };
   };
+}
+
+type Visit = { caller: VisitorCaller; proof: string; socket: Socket; next: (step: () => unknown) => void };
+
+/** Takes a place in the hub, and says what is done with what is heard there. */
+async function sitDown(deps: Deps, { caller, proof, socket, next }: Visit) {
+  const seat = await takeSeat(deps, caller, proof, {
+    // Somebody signed the session out, or its customer was joined with another: the thread to see may be another.
+    onChange: () => next(() => lookAgain(deps, caller, proof, seat, socket)),
+    onSplit: () => next(() => startOver(deps, caller, proof, seat, socket)),
+    onWriting: () => next(() => news.writing()),
+    onRead: () => next(() => news.readSoon()),
+  });
+  const news = createSideNews(deps, caller, seat, { socket, next });
+  return { seat, news };
+}
+
+/** @throws Problem `not-signed-in`. */
+function signedIn(who: VisitorCaller | undefined): VisitorCaller {
+  if (!who) throw new Problem('not-signed-in');
+  return who;
 }
 
 /**
@@ -103,7 +127,7 @@ async function takeSeat(
   deps: Deps,
   who: VisitorCaller,
   token: string,
-  on: Pick<Listener, 'onChange' | 'onSplit'>,
+  on: Omit<Listener, 'who' | 'onBatch'>,
 ) {
   let forward: (batch: TailBatch) => void = () => undefined;
   const { workspaceId } = who;
@@ -173,7 +197,7 @@ async function startOver(
 
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */
 async function messagesOf(
-  db: Db,
+  { db, sign }: Pick<Deps, 'db' | 'sign'>,
   who: VisitorCaller,
   names: Map<string, string>,
   batch: TailBatch,
@@ -184,5 +208,5 @@ async function messagesOf(
     const found = await inWorkspace(db, who.workspaceId, (tx) => memberNames(tx, unknown));
     for (const [id, name] of found) names.set(id, name);
   }
-  return entries.flatMap((entry) => visitorMessage(entry, names) ?? []);
+  return entries.flatMap((entry) => visitorMessage(entry, names, sign) ?? []);
 }

@@ -1,8 +1,10 @@
 /** The visitor's one thread: the conversations of an inbox that the session may see, as one. */
 import { sql } from 'kysely';
+import type { Attachment } from '../../../contract/attachments.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
+import { type Signer, takeUploads } from '../../attachments/index.ts';
 import {
   type ConversationRow,
   conversationsOf,
@@ -10,9 +12,11 @@ import {
   lockNewestConversation,
   openConversation,
   receiveMessage,
+  unclosedAmong,
 } from '../../conversations/index.ts';
-import { readThread } from '../../ledger/index.ts';
+import { readThread, threadsOf } from '../../ledger/index.ts';
 import { LastStatements, type Tx } from '../../platform/db/index.ts';
+import { teamOfInbox } from '../index.ts';
 import { webchat } from './channel.ts';
 import {
   anonymousWithToken,
@@ -22,12 +26,26 @@ import {
   writableCustomers,
 } from './session.ts';
 
+/** How paths to files are made. */
+export type Sign = Pick<Signer, 'pathTo'>;
+
 /** What a visitor sees of a conversation: no notes, no state. */
 export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.sent'];
 
 /** The conversations that a session may see, newest first. */
 export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
   return conversationsOf(tx, who.inboxId, await visibleCustomers(tx, who));
+}
+
+/** The conversation that the session's next message goes to, if there is one yet. */
+export async function writtenTo(tx: Tx, who: VisitorCaller): Promise<string | undefined> {
+  const [newest] = await conversationsOf(tx, who.inboxId, await writableCustomers(tx, who));
+  return newest;
+}
+
+/** What the session's visitor can end: what is not closed of the conversations that it may write to. */
+export async function endableConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
+  return unclosedAmong(tx, await conversationsOf(tx, who.inboxId, await writableCustomers(tx, who)));
 }
 
 async function lockWritable(tx: Tx, who: VisitorCaller): Promise<ConversationRow | undefined> {
@@ -47,15 +65,16 @@ export async function readVisitorThread(
   tx: Tx,
   who: VisitorCaller,
   page: { limit: number; cursor?: string | undefined },
+  sign: Sign,
 ): Promise<{ data: VisitorMessage[]; next: string | null }> {
   const conversations = await visibleConversations(tx, who);
-  const { data, next } = await readThread(tx, conversations, {
+  const { data, next } = await readThread(tx, threadsOf(conversations), {
     ...page,
     kinds: visibleKinds,
     order: 'newest',
   });
   const names = await memberNames(tx, authorsOf(data));
-  return { data: data.flatMap((entry) => visitorMessage(entry, names) ?? []), next };
+  return { data: data.flatMap((entry) => visitorMessage(entry, names, sign) ?? []), next };
 }
 
 /** Members who wrote these entries. */
@@ -67,17 +86,29 @@ export function authorsOf(entries: readonly Entry[]): string[] {
 }
 
 /** An entry as its visitor sees it, with the author's first name; undefined when it is nothing to see. */
-export function visitorMessage(entry: Entry, names: ReadonlyMap<string, string>): VisitorMessage | undefined {
+export function visitorMessage(
+  entry: Entry,
+  names: ReadonlyMap<string, string>,
+  { pathTo }: Sign,
+): VisitorMessage | undefined {
   if (entry.kind !== 'message.received' && entry.kind !== 'message.sent') return undefined;
   const own = entry.kind === 'message.received';
+  const { attachments } = entry.payload;
+  const signed = (file: Attachment) => ({ ...file, path: pathTo(entry.workspaceId, file.fileId) });
   const author = own || entry.actor.id === null ? undefined : names.get(entry.actor.id);
   return {
     id: own ? (entry.source.externalId ?? entry.id) : entry.id,
     text: entry.payload.text,
+    ...(attachments ? { attachments: attachments.map(signed) } : {}),
     from: own ? 'visitor' : 'team',
-    authorName: author?.split(' ')[0] ?? null,
+    authorName: firstName(author),
     occurredAt: entry.occurredAt,
   };
+}
+
+/** A member's name as visitors see it. */
+export function firstName(name: string | undefined): string | null {
+  return name?.split(' ')[0] ?? null;
 }
 
 /**
@@ -87,18 +118,22 @@ export function visitorMessage(entry: Entry, names: ReadonlyMap<string, string>)
 export async function postVisitorMessage(
   tx: Tx,
   who: VisitorCaller,
-  message: { externalId: string; text: string },
+  message: { externalId: string; text: string; uploadIds?: readonly string[] },
   locked: ConversationRow | undefined,
+  sign: Sign,
 ): Promise<VisitorMessage | LastStatements<VisitorMessage>> {
   const source = sourceOf(who.inboxId);
   const conversation = locked ?? (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const { customerId, inboxId } = who;
+  const owner = { customerId, inboxId, messageKey: message.externalId };
   const received = await receiveMessage(tx, conversation, {
     text: message.text,
+    uploads: await takeUploads(tx, owner, message.uploadIds),
     source: `${source}:${who.customerId}`,
     externalId: message.externalId,
   });
   const asSeen = ({ entry }: { entry: Entry }) => {
-    const seen = visitorMessage(entry, new Map());
+    const seen = visitorMessage(entry, new Map(), sign);
     if (!seen) throw new Error('A received message is a message.');
     return seen;
   };
@@ -107,10 +142,13 @@ export async function postVisitorMessage(
 
 /** The visitor's first conversation. Two first messages at once must not open two: the second one finds the first's. */
 async function openFirst(tx: Tx, who: VisitorCaller, source: string): Promise<ConversationRow> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('visitor ' || ${who.customerId}, 0))`.execute(tx);
+  const { rows } = await sql<{ teamId: string | null }>`
+    select pg_advisory_xact_lock(hashtextextended('visitor ' || ${who.customerId}, 0)),
+      ${teamOfInbox(who.inboxId)} as "teamId"`.execute(tx);
   const meanwhile = await lockWritable(tx, who);
   if (meanwhile) return meanwhile;
   const by = { actor: { kind: 'customer' as const, id: who.customerId }, source };
   const { customerId, inboxId } = who;
-  return openConversation(tx, by, { customerId, inboxId, channel: webchat.kind });
+  const teamId = rows[0]?.teamId ?? null;
+  return openConversation(tx, by, { customerId, inboxId, channel: webchat.kind, teamId });
 }

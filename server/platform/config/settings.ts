@@ -7,6 +7,7 @@ import { z } from 'zod';
 export type Setting = { env: string; doc: string; schema: z.ZodType; default?: string; secret?: true };
 
 const portMax = 65_535;
+const uploadMbMax = 1_000;
 const secretKeyCharsMin = 32;
 const metricsTokenCharsMin = 16;
 const proxyNames = ['loopback', 'linklocal', 'uniquelocal'];
@@ -88,6 +89,16 @@ export const settings = {
         error: 'a mail address, such as Rapport <rapport@shop.example>',
       })
       .optional(),
+  },
+  uploadMbMax: {
+    env: 'UPLOAD_MB_MAX',
+    doc: `How many megabytes a file in a message may have. A proxy before Rapport has a limit of its own.`,
+    default: '25',
+    schema: z
+      .string()
+      .regex(/^[1-9]\d*$/, { error: `a number from 1 to ${uploadMbMax}` })
+      .transform(Number)
+      .refine((megabytes) => megabytes <= uploadMbMax, { error: `a number from 1 to ${uploadMbMax}` }),
   },
   trustProxy: {
     env: 'TRUST_PROXY',

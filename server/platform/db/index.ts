@@ -11,7 +11,7 @@ export { type Embedded, startEmbedded } from './embedded.ts';
 export { lockDataDir } from './embedded-lock.ts';
 export { epochNow, raiseEpoch, readEpoch } from './epoch.ts';
 export { codeOf, isDuplicate, isUnavailable, RunAgain } from './failures.ts';
-export { isSetupToken, putSetupToken, takeSetupToken } from './installation.ts';
+export { isSetupToken, putPushKey, putSetupToken, readPushKey, takeSetupToken } from './installation.ts';
 export { makePartitions, migrate, readMigrations } from './migrate.ts';
 export {
   answerOf,

@@ -4,6 +4,7 @@ import Fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 import { Problem, problems, toProblemDetails } from '../../../contract/errors.ts';
@@ -14,6 +15,8 @@ const bodyBytesMax = 256 * 1024;
 /** The largest part of a file. */
 const partBytesMax = 4 * 1024 * 1024;
 const requestTimeoutMilliseconds = 30_000;
+/** A file may take longer to arrive than any other request. */
+const fileTimeoutMilliseconds = 900_000;
 const headerTimeoutMilliseconds = 10_000;
 
 /** A Fastify instance on which every failure, expected or not, is answered as problem details. */
@@ -23,12 +26,13 @@ export function createApp(options: { log: Log; trustProxy: false | string[] }): 
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestTimeoutMilliseconds,
+    requestTimeout: fileTimeoutMilliseconds,
     forceCloseConnections: 'idle',
     http: { headersTimeout: headerTimeoutMilliseconds },
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
   });
+  app.addHook('onRequest', async (request) => endSlow(request));
   app.addHook('onSend', async (_request, reply, payload) => {
     setSecurityHeaders(reply);
     return payload;
@@ -52,6 +56,14 @@ export function createApp(options: { log: Log; trustProxy: false | string[] }): 
     return answerProblem(reply, problem);
   });
   return app;
+}
+
+/** Ends a request whose body takes too long to arrive; files have a time of their own. */
+function endSlow({ raw, headers }: FastifyRequest): void {
+  if (raw.complete || headers['content-type'] === 'application/octet-stream') return;
+  const ending = setTimeout(() => raw.destroy(), requestTimeoutMilliseconds).unref();
+  const isHere = (): void => clearTimeout(ending);
+  raw.once('end', isHere).once('close', isHere);
 }
 
 /** Answers a refused request. */

@@ -5,6 +5,7 @@
 export { answerProblem, createApp } from './app.ts';
 export { forgetAnswersWith } from './forget.ts';
 export { forgetAnswers } from './idempotency.ts';
+export { bytesOf, lengthOf } from './incoming-bytes.ts';
 export { type Authenticate, type Claim, registerRoutes } from './register.ts';
 export {
   type Call,

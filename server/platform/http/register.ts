@@ -4,7 +4,9 @@ import type { ZodType } from 'zod';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { Problem } from '../../../contract/errors.ts';
 import { answerOf, clean, type Db, inWorkspace, type LastStatements, type Tx } from '../db/index.ts';
+import { sendFile } from './file-answer.ts';
 import { answerOnce, idempotencyKeyOf } from './idempotency.ts';
+import { readBytesAsTheyCome } from './incoming-bytes.ts';
 import type { AheadCall, FileAnswer, HandleCall, OpenCall, RawJson, Route } from './route.ts';
 
 const errorsMax = 20;
@@ -35,14 +37,20 @@ export function registerRoutes<Who>(
   routes: readonly Route<Who>[],
   deps: { db: Db; authenticate: Authenticate<Who> },
 ): void {
-  for (const route of routes) {
+  const register = (scope: FastifyInstance, route: Route<Who>): void => {
     const { endpoint } = route;
-    app.route({
+    scope.route({
       method: endpoint.method,
       url: prefix + endpoint.path,
       handler: (request, reply) => answer(route, request, reply, deps),
     });
-  }
+  };
+  for (const one of routes.filter(({ endpoint }) => !endpoint.takesBytes)) register(app, one);
+  void app.register((scope, _options, done) => {
+    readBytesAsTheyCome(scope);
+    for (const one of routes.filter(({ endpoint }) => endpoint.takesBytes)) register(scope, one);
+    done();
+  });
 }
 
 async function answer<Who>(
@@ -109,11 +117,7 @@ async function asCaller<Who, T>(
 
 function send(endpoint: Endpoint, reply: FastifyReply, output: unknown): FastifyReply {
   reply.code(statusOf(endpoint, output));
-  if (isFile(output)) {
-    const name = encodeURIComponent(output.name);
-    reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
-    return reply.type(output.type).send(output.file);
-  }
+  if (isFile(output)) return sendFile(reply, output);
   if (!endpoint.output) return reply.send();
   return reply.type('application/json; charset=utf-8').send(bodyOf(output));
 }

@@ -17,8 +17,17 @@ export type OpenCall<E extends Endpoint, Who> = Base & InputOf<E> & { db: Db; wh
 /** JSON that was built in the database and passes through as it is; `status` where it is not the endpoint's first. */
 export type RawJson = { rawJson: string; status?: number };
 
-/** A file that is answered as it is made. */
-export type FileAnswer = { file: Readable; type: string; name: string };
+/** A file that is answered as it is made, or a range of its bytes; downloaded unless it is said to be `isInline`. */
+export type FileAnswer = {
+  file: Readable;
+  type: string;
+  name: string;
+  isInline?: boolean;
+  /** How many there are of all of it, where that is known. */
+  bytes?: number;
+  range?: { start: number; end: number; of: number } | undefined;
+  headers?: Readonly<Record<string, string>>;
+};
 
 /** An endpoint with what it does. `Who` is the kind of caller that its access admits. */
 export type Route<Who = unknown> = {

@@ -42,6 +42,8 @@ export async function startMailServer(): Promise<TestMailServer> {
       });
     },
   });
+  // A program that is killed in the middle of a mail breaks its connection off; without a listener that would throw.
+  server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {

@@ -24,6 +24,8 @@ export type Socket = {
   close: (code: number, reason: string) => void;
   /** Says that the caller is known; until then the socket is closed after a while. */
   admit: () => void;
+  /** Asks for a sign of life; answers for how many milliseconds none has come. */
+  silence: () => number;
 };
 
 export type SocketHandlers = {
@@ -40,6 +42,7 @@ type State = {
   alive: boolean;
   admitted: boolean;
   since: number;
+  heardAt: number;
   frames: number;
 };
 
@@ -96,6 +99,7 @@ function accept(hall: Hall, ws: WebSocket, open: Open, request: IncomingMessage,
     alive: true,
     admitted: false,
     since: performance.now(),
+    heardAt: performance.now(),
     frames: 0,
   };
   hall.states.set(ws, state);
@@ -104,6 +108,7 @@ function accept(hall: Hall, ws: WebSocket, open: Open, request: IncomingMessage,
   ws.on('ping', () => countFrame(ws, state));
   ws.on('pong', () => {
     state.alive = true;
+    state.heardAt = performance.now();
   });
   ws.on('error', (error) => hall.log.debug({ err: error }, 'socket failed'));
   ws.on('close', () => {
@@ -129,12 +134,17 @@ function socketOver(ws: WebSocket, state: State): Socket {
     admit: () => {
       state.admitted = true;
     },
+    silence: () => {
+      if (ws.readyState === WebSocket.OPEN) ws.ping();
+      return performance.now() - state.heardAt;
+    },
   };
 }
 
 /** Counts a frame; false when there were too many, and the socket is being closed. */
 function countFrame(ws: WebSocket, state: State): boolean {
   state.frames += 1;
+  state.heardAt = performance.now();
   if (state.frames <= framesPerHeartbeatMax) return true;
   ws.close(closeTooMany, 'too many frames');
   return false;

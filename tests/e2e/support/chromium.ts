@@ -34,6 +34,8 @@ export async function setup(project: TestProject): Promise<void> {
       '--disable-background-networking',
       '--disable-domain-reliability',
       '--no-pings',
+      '--disable-gpu',
+      '--disable-software-rasterizer',
     ],
     ...(folder === undefined ? {} : { env: environmentIn(folder) }),
   });

@@ -40,6 +40,7 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   await careForWei(site, customer.id, conversationId);
   const other = list.body.data.find(({ id }) => id !== conversationId);
   if (other) await request(site.url, apiKey, endpoints.closeConversation, { params: { id: other.id } });
+  await triage(site, conversationId);
   for (const [name, value] of twice) {
     const body = { name, identities: [{ kind: 'phone' as const, value }] };
     await request(site.url, apiKey, endpoints.createCustomer, { body });
@@ -49,7 +50,48 @@ export async function liveIn(site: Site): Promise<LivedIn> {
   });
   const invitationToken = new URL(invited.body.link ?? '').searchParams.get('token') ?? '';
   const others = await idsOf(site.url, site.owner, 'Padaria');
+  await open(site, others);
   return { ...others, conversationId, customerId: customer.id, visitorToken, invitationToken, companyId };
+}
+
+/** Tags, a priority, a view, and something that rests. */
+async function triage(site: Site, conversationId: string): Promise<void> {
+  const { apiKey } = site.owner;
+  const params = { id: conversationId };
+  for (const [name, colour] of [
+    ['批发 · atacado', 'blue'],
+    ['Delivery', 'orange'],
+    ['A tag with rather a long name', 'violet'],
+    ['one more', 'grey'],
+  ] as const) {
+    const { body: tag } = await request(site.url, apiKey, endpoints.createTag, { body: { name, colour } });
+    await request(site.url, apiKey, endpoints.tagConversation, { params: { ...params, tagId: tag.id } });
+  }
+  await request(site.url, apiKey, endpoints.prioritiseConversation, { params, body: { priority: 'urgent' } });
+  await request(site.url, apiKey, endpoints.createView, {
+    body: { name: 'Urgent wholesale', filter: { status: 'open', priorities: ['urgent'] }, shared: true },
+  });
+}
+
+/** A team with two people in it, and hours with a night and two holidays. */
+async function open(site: Site, { teamId, memberId }: { teamId: string; memberId: string }): Promise<void> {
+  const { apiKey } = site.owner;
+  for (const one of [memberId, site.owner.memberId]) {
+    await request(site.url, apiKey, endpoints.addTeamMember, { params: { id: teamId, memberId: one } });
+  }
+  const day = [
+    { from: '06:30', to: '12:00' },
+    { from: '14:00', to: '19:00' },
+  ];
+  const hours = {
+    timeZone: 'America/Sao_Paulo',
+    week: [[], day, day, day, day, [{ from: '22:00', to: '02:00' }], []],
+    holidays: [
+      { date: '2026-09-07', name: 'Independência do Brasil', intervals: [] },
+      { date: '2026-12-24', name: 'Véspera de Natal', intervals: [{ from: '07:00', to: '13:00' }] },
+    ],
+  };
+  await request(site.url, apiKey, endpoints.setHours, { body: { hours } });
 }
 
 const strangers = [

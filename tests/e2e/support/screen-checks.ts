@@ -6,9 +6,16 @@ import type { Frame, Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What axe-core finds against WCAG 2.2 AA, a line for each element. Frames are asked one by one. */
+/**
+ * What axe-core finds against WCAG 2.2 AA, a line for each element. Frames are asked one by one. What is looked at while it
+ * changes, as a button that is enabled just then, is looked at again.
+ */
 export async function barriersOn(frame: Page | Frame): Promise<string[]> {
   if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(axe.source);
+  return onceSettled(() => barriersNow(frame));
+}
+
+function barriersNow(frame: Page | Frame): Promise<string[]> {
   return frame.evaluate(async (runOnly) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe };
     const { violations } = await checker.run(document, {
@@ -26,15 +33,20 @@ export async function barriersOn(frame: Page | Frame): Promise<string[]> {
 
 const settleMsMax = 2_000;
 
+/** What is still found when a screen has come to rest. */
+async function onceSettled(find: () => Promise<string[]>): Promise<string[]> {
+  const until = performance.now() + settleMsMax;
+  let found = await find();
+  while (found.length > 0 && performance.now() < until) found = await find();
+  return found;
+}
+
 /**
  * What stands out sideways (but for code, which scrolls by itself): the page itself, and whatever can be acted on but lies beyond the edge. What floats over the
  * page finds its new place a few frames after the screen has changed its size.
  */
-export async function sidewaysOn(frame: Page | Frame): Promise<string[]> {
-  const until = performance.now() + settleMsMax;
-  let found = await sidewaysNow(frame);
-  while (found.length > 0 && performance.now() < until) found = await sidewaysNow(frame);
-  return found;
+export function sidewaysOn(frame: Page | Frame): Promise<string[]> {
+  return onceSettled(() => sidewaysNow(frame));
 }
 
 function sidewaysNow(frame: Page | Frame): Promise<string[]> {

@@ -1,10 +1,8 @@
 /** The product for one file of tests: a server on a database of its own, and a shop on another origin that embeds it. */
-
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import type { CreatedOwner } from '../../../server/accounts/index.ts';
 import { addWorkspace, serveDatabase } from '../../../server/app/testing.ts';
 import { createTestDatabase, type TestDatabase } from '../../../server/platform/db/testing.ts';
+import { freePort } from '../../support/free-port.ts';
 import { type HostPage, serveHostPage } from './host-page.ts';
 
 type Cluster = { adminUrl: string; serverUrl: string };
@@ -70,15 +68,6 @@ export async function openServer(cluster: Cluster, host = '127.0.0.1'): Promise<
       await database.drop();
     },
   };
-}
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 export type { HostPage };

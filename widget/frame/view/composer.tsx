@@ -3,12 +3,16 @@ import { useRef, useState } from 'preact/hooks';
 import type { textLengthMax as serverTextLengthMax } from '../../../contract/entries.ts';
 import type { ChatActions } from '../chat.ts';
 import type { Words } from '../locales/words.ts';
+import { AttachButton, ChosenFiles, useChosenFiles } from './chosen-files.tsx';
 import { SendIcon } from './icons.tsx';
 
 const textLengthMax: typeof serverTextLengthMax = 20_000;
 const heightPixelsMax = 120;
 
-export function Composer({ actions, say }: { actions: ChatActions; say: Words }) {
+type Props = { actions: ChatActions; say: Words; fileBytesMax: number };
+
+export function Composer({ actions, say, fileBytesMax }: Props) {
+  const chosen = useChosenFiles(fileBytesMax, say);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isEmpty, setEmpty] = useState(true);
   const [isFull, setFull] = useState(false);
@@ -16,18 +20,22 @@ export function Composer({ actions, say }: { actions: ChatActions; say: Words })
   function onInput() {
     const area = field.current;
     if (!area) return;
-    setEmpty(area.value.trim() === '');
+    const isBlank = area.value.trim() === '';
+    setEmpty(isBlank);
+    actions.typed(isBlank);
     area.style.height = 'auto';
     area.style.height = `${Math.min(area.scrollHeight, heightPixelsMax)}px`;
   }
 
   function send() {
     const area = field.current;
-    if (!area || area.value.trim() === '') return;
-    const isTaken = actions.send(area.value.trim());
+    const { files } = chosen;
+    if (!area || (area.value.trim() === '' && files.length === 0)) return;
+    const isTaken = actions.send(area.value.trim(), files);
     setFull(!isTaken);
     if (!isTaken) return;
     area.value = '';
+    chosen.clear();
     onInput();
     area.focus();
   }
@@ -37,6 +45,14 @@ export function Composer({ actions, say }: { actions: ChatActions; say: Words })
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     send();
+  }
+
+  /** Words are meant where words come along. */
+  function onPaste(event: ClipboardEvent) {
+    const data = event.clipboardData;
+    if (!data || data.files.length === 0 || data.getData('text/plain') !== '') return;
+    event.preventDefault();
+    chosen.add(data.files);
   }
 
   function onSubmit(event: Event) {
@@ -51,6 +67,8 @@ export function Composer({ actions, say }: { actions: ChatActions; say: Words })
           {say.full}
         </p>
       )}
+      <ChosenFiles chosen={chosen} say={say} />
+      <AttachButton add={chosen.add} say={say} />
       <textarea
         ref={field}
         rows={1}
@@ -61,8 +79,14 @@ export function Composer({ actions, say }: { actions: ChatActions; say: Words })
         placeholder={say.write}
         onInput={onInput}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
-      <button type="submit" class="send" aria-label={say.send} disabled={isEmpty}>
+      <button
+        type="submit"
+        class="send"
+        aria-label={say.send}
+        disabled={isEmpty && chosen.files.length === 0}
+      >
         <SendIcon />
       </button>
     </form>

@@ -1,5 +1,5 @@
 /** The keyboard stays in a panel that fills the screen: after its last stop comes the first. */
-const stops = 'button:not(:disabled), a[href], textarea, [tabindex="0"]';
+const stops = 'button:not(:disabled), a[href], textarea, input, [tabindex="0"]';
 
 /** Handles Tab at either end; leaves every other key alone. */
 export function keepFocusInside(panel: HTMLElement, event: KeyboardEvent): void {

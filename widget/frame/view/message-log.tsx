@@ -41,7 +41,7 @@ export function MessageLog({ state, actions, say }: Props) {
         </p>
       )}
       {state.isLoading && messages.length === 0 && <p class="loading">{say.loading}</p>}
-      <Days state={state} say={say} last={last} />
+      <Days state={state} say={say} last={last} fresh={actions.freshPath} />
       {unsent.map((message) => (
         <UnsentMessage
           key={message.id}
@@ -52,15 +52,21 @@ export function MessageLog({ state, actions, say }: Props) {
           isLast={message.id === last}
         />
       ))}
+      {state.isEnded && unsent.length === 0 && <p class="day">{say.ended}</p>}
     </div>
   );
 }
 
-type DaysProps = { state: ChatState; say: Words; last: string | undefined };
+type DaysProps = {
+  state: ChatState;
+  say: Words;
+  last: string | undefined;
+  fresh: ChatActions['freshPath'];
+};
 
 /** The messages that the server has: a day's name above each day's first, a name and a time for each run of one author. */
-function Days({ state, say, last }: DaysProps) {
-  const { messages, locale } = state;
+function Days({ state, say, last, fresh }: DaysProps) {
+  const { messages, locale, readUntil } = state;
   const now = new Date();
   return messages.map((message, index) => {
     const before = messages[index - 1];
@@ -78,9 +84,11 @@ function Days({ state, say, last }: DaysProps) {
         message={message}
         locale={locale}
         say={say}
+        fresh={fresh}
         isNamed={isNewDay || !isOneRun(before, message)}
         isTimed={after === undefined || !isOneRun(message, after)}
         isLast={message.id === last}
+        isRead={message.occurredAt <= readUntil}
       />,
     ];
   });

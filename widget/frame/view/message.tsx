@@ -6,17 +6,20 @@ import type { ChatActions, ChatState } from '../chat.ts';
 import { timeLabel } from '../labels.ts';
 import { linkify } from '../linkify.ts';
 import type { Words } from '../locales/words.ts';
+import { Attachments } from './attachments.tsx';
 
 type Props = {
   message: VisitorMessage;
   locale: Locale;
   say: Words;
+  fresh: ChatActions['freshPath'];
   isNamed: boolean;
   isTimed: boolean;
   isLast: boolean;
+  isRead: boolean;
 };
 
-export function Message({ message, locale, say, isNamed, isTimed, isLast }: Props) {
+export function Message({ message, locale, say, fresh, isNamed, isTimed, isLast, isRead }: Props) {
   const isOwn = message.from === 'visitor';
   const time = timeLabel(message.occurredAt, locale);
   return (
@@ -27,10 +30,11 @@ export function Message({ message, locale, say, isNamed, isTimed, isLast }: Prop
         </p>
       )}
       {isOwn && <span class="unseen">{say.you}</span>}
-      <Text text={message.text} />
+      {(message.text || !message.attachments) && <Text text={message.text} />}
+      {message.attachments && <Attachments files={message.attachments} fresh={fresh} />}
       <p class={isTimed || isLast ? 'aside' : 'unseen'}>
         <time dateTime={message.occurredAt}>{time}</time>
-        {isOwn && isLast && ` · ${say.sent}`}
+        {isOwn && isLast && ` · ${isRead ? say.read : say.sent}`}
       </p>
     </div>
   );
@@ -44,7 +48,13 @@ export function UnsentMessage({ message, state, actions, say, isLast }: UnsentPr
   return (
     <div class={classOf(isRefused, state.isOffline)}>
       <span class="unseen">{say.you}</span>
-      <Text text={message.text} />
+      {message.text && <Text text={message.text} />}
+      {message.files?.map(({ key, name, uploadId }) => (
+        <p class="bubble file" key={key}>
+          <bdi>{name}</bdi>
+          <progress max={1} value={uploadId ? 1 : (actions.shareOf(key) ?? 0)} aria-label={name} />
+        </p>
+      ))}
       <p class={isRefused || isLast ? 'aside' : 'unseen'} title={message.refused}>
         {isRefused ? say.refused : state.isOffline ? say.waiting : say.sending}
         {isRefused && (

@@ -1,0 +1,39 @@
+/** What a timeline says of what members decided about a conversation. */
+import type { Entry, Payload } from '../../../contract/entries.ts';
+import { isolated } from '../../lib/bidi.ts';
+
+/** What differs from the plain sentence of the kind; nothing for entries about anything else. */
+export function triageSentence(
+  entry: Entry,
+  memberName: (id: string | null) => string,
+): { key?: string; values?: Record<string, string | number> } {
+  switch (entry.kind) {
+    case 'conversation.assigned':
+      return assignedSentence(entry.payload, memberName);
+    case 'conversation.snoozed':
+      return { values: { until: entry.payload.until === null ? 'reply' : 'time' } };
+    case 'conversation.prioritised':
+      return { values: { priority: entry.payload.priority } };
+    case 'conversation.tagged':
+    case 'conversation.untagged':
+      return { values: { name: isolated(entry.payload.name) } };
+    case 'conversation.split':
+      return { values: { count: entry.payload.messageIds.length } };
+    default:
+      return {};
+  }
+}
+
+function assignedSentence(
+  { memberId, teamId, teamName = '' }: Payload<'conversation.assigned'>,
+  memberName: (id: string | null) => string,
+): { key?: string; values?: Record<string, string> } {
+  const name = memberId === null ? '' : isolated(memberName(memberId));
+  const team = isolated(teamName);
+  if (teamId === null) return { key: 'conversation.unteamed' };
+  if (teamId === undefined)
+    return memberId === null ? { key: 'conversation.unassigned' } : { values: { name } };
+  return memberId === null
+    ? { key: 'conversation.teamed', values: { team } }
+    : { key: 'conversation.teamedWith', values: { name, team } };
+}

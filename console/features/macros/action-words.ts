@@ -1,0 +1,41 @@
+/** What an action does, in words. */
+import { useQuery } from '@tanstack/react-query';
+import type { Action } from '../../../contract/actions.ts';
+import { isolated } from '../../lib/bidi.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { membersQuery, tagsQuery } from '../../lib/team.ts';
+import { useTeamName } from '../../lib/teams.ts';
+
+/** The words of an action; names that are not known any more have a word for that. */
+export function useActionWords(): (action: Action) => string {
+  const t = useText('macros');
+  const { data: tags } = useQuery(tagsQuery);
+  const { data: members } = useQuery(membersQuery);
+  const teamName = useTeamName();
+  return (action) => {
+    switch (action.type) {
+      case 'assign': {
+        const { memberId } = action;
+        if (memberId === null) return t('does.unassign');
+        if (memberId === 'me') return t('does.take');
+        const name = members?.find(({ id }) => id === memberId)?.name ?? t('gone');
+        return t('does.assign', { name: isolated(name) });
+      }
+      case 'assign-team':
+        if (action.teamId === null) return t('does.leaveTeam');
+        return t('does.assignTeam', { name: isolated(teamName(action.teamId) ?? t('gone')) });
+      case 'tag':
+      case 'untag': {
+        const name = tags?.find(({ id }) => id === action.tagId)?.name ?? t('gone');
+        return t(`does.${action.type}`, { name: isolated(name) });
+      }
+      case 'prioritise':
+        return t('does.prioritise', { priority: action.priority });
+      case 'snooze':
+        return action.hours === null ? t('does.snoozeReply') : t('does.snooze', { hours: action.hours });
+      case 'close':
+      case 'spam':
+        return t(`does.${action.type}`);
+    }
+  };
+}

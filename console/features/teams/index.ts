@@ -1,0 +1,2 @@
+/** Teams: who looks after the same things. */
+export { TeamsScreen } from './teams-screen.tsx';

@@ -1,0 +1,54 @@
+/** A filter as the fields of a form, and back: several values of a field with commas between them. */
+import { priorities } from '../../../contract/conversation-entries.ts';
+import {
+  languageCode,
+  type ViewFilter,
+  viewStatuses,
+  waitingMinutesMax,
+} from '../../../contract/view-filter.ts';
+
+export type ListField = 'assignees' | 'teams' | 'inboxIds' | 'tagIds' | 'priorities';
+export type FilterField = ListField | 'status' | 'segmentId' | 'language' | 'waitingMinutes';
+export type FilterValues = Record<FilterField, string>;
+
+/** The fields of a filter. */
+export function fieldsOf(filter: ViewFilter): FilterValues {
+  return {
+    status: filter.status ?? '',
+    assignees: filter.assignees?.join() ?? '',
+    teams: filter.teams?.join() ?? '',
+    inboxIds: filter.inboxIds?.join() ?? '',
+    tagIds: filter.tagIds?.join() ?? '',
+    priorities: filter.priorities?.join() ?? '',
+    segmentId: filter.segmentId ?? '',
+    language: filter.language ?? '',
+    waitingMinutes: String(filter.waitingMinutes ?? ''),
+  };
+}
+
+/** The values of a field that holds several. */
+export function listOf(text: string): string[] {
+  return text === '' ? [] : text.split(',');
+}
+
+/** The filter of fields; what is empty, or nothing that a filter knows, stands for anything. */
+export function filterOf(values: Readonly<FilterValues>): ViewFilter {
+  const language = values.language.trim();
+  const minutes = Number.parseInt(values.waitingMinutes, 10);
+  const wanted = {
+    status: viewStatuses.find((status) => status === values.status),
+    assignees: some(listOf(values.assignees)),
+    teams: some(listOf(values.teams)),
+    inboxIds: some(listOf(values.inboxIds)),
+    tagIds: some(listOf(values.tagIds)),
+    priorities: some(priorities.filter((one) => listOf(values.priorities).includes(one))),
+    segmentId: values.segmentId || undefined,
+    language: languageCode.test(language) ? language : undefined,
+    waitingMinutes: minutes >= 1 && minutes <= waitingMinutesMax ? minutes : undefined,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
+function some<Item>(items: Item[]): Item[] | undefined {
+  return items.length > 0 ? items : undefined;
+}

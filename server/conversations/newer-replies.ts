@@ -1,0 +1,40 @@
+/** Two who answer at once: a reply is not sent over one that its writer had not seen. */
+import { messageOf } from '../../contract/apply.ts';
+import { Problem } from '../../contract/errors.ts';
+import { readThread } from '../ledger/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { wholeThread } from './grouping.ts';
+import type { ConversationRow } from './queries.ts';
+
+/** So many of the newest replies are looked at, and told of in a refusal. */
+const lookedAtMax = 100;
+const repliesMax = 10;
+
+/**
+ * Refuses a reply where somebody else has replied since `seenUntil`. The conversation is held, so nobody comes in between; times
+ * in it grow, so its row says whether there is anything newer at all, and only then is looked whether it is a reply.
+ * @throws Problem `newer-reply`.
+ */
+export async function refuseUnseen(
+  tx: Tx,
+  { id, lastMessageAt }: ConversationRow,
+  { seenUntil, memberId }: { seenUntil: string | null; memberId: string },
+): Promise<void> {
+  const isUnseen = (time: string) => seenUntil === null || time > seenUntil;
+  if (lastMessageAt === null || !isUnseen(lastMessageAt)) return;
+  const page = await readThread(tx, wholeThread(id), {
+    limit: lookedAtMax,
+    kinds: ['message.sent'],
+    order: 'newest',
+  });
+  const replies = page.data
+    .filter(({ occurredAt, actor }) => isUnseen(occurredAt) && actor.id !== memberId)
+    .slice(0, repliesMax)
+    .reverse();
+  if (replies.length === 0) return;
+  throw new Problem(
+    'newer-reply',
+    'Somebody has replied since you last looked. Read it, and send yours again with the time of the newest as `seenUntil`.',
+    { replies: replies.flatMap((entry) => messageOf({ ...entry, conversationId: id }) ?? []) },
+  );
+}

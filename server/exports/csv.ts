@@ -1,0 +1,70 @@
+/** A conversation as a line of a table. */
+import type { Conversation } from '../../contract/conversations.ts';
+import { waitsSince } from '../../contract/views.ts';
+import { csvLine } from '../platform/csv/index.ts';
+import type { Names } from './names.ts';
+
+const times = ['opened', 'last message at', 'waiting since', 'snoozed until'];
+const columns = [
+  'id',
+  'customer',
+  'subject',
+  'status',
+  'assignee',
+  'team',
+  'inbox',
+  'channel',
+  'tags',
+  'priority',
+  'messages of the customer',
+  'unread',
+];
+
+/** The names of the columns; those of times name the time zone. */
+export function header(timeZone: string): string {
+  return csvLine([...columns, ...times.map((name) => `${name} (${timeZone})`)]);
+}
+
+export function lineOf(conversation: Conversation, names: Names, timeZone: string): string {
+  const { id, customer, subject, status, spam, assigneeId, teamId, inboxId, channel, tagIds } = conversation;
+  const { priority, inboundCount, readCount, openedAt, lastMessage, snoozedUntil } = conversation;
+  const name = (of: string | null) => (of === null ? '' : (names.get(of) ?? of));
+  const time = (at: string | null | undefined) => (at ? isoIn(at, timeZone) : '');
+  return csvLine([
+    id,
+    customer.name ?? '',
+    subject ?? '',
+    spam ? 'spam' : status,
+    name(assigneeId),
+    name(teamId),
+    name(inboxId),
+    channel,
+    tagIds.map(name).join(', '),
+    priority,
+    String(inboundCount),
+    String(Math.max(0, inboundCount - readCount)),
+    time(openedAt),
+    time(lastMessage?.occurredAt),
+    time(waitsSince(conversation)),
+    time(snoozedUntil),
+  ]);
+}
+
+/** A moment as the clock of a time zone shows it, with how far that is from UTC: ISO 8601, to the second. */
+export function isoIn(at: string, timeZone: string): string {
+  const moment = new Date(at);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'longOffset',
+  }).formatToParts(moment);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
+  const offset = part('timeZoneName').replace('GMT', '') || '+00:00';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset}`;
+}

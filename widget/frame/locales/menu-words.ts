@@ -1,0 +1,39 @@
+/** What the menu says, and the text that it makes. Fetched with the menu. */
+import type { Locale } from '../../../contract/ids.ts';
+
+const en = {
+  transcript: 'Download the conversation',
+  /** The name of the file, without its ending. */
+  file: 'conversation',
+  end: 'End the conversation',
+  endQuestion: 'End this conversation? You can write again at any time.',
+  cancel: 'Cancel',
+  failed: 'That did not work just now. Please try again.',
+  timesIn: (zone: string) => `All times are in the time zone ${zone}.`,
+  cut: (count: number) => `Only the newest ${count} messages are here.`,
+};
+export type MenuWords = typeof en;
+
+const zhCN: MenuWords = {
+  transcript: '下载对话记录',
+  file: '对话记录',
+  end: '结束对话',
+  endQuestion: '要结束本次对话吗？之后您随时可以再次发送消息。',
+  cancel: '取消',
+  failed: '暂时无法完成，请重试。',
+  timesIn: (zone) => `所有时间均为 ${zone} 时区的时间。`,
+  cut: (count) => `此处仅包含最近的 ${count} 条消息。`,
+};
+
+const ptBR: MenuWords = {
+  transcript: 'Baixar a conversa',
+  file: 'conversa',
+  end: 'Encerrar a conversa',
+  endQuestion: 'Encerrar esta conversa? Você pode escrever de novo quando quiser.',
+  cancel: 'Cancelar',
+  failed: 'Não deu certo agora. Tente de novo.',
+  timesIn: (zone) => `Todos os horários são do fuso ${zone}.`,
+  cut: (count) => `Aqui estão só as ${count} mensagens mais recentes.`,
+};
+
+export const menuWords: Record<Locale, MenuWords> = { en, 'zh-CN': zhCN, 'pt-BR': ptBR };
