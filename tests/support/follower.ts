@@ -8,7 +8,7 @@ import { realtimePath, visitorRealtimePath } from '../../contract/realtime.ts';
 import type { VisitorMessage } from '../../contract/visitor.ts';
 import { type Frame, firstPosition, openSocket, type TestSocket } from './sockets.ts';
 
-const patienceMs = 60_000;
+const patienceMs = 40_000;
 const pauseMs = 50;
 
 export type Follower<Item> = {
@@ -71,7 +71,11 @@ function follower<Item extends { id: string }>(
     stay: () => void stay(),
     until: async (wanted) => {
       const deadline = performance.now() + patienceMs;
-      while (!wanted(log) && performance.now() < deadline) await sleep(pauseMs);
+      while (!wanted(log)) {
+        if (performance.now() > deadline)
+          throw new Error(`It was not heard; heard: ${JSON.stringify(log).slice(0, 500)}`);
+        await sleep(pauseMs);
+      }
     },
     close: () => {
       closed = true;

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const reconnectMilliseconds = 1_000;
+/** A database that accepts and says nothing must not keep the program from ending. */
+const connectMilliseconds = 5_000;
 
 export type Signals = { send: (payload: string) => Promise<void>; close: () => Promise<void> };
 
@@ -19,7 +21,7 @@ export function openSignals(
   let closed = false;
   const connect = async (): Promise<void> => {
     while (!closed) {
-      const next = new pg.Client({ connectionString: url });
+      const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMilliseconds });
       const lost = new Promise<void>((resolve) => {
         next.on('error', () => resolve());
         next.on('end', () => resolve());
@@ -28,9 +30,12 @@ export function openSignals(
         await next.connect();
         next.on('notification', (message) => onSignal(message.payload ?? ''));
         await next.query(`listen ${pg.escapeIdentifier(channel)}`);
-        client = next;
-        onListening();
-        await lost;
+        // Closed meanwhile: nobody would end this connection.
+        if (!closed) {
+          client = next;
+          onListening();
+          await lost;
+        }
       } catch {
         // The database is away: the pause below, then another try.
       }
