@@ -7,20 +7,37 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { shareOf } from './tests/support/share.ts';
 
-/** On each change those that everything stands on, and a share of the others; `npm run torture` runs all. */
+/**
+ * Suites that take long: those that drive a browser, those that stop programs and wait, and those that try many
+ * histories. On each change those that everything stands on run, and a share of the others; `npm run torture` runs all.
+ */
 const always = ['accessible', 'budgets', 'chat', 'first-five-minutes', 'hostile-text', 'keyboard', 'offline'];
-const leastSuites = 0.5;
+const longServerSuites =
+  /(killed|killing|faults|outage|undo|olist|\.property|-model)\.test\.ts$|^operating\//;
+const leastBrowser = 0.34;
+const leastServer = 0.5;
 
-function browserSuites(): string[] {
-  const all = readdirSync(path.join(import.meta.dirname, 'tests/e2e')).filter((name) =>
-    name.endsWith('.test.ts'),
-  );
-  const isAsked = all.some((name) => process.argv.some((argument) => argument.includes(name)));
-  const isAlways = (name: string) => always.includes(name.replace('.test.ts', ''));
-  const others = all.filter((name) => !isAlways(name));
-  const drawn = isAsked ? others : shareOf('other browser suites', others.sort(), leastSuites);
-  return [...all.filter(isAlways), ...drawn].map((name) => `tests/e2e/${name}`);
+const isAsked = (name: string) => process.argv.some((argument) => argument.includes(path.basename(name)));
+
+/** What of `all` is not run this time; whoever names a file gets it. */
+function leftOut(what: string, all: string[], least: number): string[] {
+  if (all.some(isAsked)) return [];
+  const drawn = new Set(shareOf(what, all.sort(), least));
+  return all.filter((name) => !drawn.has(name)).map((name) => `tests/${name}`);
 }
+
+const suites = readdirSync(path.join(import.meta.dirname, 'tests'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => name.replaceAll(path.sep, '/'));
+const browserSuites = suites.filter(
+  (name) => name.startsWith('e2e/') && !always.includes(path.basename(name, '.test.ts')),
+);
+const leftOutBrowser = leftOut('other browser suites', browserSuites, leastBrowser);
+const leftOutServer = leftOut(
+  'long server suites',
+  suites.filter((name) => !name.startsWith('e2e/') && longServerSuites.test(name)),
+  leastServer,
+);
 
 const database = ['./server/platform/db/testing.ts'];
 
@@ -49,7 +66,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/{e2e,torture,load}/**'],
+          exclude: ['tests/{e2e,torture,load}/**', ...leftOutServer],
           globalSetup: database,
         },
       },
@@ -57,7 +74,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: browserSuites(),
+          include: ['tests/e2e/*.test.ts'],
+          exclude: leftOutBrowser,
           globalSetup: [...database, './tests/e2e/support/chromium.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -92,9 +92,8 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
       <RelatedBar conversation={conversation} />
       {thread ? (
         <Thread
-          id={id}
+          conversation={conversation}
           messageId={props.messageId}
-          customer={conversation.customer}
           thread={thread}
           outgoing={outgoing}
           firstUnread={firstUnread}

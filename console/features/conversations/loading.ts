@@ -16,6 +16,8 @@ const staleMs = 300;
 export type Loading = {
   /** What the member looks at now; what is missing for it is fetched. */
   look(focus: Focus): void;
+  /** What is read above the open conversation: their messages are kept at hand. */
+  readAlong(ids: readonly string[]): void;
   /** Fetches the messages of a conversation that is likely to be opened next. */
   anticipate(id: string): void;
   /** The next page of a list, or of a conversation's older messages. */
@@ -34,9 +36,12 @@ export function createLoading({ state, update }: Core): Loading {
   const underWay = new Set<string>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   let focus: Focus | undefined;
+  let along: readonly string[] = [];
 
   function pump(): void {
-    for (const need of focus ? needsOf(state(), focus) : []) void meet(need);
+    if (!focus) return;
+    const neighbourIds = [...along, ...focus.neighbourIds];
+    for (const need of needsOf(state(), { ...focus, neighbourIds })) void meet(need);
   }
 
   async function meet(need: Need): Promise<void> {
@@ -74,6 +79,10 @@ export function createLoading({ state, update }: Core): Loading {
     pump,
     look(next) {
       focus = next;
+      pump();
+    },
+    readAlong(ids) {
+      along = ids;
       pump();
     },
     anticipate(id) {

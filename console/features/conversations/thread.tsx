@@ -4,12 +4,12 @@ import { IconLink } from '@tabler/icons-react';
 import { Fragment, memo, useMemo, useRef } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useCommands } from '../../lib/commands.ts';
-import { useLocale, useText } from '../../lib/i18n.tsx';
+import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
-import { dayName } from '../../lib/time.ts';
-import { useNow } from '../../ui/now.ts';
 import { Announcer } from './announcer.tsx';
 import { useCopyLink } from './copy-link.tsx';
+import { Day } from './day.tsx';
+import { EarlierConversations } from './earlier.tsx';
 import { HeldReply } from './held-reply.tsx';
 import { MessageBubble, OutgoingBubble } from './message-bubble.tsx';
 import type { Outgoing } from './outbox.ts';
@@ -19,13 +19,13 @@ import type { Store } from './store.ts';
 import classes from './thread.module.css';
 import { ThreadFoot } from './thread-foot.tsx';
 import { type ThreadRow, threadRows } from './thread-rows.ts';
+import { useEarlier } from './use-earlier.ts';
 import { useShownMessage } from './use-shown-message.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
 type Props = {
-  id: string;
+  conversation: Conversation;
   messageId: string | undefined;
-  customer: Conversation['customer'];
   thread: ThreadState;
   outgoing: readonly Outgoing[];
   firstUnread: string | undefined;
@@ -37,9 +37,8 @@ type Props = {
 };
 
 export const Thread = memo(function Thread({
-  id,
+  conversation,
   messageId,
-  customer,
   thread,
   outgoing,
   firstUnread,
@@ -51,18 +50,23 @@ export const Thread = memo(function Thread({
   const t = useText('conversations');
   const app = useText('app');
   const { member } = useMe();
+  const { id, customer } = conversation;
   const { messages, older } = thread;
+  const earlier = useEarlier(store, conversation, older === null);
   const rows = useMemo(
     () => threadRows(messages, outgoing, { memberId: member.id, firstUnread }),
     [messages, outgoing, member.id, firstUnread],
   );
   const scroller = useRef<HTMLDivElement>(null);
   useThreadScroll(scroller, {
-    first: messages[0]?.id,
+    first: earlier.first ?? messages[0]?.id,
     last: outgoing.at(-1)?.key ?? messages.at(-1)?.id,
     isOwnLast: outgoing.length > 0,
     nearTop: () => {
       if (older !== null && !hasOlderFailed) void store.older(id);
+    },
+    pulled: () => {
+      if (older === null) earlier.more();
     },
   });
   const shown = useShownMessage(scroller, {
@@ -107,6 +111,7 @@ export const Thread = memo(function Thread({
           {t('seeking')}
         </p>
       )}
+      <EarlierConversations earlier={earlier} />
       <ol className={classes.rows}>
         {rows.map((row) => (
           <Fragment key={row.key}>
@@ -173,14 +178,4 @@ function Row({
       );
     }
   }
-}
-
-function Day({ at }: { at: string }) {
-  const locale = useLocale();
-  const now = useNow();
-  return (
-    <li className={classes.day}>
-      <span>{dayName(new Date(at), now, locale)}</span>
-    </li>
-  );
 }

@@ -8,14 +8,24 @@ import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } fr
 const endPixelsMax = 40;
 const topPixelsMax = 600;
 
-/** `first` and `last` are the ids at the ends; `isOwnLast`: the member has just written, so the end is shown. */
+/**
+ * `first` and `last` are the ids at the ends; `isOwnLast`: the member has just written, so the end is shown; `nearTop`: the
+ * beginning is in sight or nearly; `pulled`: the reader goes on up there.
+ */
 export function useThreadScroll(
   scroller: RefObject<HTMLDivElement | null>,
-  thread: { first: string | undefined; last: string | undefined; isOwnLast: boolean; nearTop: () => void },
+  thread: {
+    first: string | undefined;
+    last: string | undefined;
+    isOwnLast: boolean;
+    nearTop: () => void;
+    pulled: () => void;
+  },
 ): void {
   const { first, last, isOwnLast } = thread;
   const before = useRef<{ first: string | undefined; height: number; isAtEnd: boolean }>(undefined);
   const nearTop = useEffectEvent(thread.nearTop);
+  const pulled = useEffectEvent(thread.pulled);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `last` is when the thread has grown below.
   useLayoutEffect(() => {
@@ -31,9 +41,18 @@ export function useThreadScroll(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    let top = element.scrollTop;
     const onScroll = () => {
       if (before.current) before.current.isAtEnd = isAtEnd(element);
-      if (element.scrollTop < topPixelsMax) nearTop();
+      const isUp = element.scrollTop < top;
+      top = element.scrollTop;
+      if (top >= topPixelsMax) return;
+      nearTop();
+      if (isUp) pulled();
+    };
+    /** There may be nothing to scroll yet. */
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && element.scrollTop < topPixelsMax) pulled();
     };
     /** The composer grew or the window shrank: the end stays in sight. */
     const onResize = () => {
@@ -42,9 +61,11 @@ export function useThreadScroll(
     const observer = new ResizeObserver(onResize);
     observer.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
     };
   }, [scroller]);
 }
