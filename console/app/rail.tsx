@@ -65,9 +65,6 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
           >
             <button type="button" className={classes.place} onClick={search} aria-label={t('openPalette')}>
               <IconSearch size={20} stroke={1.75} />
-              <span className={classes.word} aria-hidden>
-                {t('search')}
-              </span>
             </button>
           </Tooltip>
         </li>
@@ -81,7 +78,6 @@ export function Rail({ search, showKeys }: { search: () => void; showKeys: () =>
                 {...(word === around ? { 'data-status': 'active' } : {})}
               >
                 <Icon size={20} stroke={1.75} />
-                <span className={classes.word}>{t(word)}</span>
                 <Badge count={counts[word] ?? 0} />
               </Link>
             </Tooltip>

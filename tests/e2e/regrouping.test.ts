@@ -123,3 +123,25 @@ test('linked with another customer’s conversation by its address; a viewer see
     await related.getByRole('link', { name: /Cy/ }).waitFor();
     await eventually(() => related.getByRole('button').count()).toBe(0);
   }));
+
+test('what the customer wrote before stands above, live, and the words under the eyes stay', () =>
+  withCrowd(site, async ({ member }) => {
+    const { asked, offered } = await twoConversations('Cai');
+    const page = await member('Ana', site.ownerLogin);
+    const inbox = inboxOn(page);
+    await page.goto(`${site.url}/conversations/${offered.id}`);
+    await eventually(inbox.texts).toEqual(['Cai: an offer']);
+    const more = page.getByRole('button', { name: 'Show the earlier conversation' });
+    await more.click();
+    const before = ['Cai: where is it?', 'Cai: and an invoice, please'];
+    await eventually(inbox.texts).toEqual([...before, 'Cai: an offer']);
+    await more.waitFor({ state: 'detached' });
+    const { owner, url } = site;
+    const body = { text: 'It is on its way' };
+    await request(url, owner.apiKey, endpoints.postMessage, { params: { id: asked.id }, body });
+    await eventually(inbox.texts).toEqual([...before, body.text, 'Cai: an offer']);
+    await inbox.reply('Still there?');
+    await eventually(inbox.texts).toEqual([...before, body.text, 'Cai: an offer', 'Still there?']);
+    await page.getByRole('link', { name: 'Earlier conversation' }).click();
+    await eventually(inbox.texts).toEqual([...before, body.text]);
+  }));

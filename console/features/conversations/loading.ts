@@ -48,30 +48,18 @@ export function createLoading({ state, update }: Core): Loading {
     const key = keyOfNeed(need);
     if (underWay.has(key)) return;
     underWay.add(key);
-    const waitMs = await attempt(key, () => ask(need, update));
+    const waitMs = await attempt(update, key, () => ask(need, update));
     const again = () => {
       if (waiting.delete(key) && underWay.delete(key)) pump();
     };
     waiting.set(key, setTimeout(again, waitMs));
   }
 
-  /** Does it, notes the failure, and says how long to wait before doing the same again. */
-  async function attempt(key: string, load: () => Promise<void>): Promise<number> {
-    try {
-      await load();
-      update((before) => withFailure(before, key, undefined));
-      return staleMs;
-    } catch (error) {
-      update((before) => withFailure(before, key, error));
-      return failedMs;
-    }
-  }
-
   /** A further page; asking while it is under way does nothing. */
   async function further(key: string, load: () => Promise<void>): Promise<void> {
     if (underWay.has(key)) return;
     underWay.add(key);
-    await attempt(key, load);
+    await attempt(update, key, load);
     underWay.delete(key);
   }
 
@@ -116,6 +104,18 @@ export function keyOfFurther(what: string): string {
 }
 
 type Update = Core['update'];
+
+/** Does it, notes the failure, and says how long to wait before doing the same again. */
+async function attempt(update: Update, key: string, load: () => Promise<void>): Promise<number> {
+  try {
+    await load();
+    update((before) => withFailure(before, key, undefined));
+    return staleMs;
+  } catch (error) {
+    update((before) => withFailure(before, key, error));
+    return failedMs;
+  }
+}
 
 async function ask(need: Need, update: Update): Promise<void> {
   try {

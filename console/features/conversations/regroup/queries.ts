@@ -9,6 +9,8 @@ export function relatedQuery(id: string) {
   return queryOptions({
     queryKey: ['related-conversations', id],
     queryFn: ({ signal }) => call(endpoints.listRelated, { params: { id } }, { signal }),
+    // Nobody listens while the conversation is not open.
+    staleTime: 0,
   });
 }
 
