@@ -89,6 +89,16 @@ export const conversationPayloads = {
   'conversation.split': z.object({ intoId: id, messageIds, standing }),
   'conversation.linked': z.object({ otherId: id }),
   'conversation.unlinked': z.object({ otherId: id }),
+  // Sent on by mail: all that was said, or these messages.
+  'conversation.mailed': z.object({
+    mailingId: id,
+    to: z.array(z.string()),
+    comment: z.string(),
+    messageIds: messageIds.nullable(),
+    notes: z.boolean(),
+  }),
+  // A mail server will not take it, ever.
+  'conversation.mail_failed': z.object({ mailingId: id, to: z.string(), reason: z.string() }),
   'tag.created': tag,
   'tag.changed': tag,
   // Of views that everybody sees.

@@ -15,6 +15,7 @@ import { hoursEndpoints } from './hours.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
 import { macroEndpoints } from './macros.ts';
+import { mailingEndpoints } from './mailings.ts';
 import { messageEndpoints } from './messages.ts';
 import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
@@ -59,6 +60,7 @@ export const endpoints = {
   ...exportEndpoints,
   ...promiseEndpoints,
   ...silenceEndpoints,
+  ...mailingEndpoints,
   ...messageEndpoints,
   ...tagEndpoints,
   ...viewEndpoints,

@@ -11,6 +11,7 @@ import { createClient, RequestRefused } from '../sdk/index.ts';
 import { issueSetupToken } from '../server/accounts/index.ts';
 import { request, serveDatabase, type TestServer } from '../server/app/testing.ts';
 import { createTestDatabase, runSql } from '../server/platform/db/testing.ts';
+import { startMailServer } from '../server/platform/mailer/testing.ts';
 import { codeOf } from './support/authenticator-app.ts';
 import { cookiesOf } from './support/http.ts';
 import { identityTokenFor } from './support/identity-token.ts';
@@ -90,7 +91,7 @@ describe('answers are what the contract says', () => {
   const steps: EndpointName[] = [
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
-    ...(['startBulk', 'cancelBulk', 'undoBulk'] as const),
+    ...(['startBulk', 'cancelBulk', 'undoBulk', 'mailConversation'] as const),
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
     // And these of a request's.
     'startErasure',
@@ -273,6 +274,17 @@ describe('answers are what the contract says', () => {
     await hold('alter holder drop default, alter beat_at drop default');
     const { body } = await request(server.url, apiKey, endpoints.listBulks, { query: {} });
     await expectAnswer('cancelBulk', apiKey, { params: { id: body.data[0]?.id ?? '' } });
+  });
+
+  test('those that need a mail server', async () => {
+    const mails = await startMailServer();
+    const mailing = { smtpUrl: mails.url, mailFrom: 'rapport@shop.example' };
+    const other = await serveDatabase(server.database, mailing);
+    const sample = samplesFor(ids).mailConversation;
+    await expectAnswer('mailConversation', server.owner.apiKey, sample, other.url);
+    await expect.poll(() => mails.received.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await other.close();
+    await mails.close();
   });
 
   test('those of the first run', async () => {

@@ -56,6 +56,8 @@ const steps: EndpointName[] = [
   ...(['uploadFile', 'uploadVisitorFile'] as const),
   ...(['sendImportPart', 'mapImport', 'checkImport', 'startImport', 'undoImport'] as const),
   // What follows in the background is told by entries of its own.
+  // Without a mail server it is refused.
+  'mailConversation',
   ...(['startErasure', 'startPrivacyExport', 'cutStoredAddresses'] as const),
 ];
 

@@ -15,6 +15,7 @@ import type imports from '../locales/en/imports.json';
 import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
 import type macros from '../locales/en/macros.json';
+import type mailings from '../locales/en/mailings.json';
 import type members from '../locales/en/members.json';
 import type notifications from '../locales/en/notifications.json';
 import type orders from '../locales/en/orders.json';
@@ -53,6 +54,7 @@ export type Catalogue = {
   inboxes: typeof inboxes;
   keys: typeof keys;
   macros: typeof macros;
+  mailings: typeof mailings;
   members: typeof members;
   notifications: typeof notifications;
   orders: typeof orders;

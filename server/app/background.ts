@@ -5,6 +5,7 @@ import { wakeOnTime } from '../conversations/index.ts';
 import { duplicates } from '../duplicates/index.ts';
 import { createRunner } from '../imports/index.ts';
 import type { Follower, Waker } from '../ledger/index.ts';
+import { mailingJobs, mailingMail } from '../mailings/index.ts';
 import { notificationFollower, notificationJobs, notifyOnTime } from '../notifications/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { createJobs, type Jobs } from '../platform/jobs/index.ts';
@@ -38,7 +39,9 @@ export function followersOf(mails: Jobs | undefined, now: () => Date): Follower[
     segmentFollower({ now }),
     promisesGoAlong,
     notificationFollower({ now, hasMail: mails !== undefined }),
-    ...(mails ? [accountMail(mails), taskMail(mails), promiseMail(mails), silenceMail(mails)] : []),
+    ...(mails
+      ? [accountMail(mails), taskMail(mails), promiseMail(mails), silenceMail(mails), mailingMail(mails)]
+      : []),
   ];
 }
 
@@ -91,6 +94,7 @@ export function jobsFor(
     ...taskJobs(deps),
     ...promiseJobs(deps),
     ...silenceJobs(deps),
+    ...mailingJobs(deps),
     ...notificationJobs(push, deps),
   };
   const jobs = createJobs(db, log, tasks);

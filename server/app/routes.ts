@@ -23,6 +23,7 @@ import { exportRoutes } from '../exports/index.ts';
 import { hoursRoutes } from '../hours/index.ts';
 import { importRoutes } from '../imports/index.ts';
 import { dropMacros, macroRoutes } from '../macros/index.ts';
+import { mailingRoutes } from '../mailings/index.ts';
 import { needRoutes } from '../needs/index.ts';
 import { noteRoutes } from '../notes/index.ts';
 import { dropNotifications, notificationRoutes } from '../notifications/index.ts';
@@ -167,6 +168,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...inboxRoutes(inboxes),
     ...webchatRoutes({ ...inboxes, now, files, signer, attendance, promisesIn: promisesToVisitor }),
     ...collectRoutes,
+    ...mailingRoutes({ hasMail: deps.jobs !== undefined }),
     ...privacyRoutes({
       dataDir: deps.dataDir,
       keys: keysOf(deps.secretKey),

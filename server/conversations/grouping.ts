@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Standing } from '../../contract/conversation-entries.ts';
+import { Problem } from '../../contract/errors.ts';
 import { entriesById, type Threads, threadRows } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { lastMessageOf, messageKinds } from './record.ts';
@@ -74,6 +75,20 @@ export async function messagesIn(tx: Tx, conversationId: string, ids: readonly s
   const { rows } = await sql<{ id: string }>`
     select e.id from (${threadRows(wholeThread(conversationId), isWanted)}) e`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** The same, all of them. @throws Problem `conflict` where one is not here. */
+export async function requireMessages(
+  tx: Tx,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const wanted = [...new Set(ids)];
+  const found = await messagesIn(tx, conversationId, wanted);
+  if (found.length < wanted.length) {
+    throw new Problem('conflict', 'Some of these messages are no longer here. Look again and choose anew.');
+  }
+  return found;
 }
 
 export const isMessage = sql`e.kind = any(${[...messageKinds]}::text[])`;

@@ -13,7 +13,7 @@ export { conversationsHolding } from './erase.ts';
 export type { Viewer } from './filter.ts';
 export { firstReplies } from './first-replies.ts';
 export { conversationIds, conversationOf, type FoundFilter } from './found.ts';
-export { placeOf } from './grouping.ts';
+export { placeOf, requireMessages } from './grouping.ts';
 export { readMessages } from './messages.ts';
 export {
   assigneeSince,

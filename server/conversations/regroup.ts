@@ -8,7 +8,7 @@ import { provenIds } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { assignConversation } from './assign.ts';
 import { openConversation, reopen, within } from './conversation.ts';
-import { groupOf, messagesAlone, messagesIn, readsIn, stand, wholeThread } from './grouping.ts';
+import { groupOf, messagesAlone, readsIn, requireMessages, stand, wholeThread } from './grouping.ts';
 import { link } from './links.ts';
 import { type ConversationRow, lockConversation, lockEvenMerged, readConversation } from './queries.ts';
 import { record } from './record.ts';
@@ -95,10 +95,7 @@ export async function splitConversation(
   const conversation = await lockConversation(tx, id);
   if (conversation.spam)
     throw new Problem('conflict', 'This conversation is spam. Reopen it before you split it.');
-  const messageIds = await messagesIn(tx, id, [...new Set(input.messageIds)]);
-  if (messageIds.length < new Set(input.messageIds).size) {
-    throw new Problem('conflict', 'Some of these messages are no longer here. Look again and choose anew.');
-  }
+  const messageIds = await requireMessages(tx, id, input.messageIds);
   const { messageCount, ...rest } = await stand(tx, groupOf([id], { messages: messageIds }));
   if (messageCount === 0) {
     throw new Problem(

@@ -131,6 +131,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'conversation.released': restood,
   'conversation.unmerged': restood,
   'conversation.split': restood,
+  'conversation.mailed': (payload) => ({ ...payload, to: [], comment: '' }),
+  'conversation.mail_failed': (payload) => ({ ...payload, to: '', reason: '' }),
   'conversation.linked': same,
   'conversation.unlinked': same,
   'tag.created': same,

@@ -44,6 +44,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   refuseMerge: ['customerId'],
   mergeConversation: ['intoId'],
   splitConversation: ['messageIds'],
+  mailConversation: ['messageIds'],
   assignConversation: ['memberId', 'teamId'],
   exportConversations: ['segment', 'conversation'],
   startBulk: ['conversationIds', 'filter', 'actions'],

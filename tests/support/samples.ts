@@ -286,6 +286,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     startBulk: {
       body: { conversationIds: [ids.conversationId], actions: [{ type: 'tag', tagId: ids.tagId }] },
     },
+    mailConversation: at(ids.conversationId, { body: { to: ['boss@example.com'], comment: 'See below' } }),
     exportConversations: { query: { format: 'csv', conversation: ids.conversationId } },
     listBulks: {},
     readBulk: at(ids.bulkId),
@@ -396,6 +397,10 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   mergeConversation: (ids, own) => ({
     params: { id: own.conversationId },
     body: { intoId: ids.otherConversationId },
+  }),
+  mailConversation: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { to: ['boss@example.com'], messageIds: [ids.messageId] },
   }),
   splitConversation: (ids, own) => ({
     params: { id: own.conversationId },

@@ -36,6 +36,8 @@ export const kindGroups = {
     'conversation.merged',
     'conversation.unmerged',
     'conversation.split',
+    'conversation.mailed',
+    'conversation.mail_failed',
   ],
   segments: ['segment.entered', 'segment.left'],
   profile: [

@@ -6,7 +6,7 @@ import { isolated } from '../../lib/bidi.ts';
 export function triageSentence(
   entry: Entry,
   memberName: (id: string | null) => string,
-): { key?: string; values?: Record<string, string | number> } {
+): { key?: string; values?: Record<string, string | number>; body?: string } {
   switch (entry.kind) {
     case 'conversation.assigned':
       return assignedSentence(entry.payload, memberName);
@@ -19,6 +19,12 @@ export function triageSentence(
       return { values: { name: isolated(entry.payload.name) } };
     case 'conversation.split':
       return { values: { count: entry.payload.messageIds.length } };
+    case 'conversation.mailed': {
+      const { to, comment } = entry.payload;
+      return { values: { names: to.map(isolated).join(', ') }, ...(comment === '' ? {} : { body: comment }) };
+    }
+    case 'conversation.mail_failed':
+      return { values: { name: isolated(entry.payload.to) }, body: entry.payload.reason };
     default:
       return {};
   }

@@ -5,4 +5,4 @@
  * program wrote it.
  */
 export { createMailer, type Mail, type Mailer, tryMailServer } from './mailer.ts';
-export { type MailWords, type WrittenMail, writtenMail } from './written.ts';
+export { escapeHtml, type MailWords, type WrittenMail, writtenMail } from './written.ts';

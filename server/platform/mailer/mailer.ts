@@ -12,6 +12,9 @@ export type Mail = {
   html: string;
   /** The same id again is the same mail: it becomes part of its Message-ID. */
   id: string;
+  /** Who gets the answers; absent: whoever `MAIL_FROM` is. */
+  replyTo?: string | undefined;
+  files?: { name: string; type: string; content: Buffer }[];
 };
 
 export type Mailer = {
@@ -34,6 +37,12 @@ export function createMailer(options: { smtpUrl: string; mailFrom: string }): Ma
         subject: oneLine(mail.subject),
         text: mail.text,
         html: mail.html,
+        ...(mail.replyTo === undefined ? {} : { replyTo: { name: '', address: oneAddress(mail.replyTo) } }),
+        attachments: (mail.files ?? []).map(({ name, type, content }) => ({
+          filename: oneLine(name),
+          contentType: type,
+          content,
+        })),
         messageId: `<${oneLine(mail.id)}@${domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         disableFileAccess: true,

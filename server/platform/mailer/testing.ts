@@ -9,13 +9,15 @@ export type ReceivedMail = {
   headers: Record<string, string>;
   text: string;
   html: string;
+  /** As it came. */
+  raw: string;
 };
 
 export type TestMailServer = {
   url: string;
   received: ReceivedMail[];
-  /** How many mails from now on are refused for the moment. */
-  refuse: (count: number) => void;
+  /** How many mails from now on are refused: for the moment, or with another code. */
+  refuse: (count: number, code?: number) => void;
   refused: () => number;
   close: () => Promise<void>;
 };
@@ -23,7 +25,7 @@ export type TestMailServer = {
 /** Starts it on a free port. */
 export async function startMailServer(): Promise<TestMailServer> {
   const received: ReceivedMail[] = [];
-  const refusing = { left: 0, done: 0 };
+  const refusing = { left: 0, done: 0, code: 451 };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -34,10 +36,11 @@ export async function startMailServer(): Promise<TestMailServer> {
         if (refusing.left > 0) {
           refusing.left -= 1;
           refusing.done += 1;
-          return done(Object.assign(new Error('Try again later'), { responseCode: 451 }));
+          return done(Object.assign(new Error('Not now, or never'), { responseCode: refusing.code }));
         }
         const recipients = session.envelope.rcptTo.map((to) => to.address);
-        received.push({ recipients, ...read(Buffer.concat(chunks).toString('utf8')) });
+        const raw = Buffer.concat(chunks).toString('utf8');
+        received.push({ recipients, raw, ...read(raw) });
         return done();
       });
     },
@@ -49,15 +52,16 @@ export async function startMailServer(): Promise<TestMailServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
-    refuse: (count) => {
+    refuse: (count, code = 451) => {
       refusing.left = count;
+      refusing.code = code;
     },
     refused: () => refusing.done,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
-function read(raw: string): Omit<ReceivedMail, 'recipients'> {
+function read(raw: string): Omit<ReceivedMail, 'recipients' | 'raw'> {
   const whole = split(raw);
   const boundary = whole.headers['content-type']?.match(/boundary="?([^";]+)/)?.[1];
   const parts =
