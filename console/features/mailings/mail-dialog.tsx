@@ -46,6 +46,8 @@ export function MailDialog({ conversation, close }: { conversation: Conversation
             maxTags={mailedToMax}
             splitChars={[',', ';', ' ']}
             acceptValueOnBlur
+            searchValue={mail.typed}
+            onSearchChange={mail.type}
             inputMode="email"
             error={mail.wrongTo}
             data-autofocus
@@ -93,6 +95,7 @@ function useMail(conversation: Conversation, close: () => void) {
   const t = useText('mailings');
   const problemText = useProblemText();
   const [to, setTo] = useState<string[]>([]);
+  const [typed, type] = useState('');
   const [comment, setComment] = useState('');
   const [what, setWhat] = useState<string>('all');
   const [notes, setNotes] = useState(false);
@@ -126,10 +129,25 @@ function useMail(conversation: Conversation, close: () => void) {
     setChosen(next);
   };
   return {
-    ...{ to, setTo, comment, setComment, what, setWhat, notes, setNotes, chosen, toggle, isBusy, send },
+    ...{
+      to,
+      setTo,
+      typed,
+      type,
+      comment,
+      setComment,
+      what,
+      setWhat,
+      notes,
+      setNotes,
+      chosen,
+      toggle,
+      isBusy,
+      send,
+    },
     wrongTo: wrong && t('wrongTo'),
     failure: refusal === undefined || wrong ? undefined : problemText(refusal),
-    isReady: to.length > 0 && (what === 'all' || chosen.size > 0),
+    isReady: (to.length > 0 || typed.trim() !== '') && (what === 'all' || chosen.size > 0),
   };
 }
 

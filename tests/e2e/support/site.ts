@@ -27,8 +27,8 @@ export type Login = { email: string; password?: string };
 const ownerLogin = { email: 'ana@example.com', password: 'correct horse battery' };
 
 /** A site with one workspace, "Ana’s Bakery", and its owner. */
-export async function openSite(cluster: Cluster): Promise<Site> {
-  const server = await openServer(cluster);
+export async function openSite(cluster: Cluster, config: Mailing = {}): Promise<Site> {
+  const server = await openServer(cluster, '127.0.0.1', config);
   const owner = await addWorkspace(server.database.db, 'Ana’s Bakery', ownerLogin);
   const shop = await serveHostPage(`${server.url}/widget.js`, owner.inboxId);
   return {
@@ -43,14 +43,19 @@ export async function openSite(cluster: Cluster): Promise<Site> {
   };
 }
 
+type Mailing = { smtpUrl?: string; mailFrom?: string };
 export type Server = Pick<Site, 'url' | 'database' | 'stop' | 'start' | 'close'>;
 
 /** A server without any workspace. It calls itself by the address that browsers use: at `host`. */
-export async function openServer(cluster: Cluster, host = '127.0.0.1'): Promise<Server> {
+export async function openServer(
+  cluster: Cluster,
+  host = '127.0.0.1',
+  config: Mailing = {},
+): Promise<Server> {
   const database = await createTestDatabase(cluster);
   const port = await freePort();
   const url = `http://${host}:${port}`;
-  const serve = () => serveDatabase(database, { port, publicUrl: url, trustProxy: ['loopback'] });
+  const serve = () => serveDatabase(database, { ...config, port, publicUrl: url, trustProxy: ['loopback'] });
   let running: Awaited<ReturnType<typeof serve>> | undefined = await serve();
   const stop = async () => {
     await running?.close();
