@@ -35,6 +35,7 @@ import type { Jobs } from '../platform/jobs/index.ts';
 import { type Poster, refuseAddress } from '../platform/ssrf/index.ts';
 import { keysOf, privacyRoutes } from '../privacy/index.ts';
 import { handOverPromises, promiseRoutes, promisesToVisitor } from '../promises/index.ts';
+import { holdOfLeaver, scheduledRoutes } from '../scheduled/index.ts';
 import { searchRoutes } from '../search/index.ts';
 import { membersOf, segmentRoutes } from '../segments/index.ts';
 import { silenceRoutes } from '../silences/index.ts';
@@ -98,6 +99,7 @@ const leaving = [
   handOver,
   handOverTasks,
   handOverPromises,
+  holdOfLeaver,
   handOverCustomers,
   dropViews,
   dropMacros,
@@ -182,6 +184,7 @@ function careRoutes(now: () => Date) {
     ...needRoutes,
     ...taskRoutes({ now }),
     ...promiseRoutes({ now }),
+    ...scheduledRoutes({ now }),
     ...silenceRoutes({ now }),
   ];
 }

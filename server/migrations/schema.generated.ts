@@ -52,6 +52,7 @@ export interface Attachments {
   member_id: string | null;
   message_key: string | null;
   name: string;
+  scheduled_id: string | null;
   sha256: string;
   type: string;
   upload_hash: Buffer | null;
@@ -554,6 +555,7 @@ export interface Members {
   role: string;
   single_keys: Generated<boolean>;
   time_zone: string | null;
+  undo_seconds: Generated<number>;
   user_id: string | null;
   workspace_id: Generated<string>;
 }
@@ -806,6 +808,26 @@ export interface RoutingTurns {
   team_id: string;
   workspace_id: Generated<string>;
   xid: string;
+}
+
+export interface ScheduledMessages {
+  actions: Generated<Json>;
+  attachments: Generated<Json>;
+  conversation_id: string;
+  customer_id: string;
+  held: string | null;
+  id: string;
+  member_id: string;
+  mentions: Generated<Json>;
+  note: boolean;
+  said: Json | null;
+  scheduled_at: Timestamp;
+  send_at: Timestamp;
+  since: Timestamp;
+  text: string;
+  undo: boolean;
+  unless_customer_writes: boolean;
+  workspace_id: Generated<string>;
 }
 
 export interface SchemaMigrations {
@@ -1095,6 +1117,7 @@ export interface DB {
   review_tellings: ReviewTellings;
   reviews: Reviews;
   routing_turns: RoutingTurns;
+  scheduled_messages: ScheduledMessages;
   schema_migrations: SchemaMigrations;
   segment_checks: SegmentChecks;
   segment_members: SegmentMembers;
