@@ -37,6 +37,7 @@ export async function lockInPlace(
 ): Promise<{ row: ScheduledRow; conversation: ConversationRow } | undefined> {
   const before = await findRow(tx, scheduledId);
   if (!before) return undefined;
+  await holdMembers(tx);
   const conversation = await lockEvenMerged(tx, before.homeId);
   const row = await lockScheduled(tx, scheduledId);
   return row && row.homeId === conversation.id ? { row, conversation } : undefined;
