@@ -58,7 +58,7 @@ export type TakenBack = z.output<typeof takenBack>;
 /** On a wall clock (absent time zone: the member's own, else the workspace's), or so many seconds from now. */
 const when = z.union([
   z.object({ date: calendarDate, time: timeOfDay, timeZone: timeZone.optional() }),
-  z.object({ seconds: z.int().min(1).max(3_600) }),
+  z.object({ seconds: z.int().min(1).max(86_400) }),
 ]);
 export type WhenInput = z.output<typeof when>;
 
@@ -82,6 +82,8 @@ export const scheduledEndpoints = {
         note: z.boolean().default(false),
         at: when,
         unlessCustomerWrites: z.boolean().optional(),
+        /** It waits only for who may want it back: the customer’s word does not hold it, unless that is asked for. */
+        undo: z.boolean().default(false),
         actions: actions.default([]),
         /** As for a message that is sent at once. */
         seenUntil: time.nullable().optional(),

@@ -27,7 +27,7 @@ export async function scheduleMessage(
 ): Promise<ScheduledMessage> {
   const { memberId } = who;
   const { id: conversationId, customerId } = conversation;
-  const { text, note, actions, mentions = [], seenUntil, at } = input;
+  const { text, note, actions, mentions = [], seenUntil, at, undo } = input;
   if (conversation.spam)
     throw new Problem('conflict', 'This conversation is spam. Reopen it before you write in it.');
   if ((await countIn(tx, conversationId)) >= scheduledMax) {
@@ -42,7 +42,6 @@ export async function scheduleMessage(
   const scheduledId = newId();
   const owner = { memberId, conversationId };
   const attachments = await putAside(tx, owner, input.attachmentIds, scheduledId);
-  const undo = 'seconds' in at;
   await record(tx, {
     kind: 'message.scheduled',
     payload: {
