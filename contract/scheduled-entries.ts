@@ -28,10 +28,11 @@ export type HeldReason = z.infer<typeof heldReason>;
 
 const about = z.object({ scheduledId: id, conversationId: id });
 /** Null: it was said in seconds. */
-const planned = z.object({ said: saidTime.nullable(), sendAt: time, unlessCustomerWrites: z.boolean() });
+const planned = { said: saidTime.nullable(), sendAt: time, unlessCustomerWrites: z.boolean() };
 
 export const scheduledPayloads = {
-  'message.scheduled': about.extend(planned.shape).extend({
+  'message.scheduled': about.extend({
+    ...planned,
     customerId: id,
     memberId: id,
     note: z.boolean(),
@@ -42,7 +43,7 @@ export const scheduledPayloads = {
     /** It waits only for who may want it back. */
     undo: z.boolean(),
   }),
-  'message.rescheduled': about.extend(planned.shape),
+  'message.rescheduled': about.extend(planned),
   'message.held': about.extend({ memberId: id, reason: heldReason }),
   // With the message that it became, or taken back.
   'message.unscheduled': about.extend({ messageId: id.nullable() }),

@@ -58,7 +58,9 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
       .waitFor();
     expect(await composer(ana).inputValue()).toBe('');
     await waiting(page).getByText('We open at nine.').waitFor();
-    await waiting(page).getByText(/ sends this on .* 9:00\sAM$/).waitFor();
+    await waiting(page)
+      .getByText(/ sends this on .* 9:00\sAM$/)
+      .waitFor();
     await page.getByRole('img', { name: '1 message is to be sent later' }).waitFor();
     expect(await waiting(page).getByRole('button', { name: 'Edit' }).count(), 'not hers').toBe(0);
     expect(await barriersIn(ana)).toEqual([]);
@@ -94,7 +96,7 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
     await ana.getByRole('menuitem', { name: /^In an hour/ }).click();
     await waiting(page).getByRole('button', { name: 'Send now' }).click();
     await waiting(page).waitFor({ state: 'hidden' });
-    await page.getByRole('region', { name: 'Messages' }).getByText('See you then.').waitFor();
+    await page.locator('[data-message]').getByText('See you then.').waitFor();
   }));
 
 test('a reply can be taken back for some seconds with its files, and goes out when the page is closed', () =>
@@ -112,10 +114,11 @@ test('a reply can be taken back for some seconds with its files, and goes out wh
       .locator('input[type=file]')
       .setInputFiles([{ name: 'shelf.png', mimeType: 'image/png', buffer: png(320, 200) }]);
     await ana.getByRole('button', { name: 'Send', exact: true }).click();
+    await ana.getByRole('button', { name: /^Undo sending/ }).waitFor();
     await photograph(ana, 'undo');
     await ana.getByRole('button', { name: /^Undo sending/ }).click();
     await eventually(() => composer(ana).inputValue()).toBe('Yes, and here it is');
-    await ana.getByRole('list', { name: 'Files to send' }).getByText('shelf.png').waitFor();
+    await ana.getByRole('list', { name: 'Attached files' }).getByText('shelf.png').waitFor();
     await ana.getByRole('button', { name: 'Send', exact: true }).click();
     await ana.getByRole('button', { name: /^Undo sending/ }).waitFor();
     const next = await tab(ana);
@@ -136,16 +139,25 @@ test('times are offered on the customer’s clock, in Chinese and on a phone', (
       body: { name: 'Wang' },
     } as never);
     await request(site.url, site.owner.apiKey, endpoints.defineAttribute, {
-      body: { name: 'timezone', label: 'Time zone', type: 'text' },
+      body: { key: 'timezone', name: 'Time zone', type: 'text' },
     } as never);
+    const described = await request(site.url, site.owner.apiKey, endpoints.describeCustomer, {
+      params: { id: list.body.customer.id },
+      body: { attributes: { timezone: 'Asia/Tokyo' } },
+    } as never);
+    expect(described.status, JSON.stringify(described.body)).toBe(200);
+    const headers = { cookie: bea.cookie, 'sec-fetch-site': 'same-origin' };
+    await request(site.url, undefined, endpoints.updateMe, { body: { locale: 'zh-CN' }, headers } as never);
     const ana = await member('Ana', bea, { viewport: phone, locale: 'zh-CN', colorScheme: 'dark' });
     await ana.goto(`${site.url}/conversations/${id}`);
     await ana.getByRole('textbox', { name: /Wang/ }).fill('明天见');
     await ana.getByRole('button', { name: '稍后发送' }).click();
-    await ana.getByRole('menuitem', { name: /^明天九点/ }).waitFor();
+    await ana.getByText(/^按.*Wang.*的时间：Tokyo$/).waitFor();
+    await ana.getByRole('menuitem', { name: /^明天九点.*9:00.*您的时间/ }).waitFor();
     await photograph(ana, 'phone-menu');
     await ana.getByRole('menuitem', { name: /^明天九点/ }).click();
     await ana.getByRole('list', { name: '待发送' }).getByText('明天见').waitFor();
+    await ana.getByText(/Tokyo 时间 .*9:00/).waitFor();
     await photograph(ana, 'phone-waiting');
     expect(await barriersIn(ana)).toEqual([]);
   }));

@@ -1,6 +1,6 @@
 /** The times that are offered, on the customer's clock where it is known, with one's own beside where that differs. */
 import { Menu } from '@mantine/core';
-import { IconCalendarTime, IconSquare, IconSquareCheck } from '@tabler/icons-react';
+import { IconCalendarTime } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Conversation } from '../../../../contract/conversations.ts';
 import { isolated } from '../../../lib/bidi.ts';
@@ -63,15 +63,9 @@ export function Choices(props: {
       {unless && (
         <>
           <Menu.Divider />
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={unless.isOn}
-            closeMenuOnClick={false}
-            leftSection={unless.isOn ? <IconSquareCheck size={16} /> : <IconSquare size={16} />}
-            onClick={() => unless.set(!unless.isOn)}
-          >
+          <Menu.CheckboxItem checked={unless.isOn} onChange={unless.set}>
             {t('unless', { name })}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         </>
       )}
     </>
