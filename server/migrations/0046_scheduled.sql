@@ -9,7 +9,7 @@ create table scheduled_messages (
   member_id uuid not null,
   note boolean not null,
   text text not null,
-  attachments jsonb not null default '[]',
+  files jsonb not null default '[]',
   mentions jsonb not null default '[]',
   actions jsonb not null default '[]',
   -- As the time was said: a date and a time on a wall clock in a time zone; null: so many seconds later.

@@ -812,9 +812,9 @@ export interface RoutingTurns {
 
 export interface ScheduledMessages {
   actions: Generated<Json>;
-  attachments: Generated<Json>;
   conversation_id: string;
   customer_id: string;
+  files: Generated<Json>;
   held: string | null;
   id: string;
   member_id: string;

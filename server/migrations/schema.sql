@@ -1334,7 +1334,7 @@ create table scheduled_messages (
   member_id uuid not null,
   note boolean not null,
   text text not null,
-  attachments jsonb default '[]'::jsonb not null,
+  files jsonb default '[]'::jsonb not null,
   mentions jsonb default '[]'::jsonb not null,
   actions jsonb default '[]'::jsonb not null,
   said jsonb,

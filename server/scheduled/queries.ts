@@ -22,7 +22,7 @@ const scheduledJson = sql<Told>`json_build_object(
   'memberId', s.member_id,
   'note', s.note,
   'text', s.text,
-  'attachments', ${listed('s.attachments')},
+  'attachments', ${listed('s.files')},
   'mentions', ${listed('s.mentions')},
   'actions', ${listed('s.actions')},
   'said', s.said,
@@ -70,7 +70,7 @@ export type ScheduledRow = {
 export async function findRow(tx: Tx, scheduledId: string): Promise<ScheduledRow | undefined> {
   const { rows } = await sql<ScheduledRow>`
     select s.id, s.customer_id as "customerId", s.conversation_id as "conversationId", ${home} as "homeId",
-      s.member_id as "memberId", s.note, s.text, s.attachments, s.mentions, s.actions, s.said,
+      s.member_id as "memberId", s.note, s.text, s.files as "attachments", s.mentions, s.actions, s.said,
       rfc3339(s.send_at) as "sendAt", s.unless_customer_writes as "unlessCustomerWrites", s.undo,
       rfc3339(s.since) as since, s.held
     from scheduled_messages s where s.id = ${scheduledId}`.execute(tx);

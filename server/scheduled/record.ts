@@ -48,7 +48,7 @@ function statementOf(entry: Entry<ScheduledKind>): RawBuilder<unknown> {
 function schedule({ payload, occurredAt }: Entry<'message.scheduled'>): RawBuilder<unknown> {
   const { attachments = [], mentions = [], actions = [] } = payload;
   return sql`
-    insert into scheduled_messages (id, customer_id, conversation_id, member_id, note, text, attachments, mentions, actions,
+    insert into scheduled_messages (id, customer_id, conversation_id, member_id, note, text, files, mentions, actions,
       said, send_at, unless_customer_writes, undo, since, scheduled_at)
     values (${payload.scheduledId}, ${payload.customerId}, ${payload.conversationId}, ${payload.memberId}, ${payload.note},
       ${payload.text}, ${json(attachments)}::jsonb, ${json(mentions)}::jsonb, ${json(actions)}::jsonb,

@@ -102,18 +102,8 @@ export function Composer({
     macro.clear();
     field.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (mentions.takes(event)) return;
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      send();
-    } else if (event.key === '/' && text === '' && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      macro.setOpened(true);
-    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-      field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
-    }
-  };
+  const openMacros = () => macro.setOpened(true);
+  const onKeyDown = typing(field, { takes: mentions.takes, isEmpty: text === '', send, openMacros });
   useSendCommand(field, send);
   useBegun(store, conversation.id, mode, text.trim() !== '');
   return (
@@ -162,16 +152,11 @@ export function Composer({
         {attached.isTooMany && <TooMany />}
         {isDropping && <p className={classes.drop}>{ta('drop')}</p>}
         <Foot
+          conversation={conversation}
           mode={mode}
           isReady={isReady || promise.isCommand}
-          later={
-            <SendLater
-              conversation={conversation}
-              isNote={mode === 'note'}
-              isReady={isReady && !promise.isCommand}
-              send={send}
-            />
-          }
+          isSendable={isReady && !promise.isCommand}
+          send={send}
         >
           <AttachButton add={attached.add} />
           <MacroButton macro={macro} take={takingCommand(setText, field)} />
@@ -182,9 +167,41 @@ export function Composer({
   );
 }
 
-/** What goes along, and the button that sends. */
-function Foot(props: { mode: Mode; isReady: boolean; later: ReactNode; children: ReactNode }) {
-  const { mode, isReady, later, children } = props;
+/** What the keys do where one writes. */
+function typing(
+  field: RefObject<HTMLTextAreaElement | null>,
+  act: {
+    takes: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
+    isEmpty: boolean;
+    send: () => void;
+    openMacros: () => void;
+  },
+) {
+  return (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (act.takes(event)) return;
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      act.send();
+    } else if (event.key === '/' && act.isEmpty && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      act.openMacros();
+    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+      field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
+    }
+  };
+}
+
+/** What goes along, and the buttons that send, at once or later. */
+function Foot(props: {
+  conversation: Conversation;
+  mode: Mode;
+  isReady: boolean;
+  /** What is written is no command. */
+  isSendable: boolean;
+  send: (later: SendAt) => void;
+  children: ReactNode;
+}) {
+  const { mode, isReady, children } = props;
   const t = useText('conversations');
   const isNote = mode === 'note';
   return (
@@ -202,7 +219,12 @@ function Foot(props: { mode: Mode; isReady: boolean; later: ReactNode; children:
       >
         {t(isNote ? 'addNote' : 'send')}
       </Button>
-      {later}
+      <SendLater
+        conversation={props.conversation}
+        isNote={isNote}
+        isReady={props.isSendable}
+        send={props.send}
+      />
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { Action } from '../../../contract/actions.ts';
 import type { Message } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Mention } from '../../../contract/mentions.ts';
-import type { ScheduledMessage } from '../../../contract/scheduled.ts';
 import { ApiError, call, NetworkError } from '../../lib/api.ts';
 import { randomId } from '../../lib/random-id.ts';
 import type { OutgoingFile } from './attached.ts';
@@ -62,15 +61,12 @@ export function createPost({ state, update }: Core): Post {
       // Taken back while its files were on their way.
       if (!state().outbox.some((other) => other.key === key)) return;
       if (files.length > 0) change((outbox) => [...outbox]);
-      if (item.later) {
-        tellScheduled(await schedule(item, item.later, attachmentIds));
-        change((outbox) => without(outbox, key));
-      } else {
-        const message = await post(item, attachmentIds);
-        update((before) => recorded(before, message));
-        change((outbox) => without(ownSent(outbox, message), key));
-        begun.sent(message);
-      }
+      const message = await (item.later
+        ? schedule(item, item.later, attachmentIds)
+        : post(item, attachmentIds));
+      if (message) update((before) => recorded(before, message));
+      change((outbox) => without(message ? ownSent(outbox, message) : outbox, key));
+      if (message) begun.sent(message);
       forgetFiles(files.map((file) => file.key));
     } catch (error) {
       if (error instanceof ApiError && error.code === 'expired') uploadAnew(files);
@@ -124,16 +120,13 @@ function post(item: Outgoing, attachmentIds: string[]): Promise<Message> {
   return call(endpoints.postMessage, request, { idempotencyKey: item.key });
 }
 
-function schedule(
-  item: Outgoing,
-  { at, ...how }: SendAt,
-  attachmentIds: string[],
-): Promise<ScheduledMessage> {
+/** There is no message yet. */
+async function schedule(item: Outgoing, { at, ...how }: SendAt, attachmentIds: string[]): Promise<undefined> {
   const request = {
     params: { id: item.conversationId },
     body: { ...bodyOf(item, attachmentIds), ...how, at },
   };
-  return call(endpoints.scheduleMessage, request, { idempotencyKey: item.key });
+  tellScheduled(await call(endpoints.scheduleMessage, request, { idempotencyKey: item.key }));
 }
 
 /** What is sent of a message. */

@@ -34,6 +34,8 @@ export function Choices(props: {
   const words = (at: Date, timeZone: string) =>
     new Intl.DateTimeFormat(locale, {
       weekday: 'short',
+      day: 'numeric',
+      month: 'short',
       hour: 'numeric',
       minute: '2-digit',
       timeZone,

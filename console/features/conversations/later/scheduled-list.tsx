@@ -86,7 +86,7 @@ function One({
 }
 
 /** By whom, on one's own clock, and on the one that it was said for where that shows something else. */
-function When({ message: { sendAt, said, note, memberId } }: { message: ScheduledMessage }) {
+function When({ message: { sendAt, said, note, memberId, held } }: { message: ScheduledMessage }) {
   const t = useText('later');
   const app = useText('app');
   const locale = useLocale();
@@ -104,7 +104,8 @@ function When({ message: { sendAt, said, note, memberId } }: { message: Schedule
       timeZone,
     }).format(at);
   const isOwn = memberId === member.id;
-  const word = note ? (isOwn ? 'notesYou' : 'notes') : isOwn ? 'sendsYou' : 'sends';
+  const does = held !== null ? 'meant' : note ? 'notes' : 'sends';
+  const word = isOwn ? (`${does}You` as const) : does;
   const name = isolated(memberName(memberId) ?? app('unknownMember'));
   return (
     <p className={classes.when}>
