@@ -167,7 +167,7 @@ describe('functions that look across workspaces answer ids alone', () => {
     );
     // One writes: entries of its own workspace, while an erasure is written down as running (tests/privacy).
     const lookUps = rows.filter(({ proname }) => proname !== 'rewrite_entries');
-    expect(lookUps).toHaveLength(15);
+    expect(lookUps).toHaveLength(16);
     for (const row of lookUps) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);

@@ -90,13 +90,8 @@ export function Composer({
     if (!isReady) return;
     const files = takeFiles(draft);
     const along = filled({ files, actions: macro.pending, mentions: mentions.named });
-    store.send({
-      conversationId: conversation.id,
-      text,
-      note: mode === 'note',
-      ...along,
-      ...(later ? { later } : {}),
-    });
+    const message = { conversationId: conversation.id, text, note: mode === 'note', ...along };
+    store.send(later ? { ...message, later } : message);
     mentions.write('');
     attending.stopWriting();
     macro.clear();
