@@ -1573,7 +1573,7 @@ export type Operations = {
   startVisitorSession: {
     params: {};
     query: {};
-    body: { "inboxId": string; "identityToken"?: string; "language"?: string };
+    body: { "inboxId": string; "identityToken"?: string; "language"?: string; "timeZone"?: string };
     output: { "token": string; "verified": boolean; "name": string | null };
   };
   /** Writes down what a customer needs or expects; `evidence` are ids of the customer's entries. */

@@ -314,6 +314,18 @@ test('the customer’s time zone is told where something said it', async () => {
   const zone = async () =>
     (await ask(endpoints.listScheduledMessages, { params: { id } })).body.customerTimeZone;
   expect(await zone()).toBeNull();
+  for (const timeZone of ['Mars/Olympus', 'Europe/Lisbon']) {
+    const started = await request(server.url, undefined, endpoints.startVisitorSession, {
+      body: { inboxId: server.owner.inboxId, timeZone },
+      headers: fromSomewhere(),
+    });
+    await say(started.body.token, 'hello');
+    const { data } = (await ask(endpoints.listConversations, { query: { limit: 1 } } as never)).body;
+    const params = { id: (data as Conversation[])[0]?.id ?? '' };
+    expect((await ask(endpoints.listScheduledMessages, { params })).body.customerTimeZone).toBe(
+      timeZone === 'Europe/Lisbon' ? timeZone : null,
+    );
+  }
   await runSql(server.database.adminUrl, (client) =>
     client.query(
       `insert into traits (workspace_id, customer_id, name, verified, value, said_at, said_by)

@@ -7,7 +7,7 @@ import type { Attendance } from '../attendance/index.ts';
 import { availabilityRoutes, forgetMember } from '../availability/index.ts';
 import { bulkRoutes } from '../bulks/index.ts';
 import { createInbox, dropTeam, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
-import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
+import { registerWidgetPages, sitesOf, webchatRoutes, zoneOfVisitors } from '../channels/webchat/index.ts';
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import {
@@ -184,7 +184,7 @@ function careRoutes(now: () => Date) {
     ...needRoutes,
     ...taskRoutes({ now }),
     ...promiseRoutes({ now }),
-    ...scheduledRoutes({ now }),
+    ...scheduledRoutes({ now, zoneOf: zoneOfVisitors }),
     ...silenceRoutes({ now }),
   ];
 }

@@ -52,6 +52,9 @@ grant execute on function workspaces_sending(timestamptz) to rapport_server;
 alter table attachments add column scheduled_id uuid;
 create index attachments_scheduled on attachments (workspace_id, scheduled_id) where scheduled_id is not null;
 
+-- On which clock the visitor's browser was when the session began; null: it did not say.
+alter table visitor_sessions add column time_zone text;
+
 -- For how many seconds a member may take a reply back.
 alter table members add column undo_seconds integer not null default 0 check (undo_seconds in (0, 5, 10, 30));
 

@@ -987,6 +987,7 @@ export interface VisitorSessions {
   expires_at: Timestamp;
   id: string;
   inbox_id: string;
+  time_zone: string | null;
   token_hash: Buffer;
   verified_user: string | null;
   workspace_id: Generated<string>;

@@ -2,15 +2,22 @@
 import { scheduledEndpoints as endpoints } from '../../contract/scheduled.ts';
 import type { MemberCaller } from '../accounts/index.ts';
 import { type ConversationRow, customerOfConversation, lockConversation } from '../conversations/index.ts';
-import { timeZoneOfCustomer } from '../customers/index.ts';
+import { idsOf, timeZoneOfCustomer } from '../customers/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { countScheduled, listScheduled } from './queries.ts';
 import { cancelScheduled, changeScheduled, scheduleMessage, sendScheduled } from './schedule.ts';
 
 type Who = MemberCaller;
 
+/** `zoneOf`: the time zone that a channel knows of customers who are one. */
+type Deps = {
+  now: () => Date;
+  zoneOf: (tx: Tx, customerIds: readonly string[]) => Promise<string | undefined>;
+};
+
 /** Every endpoint of them. */
-export function scheduledRoutes({ now }: { now: () => Date }): Route<Who>[] {
+export function scheduledRoutes({ now, zoneOf }: Deps): Route<Who>[] {
   return [
     route<Who, typeof endpoints.scheduleMessage, ConversationRow>(
       endpoints.scheduleMessage,
@@ -21,10 +28,9 @@ export function scheduledRoutes({ now }: { now: () => Date }): Route<Who>[] {
       endpoints.listScheduledMessages,
       async ({ tx, params }) => {
         const customerId = await customerOfConversation(tx, params.id);
-        return {
-          data: await listScheduled(tx, params.id),
-          customerTimeZone: (await timeZoneOfCustomer(tx, customerId)) ?? null,
-        };
+        const told = await timeZoneOfCustomer(tx, customerId);
+        const customerTimeZone = told ?? (await zoneOf(tx, await idsOf(tx, customerId))) ?? null;
+        return { data: await listScheduled(tx, params.id), customerTimeZone };
       },
     ),
     route<Who, typeof endpoints.countScheduledMessages>(endpoints.countScheduledMessages, async ({ tx }) => ({

@@ -30,17 +30,23 @@ export async function lockScheduled(tx: Tx, scheduledId: string): Promise<Schedu
   return findRow(tx, scheduledId);
 }
 
-/** The same with the conversation in which it stands, which comes first; undefined where it moves at this very moment. */
+/** How often a conversation may become part of another while somebody waits for it. */
+const movesMax = 5;
+
+/** The same with the conversation in which it stands, which is held first. */
 export async function lockInPlace(
   tx: Tx,
   scheduledId: string,
 ): Promise<{ row: ScheduledRow; conversation: ConversationRow } | undefined> {
-  const before = await findRow(tx, scheduledId);
-  if (!before) return undefined;
   await holdMembers(tx);
-  const conversation = await lockEvenMerged(tx, before.homeId);
-  const row = await lockScheduled(tx, scheduledId);
-  return row && row.homeId === conversation.id ? { row, conversation } : undefined;
+  for (let moves = 0; moves < movesMax; moves += 1) {
+    const before = await findRow(tx, scheduledId);
+    if (!before) return undefined;
+    const conversation = await lockEvenMerged(tx, before.homeId);
+    const row = await lockScheduled(tx, scheduledId);
+    if (!row || row.homeId === conversation.id) return row && { row, conversation };
+  }
+  throw new Problem('conflict', 'This conversation is being merged right now. Try again in a moment.');
 }
 
 /** The part of an entry that is the same for all that happens to a scheduled message. */

@@ -52,6 +52,7 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
     await ana.getByRole('button', { name: 'Send later' }).click();
     await ana.getByRole('menuitemcheckbox', { name: /^Not if .* writes before$/ }).waitFor();
     await photograph(ana, 'menu');
+    expect(await barriersIn(ana)).toEqual([]);
     await ana.getByRole('menuitem', { name: /^Tomorrow at nine/ }).click();
     await waiting(ana)
       .getByText(/^You send this on .* 9:00\sAM$/)
@@ -69,6 +70,8 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
     const form = page.getByRole('dialog', { name: 'Change the time' });
     const later = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     await form.getByLabel('Sent at').fill(`${later}T10:30`);
+    await photograph(page, 'dialog');
+    expect(await barriersIn(page)).toEqual([]);
     await form.getByRole('button', { name: 'Save the time' }).click();
     await waiting(ana)
       .getByText(/^You send this on .* 10:30\sAM$/)
