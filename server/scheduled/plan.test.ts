@@ -11,7 +11,7 @@ const zones = [
 ];
 const zone = fc.constantFrom(...zones);
 const moment = fc.date({
-  min: new Date('1990-01-01T00:00:00Z'),
+  min: new Date('2000-01-01T00:00:00Z'),
   max: new Date('2045-12-31T00:00:00Z'),
   noInvalidDate: true,
 });

@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
-import { barriersIn } from '../support/browser.ts';
 import { addMember, addVisitor, fromSomewhere, type Person } from '../support/people.ts';
 import { png } from '../support/uploading.ts';
 import { phone, withCrowd } from './support/crowd.ts';
+import { barriersOn } from './support/screen-checks.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 
@@ -52,7 +52,7 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
     await ana.getByRole('button', { name: 'Send later' }).click();
     await ana.getByRole('menuitemcheckbox', { name: /^Not if .* writes before$/ }).waitFor();
     await photograph(ana, 'menu');
-    expect(await barriersIn(ana)).toEqual([]);
+    expect(await barriersOn(ana)).toEqual([]);
     await ana.getByRole('menuitem', { name: /^Tomorrow at nine/ }).click();
     await waiting(ana)
       .getByText(/^You send this on .* 9:00\sAM$/)
@@ -64,14 +64,14 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
       .waitFor();
     await page.getByRole('img', { name: '1 message is to be sent later' }).waitFor();
     expect(await waiting(page).getByRole('button', { name: 'Edit' }).count(), 'not hers').toBe(0);
-    expect(await barriersIn(ana)).toEqual([]);
+    expect(await barriersOn(ana)).toEqual([]);
 
     await waiting(page).getByRole('button', { name: 'Change time' }).click();
     const form = page.getByRole('dialog', { name: 'Change the time' });
     const later = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     await form.getByLabel('Sent at').fill(`${later}T10:30`);
     await photograph(page, 'dialog');
-    expect(await barriersIn(page)).toEqual([]);
+    expect(await barriersOn(page)).toEqual([]);
     await form.getByRole('button', { name: 'Save the time' }).click();
     await waiting(ana)
       .getByText(/^You send this on .* 10:30\sAM$/)
@@ -162,5 +162,5 @@ test('times are offered on the customer’s clock, in Chinese and on a phone', (
     await ana.getByRole('list', { name: '待发送' }).getByText('明天见').waitFor();
     await ana.getByText(/Tokyo 时间 .*9:00/).waitFor();
     await photograph(ana, 'phone-waiting');
-    expect(await barriersIn(ana)).toEqual([]);
+    expect(await barriersOn(ana)).toEqual([]);
   }));
