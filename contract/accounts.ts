@@ -6,6 +6,7 @@ import { entry, keyKind, nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { permissions, role } from './permissions.ts';
+import { undoSeconds } from './scheduled.ts';
 
 export const passwordLengthMin = 10;
 export const passwordLengthMax = 128;
@@ -41,6 +42,8 @@ export const me = z.object({
     singleKeys: z.boolean(),
     /** Reminders come by mail as well, where mail is set up. */
     reminderMails: z.boolean(),
+    /** For how many seconds a reply may be taken back; 0: it is sent at once. */
+    undoSeconds,
     twoFactor: z.boolean(),
   }),
   workspace,
@@ -151,13 +154,14 @@ const sessionEndpoints = {
     method: 'PATCH',
     path: '/me',
     access: 'signed-in',
-    summary: "Changes the member's own name, language, time zone, keyboard or mail setting.",
+    summary: "Changes the member's own name, language, time zone, keyboard, mail or undo setting.",
     body: z.object({
       name: name.optional(),
       locale: locale.optional(),
       timeZone: timeZone.nullable().optional(),
       singleKeys: z.boolean().optional(),
       reminderMails: z.boolean().optional(),
+      undoSeconds: undoSeconds.optional(),
     }),
     output: me,
     status: 200,

@@ -94,7 +94,7 @@ export function refuseNothing(
 }
 
 /** Refuses mentions that stand nowhere in the text, and all that a customer would see. */
-function refuseMisplaced(
+export function refuseMisplaced(
   { text, note, mentions = [] }: { text: string; note: boolean; mentions?: Mention[] | undefined },
   context: z.RefinementCtx,
 ): void {

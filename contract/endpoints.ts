@@ -26,6 +26,7 @@ import { profileEndpoints } from './profile.ts';
 import { promiseEndpoints } from './promises.ts';
 import { regroupingEndpoints } from './regrouping.ts';
 import { viewEndpoints } from './saved-views.ts';
+import { scheduledEndpoints } from './scheduled.ts';
 import { segmentEndpoints } from './segments.ts';
 import { silenceEndpoints } from './silences.ts';
 import { stageEndpoints } from './stages.ts';
@@ -54,6 +55,7 @@ export const endpoints = {
   ...dateEndpoints,
   ...segmentEndpoints,
   ...stageEndpoints,
+  ...scheduledEndpoints,
   ...conversationEndpoints,
   ...regroupingEndpoints,
   ...bulkEndpoints,

@@ -17,6 +17,7 @@ import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
 import { promisePayloads } from './promise-entries.ts';
+import { scheduledPayloads } from './scheduled-entries.ts';
 import { stage } from './stage-names.ts';
 import { teamPayloads } from './team-entries.ts';
 
@@ -166,6 +167,7 @@ export const payloads = {
   ...privacyPayloads,
   ...teamPayloads,
   ...promisePayloads,
+  ...scheduledPayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
   'member.invited': z.object({ invitationId: id, email: text, role }),
@@ -239,6 +241,10 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'promise.reminder_seen',
   'silence.alarmed',
   'silence.alarm_seen',
+  'message.scheduled',
+  'message.rescheduled',
+  'message.held',
+  'message.unscheduled',
 ];
 
 /** When a customer and somebody of the business had to do with one another. */

@@ -7,7 +7,9 @@ import { id, time } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** What members are told of, the most personal first. */
-export const notificationKinds = ['mention', 'assigned', 'message', 'woken', 'opened', 'reminder'] as const;
+export const notificationKinds = [
+  ...(['mention', 'held', 'assigned', 'message', 'woken', 'opened', 'reminder'] as const),
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 /** In the console's list; by a browser, open or not; by mail. */
 export const notificationWays = ['app', 'push', 'mail'] as const;
@@ -17,10 +19,13 @@ export type MailPace = (typeof mailPaces)[number];
 
 const ways = z.object({ app: z.boolean(), push: z.boolean(), mail: z.boolean() });
 export type Ways = z.output<typeof ways>;
+const all: Ways = { app: true, push: true, mail: true };
 
 export const notificationSettings = z.object({
   kinds: z.object({
     mention: ways,
+    /** Younger than the others: who does not name it is told in every way. */
+    held: ways.default(all),
     assigned: ways,
     message: ways,
     woken: ways,
@@ -37,11 +42,11 @@ export const notificationSettings = z.object({
 });
 export type NotificationSettings = z.output<typeof notificationSettings>;
 
-const all: Ways = { app: true, push: true, mail: true };
 /** As long as nothing else was chosen. Reminders have a mail of their own. */
 export const defaultNotifications: NotificationSettings = {
   kinds: {
     mention: all,
+    held: all,
     assigned: all,
     message: all,
     woken: all,

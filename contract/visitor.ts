@@ -66,6 +66,8 @@ export const visitorEndpoints = {
       inboxId: id,
       identityToken: identityToken.optional(),
       language: z.string().max(35).optional(),
+      /** That of the browser; what is none counts for nothing. */
+      timeZone: z.string().max(64).optional(),
     }),
     output: z.object({ token: visitorToken, verified: z.boolean(), name: z.string().nullable() }),
     status: 201,

@@ -85,6 +85,7 @@ describe('answers are what the contract says', () => {
     ...(['mergeConversation', 'splitConversation'] as const),
     ...(['deleteNote', 'removeNeed', 'removeDate', 'removeView', 'removeMacro'] as const),
     ...(['keepPromise', 'withdrawPromise'] as const),
+    ...(['cancelScheduledMessage', 'sendScheduledMessage'] as const),
     'unsubscribeFromPush',
   ];
   /** Each of these is possible at one point of an import's way. */

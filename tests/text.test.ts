@@ -328,6 +328,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       privacyRequestId: unknown(),
       teamId: unknown(),
       promiseId: unknown(),
+      scheduledId: unknown(),
       bulkId: unknown(),
     };
     ids.customerId = (

@@ -123,7 +123,7 @@ const conversations = createRoute({
   path: '/conversations/{-$conversationId}',
   validateSearch: (search: Search): WithMessage => ({ message: text(search.message) }),
   loader: words(
-    ...(['conversations', 'macros', 'views', 'tags', 'customers', 'notifications'] as const),
+    ...(['conversations', 'later', 'macros', 'views', 'tags', 'customers', 'notifications'] as const),
     ...aboutCustomers,
   ),
   component: withProps(screens.Conversations, (): { conversationId?: string; messageId?: string } =>

@@ -14,6 +14,7 @@ import type hours from '../locales/en/hours.json';
 import type imports from '../locales/en/imports.json';
 import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
+import type later from '../locales/en/later.json';
 import type macros from '../locales/en/macros.json';
 import type mailings from '../locales/en/mailings.json';
 import type members from '../locales/en/members.json';
@@ -53,6 +54,7 @@ export type Catalogue = {
   imports: typeof imports;
   inboxes: typeof inboxes;
   keys: typeof keys;
+  later: typeof later;
   macros: typeof macros;
   mailings: typeof mailings;
   members: typeof members;

@@ -85,6 +85,11 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['tasks', 'reminders'];
     case 'promise':
       return ['promises', 'promise-reminders'];
+    case 'message':
+      return /^message\.(scheduled|rescheduled|held|unscheduled)$/.test(kind) ? ['scheduled'] : [];
+    case 'conversation':
+      // What waits in it goes along.
+      return kind === 'conversation.merged' || kind === 'conversation.unmerged' ? ['scheduled'] : [];
     case 'silence':
       return ['waiting', 'silence-rules', 'silence-alarms', 'audit'];
     case 'date':

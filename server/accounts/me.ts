@@ -43,11 +43,13 @@ type Preferences = {
   timeZone: string | null;
   singleKeys: boolean;
   reminderMails: boolean;
+  undoSeconds: Me['member']['undoSeconds'];
 };
 
 async function readPreferences(tx: Tx, memberId: string): Promise<Preferences> {
   const { rows } = await sql<Preferences>`
-    select locale, time_zone as "timeZone", single_keys as "singleKeys", reminder_mails as "reminderMails"
+    select locale, time_zone as "timeZone", single_keys as "singleKeys", reminder_mails as "reminderMails",
+      undo_seconds as "undoSeconds"
     from members where id = ${memberId}`.execute(tx);
   if (!rows[0]) throw new Problem('not-signed-in');
   return rows[0];
@@ -66,7 +68,8 @@ export async function updateMe(tx: Tx, who: MemberCaller, input: OwnChanges): Pr
   await sql`
     update members set name = ${payload.name}, locale = ${input.locale ?? before.locale}, time_zone = ${timeZone},
       single_keys = ${input.singleKeys ?? before.singleKeys},
-      reminder_mails = ${input.reminderMails ?? before.reminderMails}
+      reminder_mails = ${input.reminderMails ?? before.reminderMails},
+      undo_seconds = ${input.undoSeconds ?? before.undoSeconds}
     where id = ${who.memberId}`.execute(tx);
 }
 

@@ -15,6 +15,7 @@ import { type Poster, postPublic } from '../platform/ssrf/index.ts';
 import { createPrivacyRunner, keysOf } from '../privacy/index.ts';
 import { promiseJobs, promiseMail, promiseOnTime, promisesGoAlong } from '../promises/index.ts';
 import { routeWaiting } from '../routing/index.ts';
+import { heldByNews, sendOnTime } from '../scheduled/index.ts';
 import { messageSearch } from '../search/index.ts';
 import { createSegmentClock, segmentFollower } from '../segments/index.ts';
 import { listenForSilence, silenceJobs, silenceMail } from '../silences/index.ts';
@@ -38,6 +39,7 @@ export function followersOf(mails: Jobs | undefined, now: () => Date): Follower[
     messageSearch,
     segmentFollower({ now }),
     promisesGoAlong,
+    heldByNews,
     notificationFollower({ now, hasMail: mails !== undefined }),
     ...(mails
       ? [accountMail(mails), taskMail(mails), promiseMail(mails), silenceMail(mails), mailingMail(mails)]
@@ -52,6 +54,7 @@ export function startClocks(due: Parameters<typeof notifyOnTime>[0] & { waker: W
     wakeOnTime,
     createSegmentClock,
     promiseOnTime,
+    sendOnTime,
     listenForSilence,
     routeWaiting,
     notifyOnTime,

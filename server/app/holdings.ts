@@ -15,6 +15,7 @@ import { secretOf } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { keysOf, privacyHolding, readPrivacySettings } from '../privacy/index.ts';
 import { promisesHolding } from '../promises/index.ts';
+import { scheduledHolding } from '../scheduled/index.ts';
 import { searchHolding } from '../search/index.ts';
 import { datesHolding, tasksHolding } from '../tasks/index.ts';
 import { webhooksHolding } from '../webhooks/index.ts';
@@ -30,6 +31,7 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     ordersHolding,
     tasksHolding,
     promisesHolding,
+    scheduledHolding,
     datesHolding,
     notesHolding,
     needsHolding,
@@ -120,6 +122,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   promises: 'erased',
   push_subscriptions: 'of the team',
   reviews: 'reduced',
+  scheduled_messages: 'erased',
   schema_migrations: 'nothing personal',
   segments: 'of the team',
   silence_rules: 'of the team',

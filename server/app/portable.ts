@@ -41,6 +41,7 @@ export const portables: Portables = {
   task_reminders: {},
   promises: {},
   promise_reminders: {},
+  scheduled_messages: {},
   silence_rules: {},
   silence_alarms: {},
   customer_dates: {},

@@ -32,6 +32,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { applyToPrivacy, privacyKinds } from '../privacy/index.ts';
 import { applyToPromises, forgetPromises, promiseKinds } from '../promises/index.ts';
 import { applyToTurns, turnKinds } from '../routing/index.ts';
+import { applyToScheduled, forgetScheduled, scheduledKinds } from '../scheduled/index.ts';
 import { applyToSearch, messageKinds } from '../search/index.ts';
 import { applyToMembers, applyToSegments, memberKinds, segmentKinds } from '../segments/index.ts';
 import { applyToSilences, silenceKinds } from '../silences/index.ts';
@@ -110,6 +111,15 @@ export const projections: readonly Projection[] = [
       entry.kind === 'customer.erased'
         ? forgetPromises(tx, entry.payload.customerIds)
         : applyToPromises(tx, entry),
+  }),
+  projectionOf({
+    name: 'scheduled-messages',
+    tables: ['scheduled_messages'],
+    kinds: [...scheduledKinds, 'customer.erased'],
+    apply: (tx, entry) =>
+      entry.kind === 'customer.erased'
+        ? forgetScheduled(tx, entry.payload.customerIds)
+        : applyToScheduled(tx, entry),
   }),
   projectionOf({
     name: 'silences',

@@ -7,7 +7,7 @@ import type { Attendance } from '../attendance/index.ts';
 import { availabilityRoutes, forgetMember } from '../availability/index.ts';
 import { bulkRoutes } from '../bulks/index.ts';
 import { createInbox, dropTeam, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
-import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat/index.ts';
+import { registerWidgetPages, sitesOf, webchatRoutes, zoneOfVisitors } from '../channels/webchat/index.ts';
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import {
@@ -36,6 +36,7 @@ import type { Jobs } from '../platform/jobs/index.ts';
 import { type Poster, refuseAddress } from '../platform/ssrf/index.ts';
 import { keysOf, privacyRoutes } from '../privacy/index.ts';
 import { handOverPromises, promiseRoutes, promisesToVisitor } from '../promises/index.ts';
+import { holdOfLeaver, scheduledRoutes } from '../scheduled/index.ts';
 import { searchRoutes } from '../search/index.ts';
 import { membersOf, segmentRoutes } from '../segments/index.ts';
 import { silenceRoutes } from '../silences/index.ts';
@@ -99,6 +100,7 @@ const leaving = [
   handOver,
   handOverTasks,
   handOverPromises,
+  holdOfLeaver,
   handOverCustomers,
   dropViews,
   dropMacros,
@@ -184,6 +186,7 @@ function careRoutes(now: () => Date) {
     ...needRoutes,
     ...taskRoutes({ now }),
     ...promiseRoutes({ now }),
+    ...scheduledRoutes({ now, zoneOf: zoneOfVisitors }),
     ...silenceRoutes({ now }),
   ];
 }

@@ -4,6 +4,7 @@
  * was for; bytes are removed when no row names them any more, under the lock that an upload of the same bytes takes.
  */
 export { attachmentsHolding } from './erase.ts';
+export { putAside, takeAside, unusedAgain } from './later.ts';
 export { missingFiles } from './missing.ts';
 export { answerFile, attachmentRoutes } from './routes.ts';
 export { createSigner, type Signer } from './sign.ts';

@@ -12,12 +12,12 @@ export type Stored = Attachment & {
   isNote: boolean;
 };
 
-/** A file of a message. @throws Problem `not-found`, also for one that is in no message yet. */
+/** A file of a message, also of one that is sent later: that is the team's until then, like a note's. @throws Problem `not-found`, also for one that is in no message yet. */
 export async function findAttachment(tx: Tx, id: string): Promise<Stored> {
   const { rows } = await sql<{ json: Stored }>`
     select json_build_object('fileId', id, 'name', name, 'type', type, 'bytes', bytes, 'sha256', sha256,
-      'isInline', is_inline, 'conversationId', conversation_id, 'isNote', is_note) as json
-    from attachments where id = ${id} and entry_id is not null`.execute(tx);
+      'isInline', is_inline, 'conversationId', conversation_id, 'isNote', is_note or entry_id is null) as json
+    from attachments where id = ${id} and (entry_id is not null or scheduled_id is not null)`.execute(tx);
   if (!rows[0]) throw noSuchFile();
   return rows[0].json;
 }

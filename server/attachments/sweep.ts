@@ -10,7 +10,7 @@ const uuidPattern = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 export async function sweepFiles(tx: Tx, dataDir: string, now: Date): Promise<void> {
   await sql`set role rapport_maintenance`.execute(tx);
   try {
-    await sql`delete from attachments where entry_id is null and created_at < ${now}::timestamptz - interval '1 day'`.execute(
+    await sql`delete from attachments where entry_id is null and scheduled_id is null and created_at < ${now}::timestamptz - interval '1 day'`.execute(
       tx,
     );
     for (const folder of await folderNames(dataDir)) {

@@ -71,7 +71,7 @@ async function refuseHoard(tx: Tx, { customerId, memberId }: Uploader): Promise<
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from attachments
     where customer_id = ${customerId} and member_id is not distinct from ${memberId ?? null}::uuid
-      and entry_id is null`.execute(tx);
+      and entry_id is null and scheduled_id is null`.execute(tx);
   if ((rows[0]?.count ?? 0) < unusedMax) return;
   throw new Problem('too-many-requests', 'Many files wait for a message already. Send one first.', {
     retryAfterSeconds: 3_600,

@@ -15,6 +15,10 @@ export type Owner =
 /** What the message says of its files, and the statements that note that they are used. */
 export type TakenUploads = { attachments: Attachment[]; follows: Follows };
 
+/** The file `a` as a message tells of it. */
+export const attachmentJson = sql<Attachment>`json_strip_nulls(json_build_object('fileId', a.id, 'name', a.name,
+  'type', a.type, 'bytes', a.bytes, 'width', a.width, 'height', a.height))`;
+
 /**
  * Finds uploads by their ids, and holds them until the transaction ends. The caller holds the conversation already.
  * @throws Problem `expired` for one that is unknown, used, swept or somebody else's: which of them, nobody is told.
@@ -29,8 +33,7 @@ export async function takeUploads(
   if (wanted.length > attachmentsMax) throw new Problem('invalid-input', 'This is too many files.');
   const hashes = wanted.map((id) => sha256(id).toString('hex'));
   const { rows } = await sql<{ json: Attachment; hash: string }>`
-    select json_strip_nulls(json_build_object('fileId', a.id, 'name', a.name, 'type', a.type, 'bytes', a.bytes,
-      'width', a.width, 'height', a.height)) as json, encode(a.upload_hash, 'hex') as hash
+    select ${attachmentJson} as json, encode(a.upload_hash, 'hex') as hash
     from attachments a
     where a.upload_hash = any(${arrayText(hashes.map((hash) => `\\x${hash}`))}::bytea[]) and ${isOf(owner)}
     order by a.id for update`.execute(tx);
@@ -52,13 +55,16 @@ export async function takeUploads(
   };
 }
 
+/** It is neither in a message nor waits for one. */
+const isUnused = sql`a.entry_id is null and a.scheduled_id is null`;
+
 function isOf(owner: Owner): RawBuilder<unknown> {
   if ('memberId' in owner)
-    return sql`a.member_id = ${owner.memberId} and a.conversation_id = ${owner.conversationId} and a.entry_id is null`;
+    return sql`a.member_id = ${owner.memberId} and a.conversation_id = ${owner.conversationId} and ${isUnused}`;
   const { customerId, inboxId, messageKey } = owner;
   // A visitor's message that comes again names what it has used itself: it is answered with what was recorded first.
   return sql`a.member_id is null and a.inbox_id = ${inboxId}
-    and ((a.entry_id is null and a.customer_id = ${customerId}) or a.message_key = ${keyOf({ customerId, messageKey })})`;
+    and ((${isUnused} and a.customer_id = ${customerId}) or a.message_key = ${keyOf({ customerId, messageKey })})`;
 }
 
 function keyOf({ customerId, messageKey }: { customerId: string; messageKey: string }): string {

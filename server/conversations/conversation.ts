@@ -110,9 +110,13 @@ export async function writeMessage(
     note: boolean;
     uploads?: TakenUploads | undefined;
     mentions?: readonly Mention[] | undefined;
+    /** By which it is recorded once, however often it is written. */
+    externalId?: string | undefined;
   },
 ): Promise<LastStatements<Entry<'message.sent' | 'note.added'>>> {
-  const base = within(conversation, by);
+  const { externalId } = input;
+  const source = { name: by.source, ...(externalId === undefined ? {} : { externalId }) };
+  const base = { ...within(conversation, by), source };
   const { payload, follows } = saying(input);
   const noting = input.mentions?.length ? { ...payload, mentions: [...input.mentions] } : payload;
   const recording = input.note

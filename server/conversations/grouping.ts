@@ -144,6 +144,23 @@ export function placeOf(messageId: Sql, conversation: Sql): Sql {
     where not exists (select from conversation_merges m where m.from_id = up.id) limit 1)`;
 }
 
+/** The conversation that the conversation of a row in SQL is part of by now, or itself. */
+export function homeOf(conversation: Sql): Sql {
+  return sql`(
+    with recursive up (id) as (
+      select ${conversation}
+      union
+      select m.into_id from up join conversation_merges m on m.from_id = up.id)
+    select up.id from up
+    where not exists (select from conversation_merges m where m.from_id = up.id) limit 1)`;
+}
+
+/** A conversation and all that are part of it. */
+export async function partsOf(tx: Tx, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`${withParts(named([conversationId]))}`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** The conversations in which the messages were written that stand in these. */
 export async function writtenIn(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`${withParts(named(ids))}`.execute(tx);

@@ -6,15 +6,17 @@
 export { performActions } from './actions.ts';
 export { handBack, handOver } from './assign.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
-export { openConversation, receiveMessage, reopenConversation } from './conversation.ts';
+export { openConversation, receiveMessage, reopenConversation, writeMessage } from './conversation.ts';
 export { countViews } from './counts.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
 export { conversationsHolding } from './erase.ts';
 export type { Viewer } from './filter.ts';
 export { firstReplies } from './first-replies.ts';
 export { conversationIds, conversationOf, type FoundFilter } from './found.ts';
-export { placeOf, requireMessages } from './grouping.ts';
+export { homeOf, partsOf, placeOf, requireMessages } from './grouping.ts';
+export { requireMentioned } from './mentions.ts';
 export { readMessages } from './messages.ts';
+export { refuseUnseen, saidSince } from './newer-replies.ts';
 export {
   assigneeSince,
   briefsOf,
@@ -27,6 +29,7 @@ export {
   listConversations,
   listIds,
   lockConversation,
+  lockEvenMerged,
   lockNewestConversation,
   readConversation,
   readMany,

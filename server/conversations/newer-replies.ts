@@ -1,5 +1,6 @@
 /** Two who answer at once: a reply is not sent over one that its writer had not seen. */
 import { messageOf } from '../../contract/apply.ts';
+import type { Entry } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -15,26 +16,40 @@ const repliesMax = 10;
  * in it grow, so its row says whether there is anything newer at all, and only then is looked whether it is a reply.
  * @throws Problem `newer-reply`.
  */
-export async function refuseUnseen(
-  tx: Tx,
-  { id, lastMessageAt }: ConversationRow,
-  { seenUntil, memberId }: { seenUntil: string | null; memberId: string },
-): Promise<void> {
-  const isUnseen = (time: string) => seenUntil === null || time > seenUntil;
-  if (lastMessageAt === null || !isUnseen(lastMessageAt)) return;
-  const page = await readThread(tx, wholeThread(id), {
-    limit: lookedAtMax,
-    kinds: ['message.sent'],
-    order: 'newest',
-  });
-  const replies = page.data
-    .filter(({ occurredAt, actor }) => isUnseen(occurredAt) && actor.id !== memberId)
-    .slice(0, repliesMax)
-    .reverse();
+export async function refuseUnseen(tx: Tx, conversation: ConversationRow, seen: Seen): Promise<void> {
+  const unseen = await unseenOf(tx, conversation, 'message.sent', seen);
+  const replies = unseen.slice(0, repliesMax).reverse();
   if (replies.length === 0) return;
   throw new Problem(
     'newer-reply',
     'Somebody has replied since you last looked. Read it, and send yours again with the time of the newest as `seenUntil`.',
-    { replies: replies.flatMap((entry) => messageOf({ ...entry, conversationId: id }) ?? []) },
+    { replies: replies.flatMap((entry) => messageOf({ ...entry, conversationId: conversation.id }) ?? []) },
   );
+}
+
+/** Whether the customer has written, or somebody else replied, since a time: who writes had not seen it. */
+export async function saidSince(
+  tx: Tx,
+  conversation: ConversationRow,
+  seen: { seenUntil: string; memberId: string },
+): Promise<{ customerWrote: boolean; isReplied: boolean }> {
+  return {
+    customerWrote: (await unseenOf(tx, conversation, 'message.received', seen)).length > 0,
+    isReplied: (await unseenOf(tx, conversation, 'message.sent', seen)).length > 0,
+  };
+}
+
+type Seen = { seenUntil: string | null; memberId: string };
+
+/** What others said in a locked conversation since `seenUntil`, the newest first. */
+async function unseenOf(
+  tx: Tx,
+  { id, lastMessageAt }: ConversationRow,
+  kind: 'message.sent' | 'message.received',
+  { seenUntil, memberId }: Seen,
+): Promise<Entry[]> {
+  const isUnseen = (time: string) => seenUntil === null || time > seenUntil;
+  if (lastMessageAt === null || !isUnseen(lastMessageAt)) return [];
+  const page = await readThread(tx, wholeThread(id), { limit: lookedAtMax, kinds: [kind], order: 'newest' });
+  return page.data.filter(({ occurredAt, actor }) => isUnseen(occurredAt) && actor.id !== memberId);
 }

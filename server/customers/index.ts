@@ -60,6 +60,7 @@ export {
 } from './suppressed.ts';
 export type { Belonging, TermSource } from './term-sources.ts';
 export { type Term, termsOfName, termsOfNumber } from './terms.ts';
+export { timeZoneOfCustomer } from './time-zone.ts';
 export { kindsAsked } from './timeline-kinds.ts';
 export { type Erased, erasedOf, type Known } from './traces.ts';
 export { type Attributed, attribute, type TrackedClaim, type TrackedWarning } from './tracked.ts';

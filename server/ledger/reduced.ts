@@ -148,6 +148,11 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   // What a file holds can't be blanked: it goes.
   'message.sent': ({ text }, taking) => blanked({ text }, taking),
   'note.added': ({ text, mentions }, taking) => withMentions(blanked({ text }, taking), text, mentions),
+  // It was not said yet: nobody will.
+  'message.scheduled': ({ attachments: _, mentions: __, actions: ___, ...payload }) => untold(payload),
+  'message.rescheduled': same,
+  'message.held': same,
+  'message.unscheduled': same,
   'call.logged': blanked,
   'visit.logged': blanked,
   'page.viewed': () => ({ url: '', title: '', referrer: null }),
@@ -237,6 +242,7 @@ const wordKinds: readonly EntryKind[] = [
   'message.received',
   'message.sent',
   'note.added',
+  'message.scheduled',
   'call.logged',
   'visit.logged',
   'conversation.opened',

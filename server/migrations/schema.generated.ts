@@ -52,6 +52,7 @@ export interface Attachments {
   member_id: string | null;
   message_key: string | null;
   name: string;
+  scheduled_id: string | null;
   sha256: string;
   type: string;
   upload_hash: Buffer | null;
@@ -554,6 +555,7 @@ export interface Members {
   role: string;
   single_keys: Generated<boolean>;
   time_zone: string | null;
+  undo_seconds: Generated<number>;
   user_id: string | null;
   workspace_id: Generated<string>;
 }
@@ -808,6 +810,26 @@ export interface RoutingTurns {
   xid: string;
 }
 
+export interface ScheduledMessages {
+  actions: Generated<Json>;
+  conversation_id: string;
+  customer_id: string;
+  files: Generated<Json>;
+  held: string | null;
+  id: string;
+  member_id: string;
+  mentions: Generated<Json>;
+  note: boolean;
+  said: Json | null;
+  scheduled_at: Timestamp;
+  send_at: Timestamp;
+  since: Timestamp;
+  text: string;
+  undo: boolean;
+  unless_customer_writes: boolean;
+  workspace_id: Generated<string>;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -965,6 +987,7 @@ export interface VisitorSessions {
   expires_at: Timestamp;
   id: string;
   inbox_id: string;
+  time_zone: string | null;
   token_hash: Buffer;
   verified_user: string | null;
   workspace_id: Generated<string>;
@@ -1095,6 +1118,7 @@ export interface DB {
   review_tellings: ReviewTellings;
   reviews: Reviews;
   routing_turns: RoutingTurns;
+  scheduled_messages: ScheduledMessages;
   schema_migrations: SchemaMigrations;
   segment_checks: SegmentChecks;
   segment_members: SegmentMembers;

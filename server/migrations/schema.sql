@@ -40,12 +40,14 @@ create table attachments (
   is_note boolean default false not null,
   message_key text,
   created_at timestamp with time zone default clock_timestamp() not null,
+  scheduled_id uuid,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 CREATE INDEX attachments_content ON public.attachments USING btree (workspace_id, sha256);
 CREATE INDEX attachments_customer ON public.attachments USING btree (workspace_id, customer_id);
+CREATE INDEX attachments_scheduled ON public.attachments USING btree (workspace_id, scheduled_id) WHERE (scheduled_id IS NOT NULL);
 CREATE INDEX attachments_unused ON public.attachments USING btree (created_at) WHERE (entry_id IS NULL);
 CREATE UNIQUE INDEX attachments_upload ON public.attachments USING btree (workspace_id, upload_hash);
 -- row-level security is forced
@@ -873,10 +875,12 @@ create table members (
   removed_at timestamp with time zone,
   time_zone text,
   reminder_mails boolean default true not null,
+  undo_seconds integer default 0 not null,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
   CHECK (((user_id IS NULL) = (removed_at IS NOT NULL))),
-  CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'agent'::text, 'viewer'::text])))
+  CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'agent'::text, 'viewer'::text]))),
+  CHECK ((undo_seconds = ANY (ARRAY[0, 5, 10, 30])))
 );
 CREATE INDEX members_by_user ON public.members USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE UNIQUE INDEX members_email ON public.members USING btree (workspace_id, email) WHERE (removed_at IS NULL);
@@ -987,7 +991,7 @@ create table notifications (
   pushed boolean default false not null,
   mail_at timestamp with time zone,
   PRIMARY KEY (workspace_id, id),
-  CHECK ((kind = ANY (ARRAY['mention'::text, 'assigned'::text, 'woken'::text, 'message'::text, 'opened'::text, 'reminder'::text, 'test'::text])))
+  CHECK ((kind = ANY (ARRAY['mention'::text, 'assigned'::text, 'woken'::text, 'message'::text, 'opened'::text, 'reminder'::text, 'held'::text, 'test'::text])))
 );
 CREATE UNIQUE INDEX notifications_conversation ON public.notifications USING btree (workspace_id, member_id, conversation_id) WHERE ((read_at IS NULL) AND (conversation_id IS NOT NULL));
 CREATE INDEX notifications_mailing ON public.notifications USING btree (mail_at) WHERE ((read_at IS NULL) AND (mail_at IS NOT NULL));
@@ -1322,6 +1326,38 @@ create policy maintenance on routing_turns for all to rapport_maintenance using 
 create policy workspace on routing_turns for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on routing_turns to rapport_server;
 
+create table scheduled_messages (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  note boolean not null,
+  text text not null,
+  files jsonb default '[]'::jsonb not null,
+  mentions jsonb default '[]'::jsonb not null,
+  actions jsonb default '[]'::jsonb not null,
+  said jsonb,
+  send_at timestamp with time zone not null,
+  unless_customer_writes boolean not null,
+  undo boolean not null,
+  since timestamp with time zone not null,
+  held text,
+  scheduled_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX scheduled_messages_conversation ON public.scheduled_messages USING btree (workspace_id, conversation_id);
+CREATE INDEX scheduled_messages_customer ON public.scheduled_messages USING btree (workspace_id, customer_id);
+CREATE INDEX scheduled_messages_due ON public.scheduled_messages USING btree (send_at) WHERE (held IS NULL);
+CREATE INDEX scheduled_messages_member ON public.scheduled_messages USING btree (workspace_id, member_id);
+CREATE INDEX scheduled_messages_waiting ON public.scheduled_messages USING btree (workspace_id, send_at, id) WHERE (held IS NULL);
+-- row-level security is forced
+create policy directory on scheduled_messages for select to rapport_directory using (true);
+create policy maintenance on scheduled_messages for all to rapport_maintenance using (true) with check (true);
+create policy workspace on scheduled_messages for all to public using ((workspace_id = current_workspace()));
+grant select on scheduled_messages to rapport_directory;
+grant delete, insert, select, update on scheduled_messages to rapport_server;
+
 create table segment_checks (
   workspace_id uuid default current_workspace() not null,
   segment_id uuid not null,
@@ -1584,6 +1620,7 @@ create table visitor_sessions (
   created_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  time_zone text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   FOREIGN KEY (workspace_id, inbox_id) REFERENCES inboxes(workspace_id, id)
@@ -2064,6 +2101,18 @@ BEGIN ATOMIC
    WHERE (workspaces_routing.that_wait AND (t.archived_at IS NOT NULL) AND (EXISTS ( SELECT
             FROM conversations c
            WHERE ((c.workspace_id = t.workspace_id) AND (c.team_id = t.id) AND (c.status = ANY (ARRAY['open'::text, 'snoozed'::text]))))));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_sending(until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT scheduled_messages.workspace_id
+    FROM scheduled_messages
+   WHERE ((scheduled_messages.send_at <= workspaces_sending.until) AND (scheduled_messages.held IS NULL));
 END
 ;
 

@@ -14,6 +14,7 @@ import { markRead, markRemindersSeen, markTaskSettled, type Telling, tell, tellH
 
 const kinds = [
   'message.received',
+  'message.held',
   'note.added',
   'conversation.opened',
   'conversation.assigned',
@@ -119,6 +120,14 @@ async function tellingsOf(tx: Tx, entry: Entry<Telt>): Promise<Telling[]> {
       const mentioned = await mentionedBy(tx, entry);
       const others = (await assignee()).filter((id) => !mentioned.includes(id));
       return [...to(mentioned, 'mention'), ...to(others, 'message')];
+    }
+    case 'message.held': {
+      const { memberId, conversationId, reason } = entry.payload;
+      // Whoever left reads nothing any more: the conversation is somebody else's.
+      const told =
+        reason === 'author-left' ? await assigneeSince(tx, conversationId, entry.occurredAt) : memberId;
+      const held = { actor: entry.actor, at: entry.occurredAt, conversationId, kind: 'held' as const };
+      return told === undefined ? [] : [{ ...held, memberId: told }];
     }
     case 'conversation.opened':
       return entry.actor.kind === 'customer' && (await assignee()).length === 0

@@ -23,7 +23,7 @@ export type Telling = {
 };
 
 /** Each says more than those before it: of several in one conversation, the last of these is shown. */
-const ranks = sql`array['reminder', 'test', 'opened', 'message', 'woken', 'assigned', 'mention']`;
+const ranks = sql`array['reminder', 'test', 'opened', 'message', 'woken', 'assigned', 'mention', 'held']`;
 const rankOf = (kind: RawBuilder<unknown>) => sql`array_position(${ranks}, ${kind})`;
 const outranks = sql`${rankOf(sql`excluded.kind`)} >= ${rankOf(sql`notifications.kind`)}`;
 

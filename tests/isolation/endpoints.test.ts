@@ -57,6 +57,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   createView: ['filter'],
   useMacro: ['conversationId'],
   postMessage: ['actions', 'mentions'],
+  scheduleMessage: ['actions', 'mentions'],
   performActions: ['actions'],
   createMacro: ['actions'],
   changeMacro: ['actions'],
@@ -198,12 +199,14 @@ describe('endpoints', () => {
   test('nobody mentions members and teams of another workspace', async () => {
     const mention = (kind: 'member' | 'team', id: string) => ({
       params: { id: own.conversationId },
-      body: { note: true, text: '@x', mentions: [{ kind, id, start: 0, length: 2 }] },
+      body: { note: true, text: '@x', mentions: [{ kind, id, start: 0, length: 2 }], at: { seconds: 3_000 } },
     });
-    for (const kind of ['member', 'team'] as const) {
-      const asked = await send('postMessage', mention(kind, foreign[`${kind}Id`]), here.apiKey);
-      expect(asked.status).toBe(409);
-      expect(asked).toEqual(await send('postMessage', mention(kind, randomUUID()), here.apiKey));
+    for (const name of ['postMessage', 'scheduleMessage'] as const) {
+      for (const kind of ['member', 'team'] as const) {
+        const asked = await send(name, mention(kind, foreign[`${kind}Id`]), here.apiKey);
+        expect(asked.status).toBe(409);
+        expect(asked).toEqual(await send(name, mention(kind, randomUUID()), here.apiKey));
+      }
     }
   });
 

@@ -77,6 +77,19 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(await ask(`select * from workspaces_promising('2030-01-01') as id`)).toEqual([]);
   });
 
+  test('workspaces_sending: ids of those where something is to be sent', async () => {
+    const late = `select * from workspaces_sending('2032-02-01') as id`;
+    const hold = (held: string) =>
+      inHere(`update scheduled_messages set held = ${held} where id = '${own.scheduledId}'`);
+    await hold("'spam'");
+    expect(await ask(late)).toEqual([{ id: there.workspaceId }]);
+    await hold('null');
+    expect((await ask(late)).map((row) => row.id).sort()).toEqual(
+      [here.workspaceId, there.workspaceId].sort(),
+    );
+    expect(await ask(`select * from workspaces_sending('2020-01-01') as id`)).toEqual([]);
+  });
+
   test('workspaces_listening: ids of those that want to hear of silences', async () => {
     const rows = await ask('select workspaces_listening() as id');
     expect(rows.map((row) => row.id).sort()).toEqual([here.workspaceId, there.workspaceId].sort());
@@ -154,7 +167,7 @@ describe('functions that look across workspaces answer ids alone', () => {
     );
     // One writes: entries of its own workspace, while an erasure is written down as running (tests/privacy).
     const lookUps = rows.filter(({ proname }) => proname !== 'rewrite_entries');
-    expect(lookUps).toHaveLength(15);
+    expect(lookUps).toHaveLength(16);
     for (const row of lookUps) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
@@ -209,6 +222,7 @@ describe('functions that look across workspaces answer ids alone', () => {
       'workspaces_promising',
       'workspaces_reminding',
       'workspaces_routing',
+      'workspaces_sending',
       'workspaces_waking',
       'workspaces_with_bulks',
       'workspaces_with_privacy_work',

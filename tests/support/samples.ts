@@ -36,6 +36,7 @@ export type Ids = {
   privacyRequestId: string;
   teamId: string;
   promiseId: string;
+  scheduledId: string;
   bulkId: string;
 };
 
@@ -115,6 +116,12 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listPromiseReminders: {},
     seePromiseReminders: { body: { ids: [ids.reminderId] } },
     listVisitorPromises: {},
+    scheduleMessage: at(ids.conversationId, { body: { text: 'Later', at: { seconds: 3_000 } } }),
+    listScheduledMessages: at(ids.conversationId),
+    countScheduledMessages: {},
+    changeScheduledMessage: at(ids.scheduledId, { body: { at: { seconds: 3_500 } } }),
+    cancelScheduledMessage: at(ids.scheduledId),
+    sendScheduledMessage: at(ids.scheduledId),
     listWaiting: {},
     listSilenceRules: {},
     setSilenceRule: { body: { inboxId: ids.inboxId, rule: { minutes: 30, memberId: ids.memberId } } },

@@ -119,6 +119,10 @@ export async function idsOf(
       public: true,
     },
   });
+  const scheduled = await request(url, owner.apiKey, endpoints.scheduleMessage, {
+    params: { id: conversation.id },
+    body: { text: `${canary} later`, note: true, at: { date: dayFromNow(300), time: '15:00' } },
+  });
   const asked = await request(url, owner.apiKey, endpoints.openPrivacyRequest, {
     body: {
       kind: 'rectify',
@@ -142,6 +146,7 @@ export async function idsOf(
     macroId: macro.body.id,
     teamId: team.body.id,
     promiseId: promised.body.id,
+    scheduledId: scheduled.body.id,
     bulkId: bulk.body.id,
     otherCustomerId: other.body.id,
     memberId: member.memberId,
@@ -159,6 +164,10 @@ export async function idsOf(
     privacyRequestId: asked.body.id,
     visitorToken,
   };
+}
+
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Another one begins when this one is done. */

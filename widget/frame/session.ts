@@ -90,6 +90,7 @@ async function begin(state: State, deps: Deps, identity: string | null): Promise
   const answer = await deps.api.startSession({
     inboxId: state.inbox,
     language: deps.language,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(identity === null ? {} : { identityToken: identity }),
   });
   // Another tab may have begun one meanwhile.

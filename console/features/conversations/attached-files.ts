@@ -66,17 +66,32 @@ export function attachTo(
     const preview = /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
       ? URL.createObjectURL(file)
       : undefined;
-    return { key: randomId(), conversationId, file, preview, state };
+    return { key: randomId(), conversationId, name: file.name, bytes: file.size, file, preview, state };
   });
-  files = new Map([...files, ...made.map((one) => [one.key, one] as const)]);
-  drafts = new Map(drafts).set(draft, [...(drafts.get(draft) ?? []), ...made.map(({ key }) => key)]);
+  keep(draft, made);
   for (const { key, state } of made) if (state.is === 'uploading') begin(key);
   tell();
 }
 
+/** Adds files to a draft that were uploaded before: their message came back. */
+export function attachUploaded(draft: string, conversationId: string, uploads: readonly Upload[]): void {
+  const made = uploads.map((upload): Attached => {
+    const { name, bytes } = upload;
+    const state: AttachedState = { is: 'done', upload };
+    return { key: randomId(), conversationId, name, bytes, file: undefined, preview: undefined, state };
+  });
+  keep(draft, made);
+  tell();
+}
+
+function keep(draft: string, made: readonly Attached[]): void {
+  files = new Map([...files, ...made.map((one) => [one.key, one] as const)]);
+  drafts = new Map(drafts).set(draft, [...(drafts.get(draft) ?? []), ...made.map(({ key }) => key)]);
+}
+
 function begin(key: string): void {
   const attached = files.get(key);
-  if (!attached) return;
+  if (!attached?.file) return;
   const ending = new AbortController();
   const onShare = (share: number) => become(key, { is: 'uploading', share });
   const running = uploadFile(attached.conversationId, attached.file, { onShare, signal: ending.signal }).then(
@@ -94,8 +109,13 @@ function begin(key: string): void {
 
 /** Tries again to upload a file. */
 export function retryFile(key: string): void {
-  become(key, { is: 'uploading', share: 0 });
-  begin(key);
+  if (files.get(key)?.file) {
+    become(key, { is: 'uploading', share: 0 });
+    begin(key);
+  } else {
+    // Its bytes are not in this page.
+    become(key, { is: 'failed', error: new LostFile(), isUnreached: false });
+  }
 }
 
 /** Takes a file out of a draft, and forgets it. */
@@ -121,7 +141,7 @@ export function forgetFiles(keys: readonly string[]): void {
 
 /** Takes the files out of a draft, for a message that goes out. */
 export function takeFiles(draft: string): OutgoingFile[] {
-  const taken = filesOfDraft(draft).map(({ key, file }) => ({ key, name: file.name, bytes: file.size }));
+  const taken = filesOfDraft(draft).map(({ key, name, bytes }) => ({ key, name, bytes }));
   drafts = new Map([...drafts].filter(([other]) => other !== draft));
   tell();
   return taken;

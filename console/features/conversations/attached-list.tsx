@@ -35,7 +35,7 @@ export function AttachedList({
 function Row({ file, remove }: { file: Attached; remove: ((key: string) => void) | undefined }) {
   const t = useText('attachments');
   const { key, state, preview } = file;
-  const name = isolated(file.file.name);
+  const name = isolated(file.name);
   return (
     <div className={classes.file}>
       {preview === undefined ? (
@@ -44,7 +44,7 @@ function Row({ file, remove }: { file: Attached; remove: ((key: string) => void)
         <img className={classes.preview} src={preview} alt="" />
       )}
       <span className={classes.names}>
-        <bdi className={classes.name}>{file.file.name}</bdi>
+        <bdi className={classes.name}>{file.name}</bdi>
         <About file={file} />
         {state.is === 'uploading' && (
           <Progress size="xs" value={state.share * 100} aria-label={t('uploading', { name })} />
@@ -74,7 +74,7 @@ function Row({ file, remove }: { file: Attached; remove: ((key: string) => void)
   );
 }
 
-function About({ file: { state, file } }: { file: Attached }) {
+function About({ file: { state, bytes } }: { file: Attached }) {
   const t = useText('attachments');
   const locale = useLocale();
   const problemText = useProblemText();
@@ -87,7 +87,7 @@ function About({ file: { state, file } }: { file: Attached }) {
         return state.isUnreached ? t('waits') : problemText(state.error);
       case 'uploading':
       case 'done':
-        return bytesText(file.size, locale);
+        return bytesText(bytes, locale);
     }
   };
   return (

@@ -8,7 +8,7 @@ const file = new File(['x'], 'a.png');
 const attached = (state: AttachedState): Attached => ({
   key: 'k',
   conversationId: 'c',
-  file,
+  ...{ file, name: file.name, bytes: file.size },
   preview: undefined,
   state,
 });

@@ -12,7 +12,10 @@ export type AttachedState =
 export type Attached = {
   key: string;
   conversationId: string;
-  file: File;
+  name: string;
+  bytes: number;
+  /** Undefined for one that was uploaded before, and came back with its message. */
+  file: File | undefined;
   /** Where a picture can be seen meanwhile. */
   preview: string | undefined;
   state: AttachedState;

@@ -1,10 +1,11 @@
 /** What stands half-written in the composer: one reply and one note for each conversation, kept in this browser. */
 import { useState } from 'react';
+import type { TakenBack } from '../../../contract/scheduled.ts';
 import { type DraftStorage, keepDraft, readDraft, useDraft } from '../../lib/drafts.ts';
 import { useMe } from '../../lib/session.ts';
-import { putBack } from './attached-files.ts';
+import { attachUploaded, putBack } from './attached-files.ts';
 import { mentionsFrom } from './mention-text.ts';
-import type { Outgoing } from './outbox.ts';
+import { type Outgoing, outgoing } from './outbox.ts';
 
 export type Mode = 'reply' | 'note';
 
@@ -42,6 +43,19 @@ export function draftAgain(storage: DraftStorage, memberId: string, item: Outgoi
   const start = text.length - item.text.length;
   const again = item.mentions.map((one) => ({ ...one, start: one.start + start }));
   keepDraft(storage, `${key}.mentions`, JSON.stringify([...before, ...again]), now);
+}
+
+/** Puts what was taken back from being sent later among the drafts, with its files. */
+export function takenAgain(
+  storage: DraftStorage,
+  memberId: string,
+  conversationId: string,
+  { note, text, mentions, uploads }: TakenBack,
+): void {
+  attachUploaded(draftKey(memberId, note ? 'note' : 'reply', conversationId), conversationId, uploads);
+  const writtenAt = new Date().toISOString();
+  const item = outgoing({ key: '', conversationId, note, text, mentions, writtenAt });
+  draftAgain(storage, memberId, item, Date.now());
 }
 
 function below(written: string, added: string): string {

@@ -30,13 +30,23 @@ export type ComposerMacro = {
 /** `insert` puts a text into the composer, in its mode. */
 export function useComposerMacro(
   conversation: Conversation,
-  { store, acting, insert }: { store: Store; acting: Acting; insert: (text: string, mode: Mode) => void },
+  {
+    store,
+    acting,
+    actions,
+    insert,
+  }: {
+    store: Store;
+    acting: Acting;
+    actions: readonly Action[];
+    insert: (text: string, mode: Mode) => void;
+  },
 ): ComposerMacro {
   const t = useText('macros');
   const words = useActionWords();
   const textOf = useMacroText();
   const problemText = useProblemText();
-  const [pending, setPending] = useState<readonly Action[]>([]);
+  const [pending, setPending] = useState<readonly Action[]>(actions);
   const [opened, setOpened] = useGranted(acting, conversation.id, 'macro');
   const take = async (macro: Macro) => {
     // A use that is not counted keeps nobody from answering.

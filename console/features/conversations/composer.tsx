@@ -9,6 +9,7 @@ import {
   useEffect,
   useRef,
 } from 'react';
+import type { Action } from '../../../contract/actions.ts';
 import { attachmentsMax } from '../../../contract/attachments.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { textLengthMax } from '../../../contract/entries.ts';
@@ -16,6 +17,7 @@ import { isolated } from '../../lib/bidi.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { isApple, shownKeys } from '../../lib/keys.ts';
+import { useMe } from '../../lib/session.ts';
 import { useCustomerName } from '../customers/index.ts';
 import { isPromiseCommand, useComposerPromise } from '../promises/index.ts';
 import { pastedFiles } from './attached.ts';
@@ -25,7 +27,9 @@ import classes from './composer.module.css';
 import { type Mode, useComposerDraft } from './composer-draft.ts';
 import { AttachButton, useComposerFiles, useDrop } from './composer-files.tsx';
 import { MacroButton, PendingActions, useComposerMacro } from './composer-macro.tsx';
+import { SendLater } from './later/send-later.tsx';
 import { MentionPicker, mentioning, Named } from './mention-picker.tsx';
+import type { SendAt } from './outbox.ts';
 import type { Store } from './store.ts';
 import type { Acting } from './use-acting.ts';
 import { attending } from './use-attending.ts';
@@ -42,10 +46,13 @@ export function Composer({
   conversation,
   store,
   acting,
+  actions,
 }: {
   conversation: Conversation;
   store: Store;
   acting: Acting;
+  /** What came back with a message that was taken back. */
+  actions: readonly Action[];
 }) {
   const t = useText('conversations');
   const customerName = useCustomerName();
@@ -65,6 +72,7 @@ export function Composer({
   const macro = useComposerMacro(conversation, {
     store,
     acting,
+    actions,
     insert(added, next) {
       addText(next, added);
       field.current?.focus();
@@ -76,29 +84,21 @@ export function Composer({
     clear: () => setText(''),
   });
   const isReady = (text.trim() !== '' || attached.files.length > 0) && attached.areSendable;
-  const send = () => {
+  const undoLater = useUndoLater(mode);
+  const send = (later: SendAt | undefined = undoLater) => {
     if (promise.isCommand) return promise.make();
     if (!isReady) return;
     const files = takeFiles(draft);
     const along = filled({ files, actions: macro.pending, mentions: mentions.named });
-    store.send({ conversationId: conversation.id, text, note: mode === 'note', ...along });
+    const message = { conversationId: conversation.id, text, note: mode === 'note', ...along };
+    store.send(later ? { ...message, later } : message);
     mentions.write('');
     attending.stopWriting();
     macro.clear();
     field.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (mentions.takes(event)) return;
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      send();
-    } else if (event.key === '/' && text === '' && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      macro.setOpened(true);
-    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-      field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
-    }
-  };
+  const openMacros = () => macro.setOpened(true);
+  const onKeyDown = typing(field, { takes: mentions.takes, isEmpty: text === '', send, openMacros });
   useSendCommand(field, send);
   useBegun(store, conversation.id, mode, text.trim() !== '');
   return (
@@ -146,7 +146,13 @@ export function Composer({
         />
         {attached.isTooMany && <TooMany />}
         {isDropping && <p className={classes.drop}>{ta('drop')}</p>}
-        <Foot mode={mode} isReady={isReady || promise.isCommand}>
+        <Foot
+          conversation={conversation}
+          mode={mode}
+          isReady={isReady || promise.isCommand}
+          isSendable={isReady && !promise.isCommand}
+          send={send}
+        >
           <AttachButton add={attached.add} />
           <MacroButton macro={macro} take={takingCommand(setText, field)} />
         </Foot>
@@ -156,8 +162,41 @@ export function Composer({
   );
 }
 
-/** What goes along, and the button that sends. */
-function Foot({ mode, isReady, children }: { mode: Mode; isReady: boolean; children: ReactNode }) {
+/** What the keys do where one writes. */
+function typing(
+  field: RefObject<HTMLTextAreaElement | null>,
+  act: {
+    takes: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
+    isEmpty: boolean;
+    send: () => void;
+    openMacros: () => void;
+  },
+) {
+  return (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (act.takes(event)) return;
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      act.send();
+    } else if (event.key === '/' && act.isEmpty && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      act.openMacros();
+    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+      field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
+    }
+  };
+}
+
+/** What goes along, and the buttons that send, at once or later. */
+function Foot(props: {
+  conversation: Conversation;
+  mode: Mode;
+  isReady: boolean;
+  /** What is written is no command. */
+  isSendable: boolean;
+  send: (later: SendAt) => void;
+  children: ReactNode;
+}) {
+  const { mode, isReady, children } = props;
   const t = useText('conversations');
   const isNote = mode === 'note';
   return (
@@ -175,8 +214,20 @@ function Foot({ mode, isReady, children }: { mode: Mode; isReady: boolean; child
       >
         {t(isNote ? 'addNote' : 'send')}
       </Button>
+      <SendLater
+        conversation={props.conversation}
+        isNote={isNote}
+        isReady={props.isSendable}
+        send={props.send}
+      />
     </div>
   );
+}
+
+/** Whoever wants to be able to take replies back sends them some seconds later. */
+function useUndoLater(mode: Mode): SendAt | undefined {
+  const { undoSeconds } = useMe().member;
+  return mode === 'reply' && undoSeconds > 0 ? { at: { seconds: undoSeconds }, undo: true } : undefined;
 }
 
 function TooMany() {

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconMessageOff } from '@tabler/icons-react';
 import { Link, Navigate } from '@tanstack/react-router';
 import { memo, useCallback, useMemo, useState } from 'react';
+import type { Action } from '../../../contract/actions.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,9 +11,10 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { ConversationPromises } from '../promises/index.ts';
 import { Composer } from './composer.tsx';
-import { draftAgain } from './composer-draft.ts';
+import { draftAgain, takenAgain } from './composer-draft.ts';
 import { ConversationHeader } from './conversation-header.tsx';
 import classes from './conversation-pane.module.css';
+import type { PutBack } from './later/use-scheduled-acts.ts';
 import { visibleOutgoing } from './outbox.ts';
 import { ReadOnly } from './read-only.tsx';
 import { useChoosing } from './regroup/choosing.ts';
@@ -76,7 +78,7 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
   useMarkRead(store, id, thread !== undefined, conversation.inboundCount);
   useReadTold(id, thread !== undefined);
   const outgoing = useMemo(() => visibleOutgoing(outbox, id), [outbox, id]);
-  const [takenBack, takeBack] = useTakeBack(id, store, acting);
+  const { takenBack, takeBack, putBack } = useTakeBack(id, store, acting);
   const [choosing, choose] = useChoosing();
   const [dialog, setDialog] = useState<'merge' | 'link'>();
   const regroup = (what: RegroupWish) => (what === 'split' ? choose(true) : setDialog(what));
@@ -100,6 +102,7 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
           hasOlderFailed={hasOlderFailed}
           store={store}
           takeBack={takeBack}
+          putBack={putBack}
           choosing={choosing}
         />
       ) : (
@@ -111,7 +114,13 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
       {choosing ? (
         <SplitBar id={id} choosing={choosing} close={() => choose(false)} />
       ) : acting.mayWrite ? (
-        <Composer key={takenBack} conversation={conversation} store={store} acting={acting} />
+        <Composer
+          key={takenBack.count}
+          conversation={conversation}
+          store={store}
+          acting={acting}
+          actions={takenBack.actions}
+        />
       ) : (
         <ReadOnly />
       )}
@@ -136,22 +145,34 @@ function useFirstUnread({ conversation, thread }: PaneState): string | undefined
   return first;
 }
 
-/** Takes an unsent message back into the composer, which begins anew with it. */
-function useTakeBack(
-  id: string,
-  store: Store,
-  { want }: Acting,
-): [count: number, take: (key: string) => void] {
-  const [count, setCount] = useState(0);
-  const take = useCallback(
+/** Takes a message that was not sent, or not yet, back into the composer, which begins anew with it. */
+function useTakeBack(id: string, store: Store, { want }: Acting) {
+  const [takenBack, setTakenBack] = useState<{ count: number; actions: readonly Action[] }>({
+    count: 0,
+    actions: [],
+  });
+  const begin = useCallback(
+    (note: boolean, actions: readonly Action[]) => {
+      setTakenBack(({ count }) => ({ count: count + 1, actions }));
+      want(id, note ? 'note' : 'reply');
+    },
+    [id, want],
+  );
+  const takeBack = useCallback(
     (key: string) => {
       const item = store.takeBack(key);
       if (!item) return;
       draftAgain(localStorage, store.state().memberId, item, Date.now());
-      setCount((before) => before + 1);
-      want(id, item.note ? 'note' : 'reply');
+      begin(item.note, item.actions ?? []);
     },
-    [id, store, want],
+    [store, begin],
   );
-  return [count, take];
+  const putBack = useCallback<PutBack>(
+    (conversationId, taken) => {
+      takenAgain(localStorage, store.state().memberId, conversationId, taken);
+      if (conversationId === id) begin(taken.note, taken.actions);
+    },
+    [id, store, begin],
+  );
+  return { takenBack, takeBack, putBack };
 }

@@ -18,6 +18,7 @@ import { PromiseSign } from '../promises/index.ts';
 import { Tags } from '../tags/index.ts';
 import classes from './conversation-list.module.css';
 import { HereSign } from './here.tsx';
+import { LaterSign } from './later/later-sign.tsx';
 import { PriorityIcon } from './priority-icon.tsx';
 import { unreadOf } from './views.ts';
 
@@ -78,6 +79,7 @@ function Row({ conversation, top, place, hasCursor, anticipate, focused, isChose
             <ChannelName channel={conversation.channel} className={`${classes.meta} ${classes.channel}`} />
             <Waiting since={waitsSince(conversation)} />
             <PromiseSign conversationId={id} />
+            <LaterSign conversationId={id} />
             <Urgency priority={conversation.priority} />
             <Tags ids={conversation.tagIds} max={1} />
             <Team id={conversation.teamId} />

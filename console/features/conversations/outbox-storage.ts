@@ -17,7 +17,7 @@ const storageKey = (memberId: string) => `rapport.outbox.${memberId}`;
 /** Keeps the outbox. A full storage loses the copy, never what is on screen. */
 export function keepOutbox(storage: Storage, memberId: string, outbox: readonly Outgoing[]): void {
   const kept = outbox.slice(-keptMax).map(
-    ({ key, conversationId, text, note, files, actions, mentions, writtenAt, seenUntil }): Kept => ({
+    ({ key, conversationId, text, note, files, actions, mentions, later, writtenAt, seenUntil }): Kept => ({
       key,
       conversationId,
       text,
@@ -26,6 +26,7 @@ export function keepOutbox(storage: Storage, memberId: string, outbox: readonly 
       ...(files ? { files: files.map((file) => ({ ...file, uploadId: uploadIdOf(file) })) } : {}),
       ...(actions ? { actions } : {}),
       ...(mentions ? { mentions } : {}),
+      ...(later ? { later } : {}),
       writtenAt,
       ...(seenUntil === undefined ? {} : { seenUntil }),
     }),

@@ -6,6 +6,7 @@ import type { Action } from '../../../contract/actions.ts';
 import type { Message } from '../../../contract/conversations.ts';
 import type { Mention } from '../../../contract/mentions.ts';
 import type { OutgoingFile } from './attached.ts';
+import type { When } from './later/choices.ts';
 
 /** Why a message was not taken. Unreached: it is tried again by itself when the connection is back. */
 export type Refusal = {
@@ -14,6 +15,9 @@ export type Refusal = {
   /** What somebody sent before it that its writer had not seen: the member decides. */
   replies?: readonly Message[];
 };
+
+/** When it is sent: not at once. `undo`: so that it can be taken back meanwhile. */
+export type SendAt = { at: When; unlessCustomerWrites?: boolean; undo?: boolean };
 
 export type Outgoing = {
   /** The idempotency key. */
@@ -27,6 +31,8 @@ export type Outgoing = {
   actions?: readonly Action[] | undefined;
   /** Whom it names; absent: nobody. */
   mentions?: readonly Mention[] | undefined;
+  /** Absent: it is sent at once. */
+  later?: SendAt | undefined;
   writtenAt: string;
   /** When the newest message was sent that its writer had seen; null: there was none. Absent: a note. */
   seenUntil?: string | null | undefined;
@@ -63,6 +69,7 @@ export function seen(outbox: readonly Outgoing[], message: Message, memberId: st
     (item) =>
       item.conversationId === message.conversationId &&
       item.refusal === undefined &&
+      item.later === undefined &&
       item.seenAs === undefined &&
       item.note === message.note &&
       item.text === message.text &&

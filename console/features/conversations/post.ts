@@ -9,7 +9,8 @@ import type { OutgoingFile } from './attached.ts';
 import { forgetFiles, uploadAnew, uploaded } from './attached-files.ts';
 import type { Core } from './core.ts';
 import { recorded } from './fetched.ts';
-import { type Outgoing, outgoing, type Refusal, refused, retried, without } from './outbox.ts';
+import { tellScheduled } from './later/told.ts';
+import { type Outgoing, outgoing, type Refusal, refused, retried, type SendAt, without } from './outbox.ts';
 import { keepOutbox, readOutbox } from './outbox-storage.ts';
 import { createBegun, ownSent, seenNow, unseenReplies } from './unseen.ts';
 
@@ -21,6 +22,7 @@ export type Post = {
     files?: readonly OutgoingFile[];
     actions?: readonly Action[];
     mentions?: readonly Mention[];
+    later?: SendAt;
   }): void;
   retry(key: string): void;
   /** Sends a message over the replies that it was held over, which its writer has read. */
@@ -59,10 +61,12 @@ export function createPost({ state, update }: Core): Post {
       // Taken back while its files were on their way.
       if (!state().outbox.some((other) => other.key === key)) return;
       if (files.length > 0) change((outbox) => [...outbox]);
-      const message = await post(item, attachmentIds);
-      update((before) => recorded(before, message));
-      change((outbox) => without(ownSent(outbox, message), key));
-      begun.sent(message);
+      const message = await (item.later
+        ? schedule(item, item.later, attachmentIds)
+        : post(item, attachmentIds));
+      if (message) update((before) => recorded(before, message));
+      change((outbox) => without(message ? ownSent(outbox, message) : outbox, key));
+      if (message) begun.sent(message);
       forgetFiles(files.map((file) => file.key));
     } catch (error) {
       if (error instanceof ApiError && error.code === 'expired') uploadAnew(files);
@@ -114,6 +118,15 @@ function createTurns(): (conversationId: string, act: () => Promise<void>) => vo
 function post(item: Outgoing, attachmentIds: string[]): Promise<Message> {
   const request = { params: { id: item.conversationId }, body: bodyOf(item, attachmentIds) };
   return call(endpoints.postMessage, request, { idempotencyKey: item.key });
+}
+
+/** There is no message yet. */
+async function schedule(item: Outgoing, { at, ...how }: SendAt, attachmentIds: string[]): Promise<undefined> {
+  const request = {
+    params: { id: item.conversationId },
+    body: { ...bodyOf(item, attachmentIds), ...how, at },
+  };
+  tellScheduled(await call(endpoints.scheduleMessage, request, { idempotencyKey: item.key }));
 }
 
 /** What is sent of a message. */

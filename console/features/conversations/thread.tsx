@@ -1,7 +1,7 @@
 /** The messages of a conversation, oldest first, with older ones fetched while one scrolls up. */
 import { Button, Loader } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { Fragment, memo, useMemo, useRef } from 'react';
+import { Fragment, lazy, memo, Suspense, useMemo, useRef } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
@@ -11,6 +11,8 @@ import { useCopyLink } from './copy-link.tsx';
 import { Day } from './day.tsx';
 import { EarlierConversations } from './earlier.tsx';
 import { HeldReply } from './held-reply.tsx';
+import { useScheduled } from './later/queries.ts';
+import type { PutBack } from './later/use-scheduled-acts.ts';
 import { MessageBubble, OutgoingBubble } from './message-bubble.tsx';
 import type { Outgoing } from './outbox.ts';
 import type { Choosing } from './regroup/choosing.ts';
@@ -23,6 +25,10 @@ import { useEarlier } from './use-earlier.ts';
 import { useShownMessage } from './use-shown-message.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
+const ScheduledList = lazy(() =>
+  import('./later/scheduled-list.tsx').then((part) => ({ default: part.ScheduledList })),
+);
+
 type Props = {
   conversation: Conversation;
   messageId: string | undefined;
@@ -32,6 +38,7 @@ type Props = {
   hasOlderFailed: boolean;
   store: Store;
   takeBack: (key: string) => void;
+  putBack: PutBack;
   /** While messages are chosen. */
   choosing: Choosing | undefined;
 };
@@ -45,6 +52,7 @@ export const Thread = memo(function Thread({
   hasOlderFailed,
   store,
   takeBack,
+  putBack,
   choosing,
 }: Props) {
   const t = useText('conversations');
@@ -57,11 +65,12 @@ export const Thread = memo(function Thread({
     () => threadRows(messages, outgoing, { memberId: member.id, firstUnread }),
     [messages, outgoing, member.id, firstUnread],
   );
+  const scheduled = useScheduled(id);
   const scroller = useRef<HTMLDivElement>(null);
   useThreadScroll(scroller, {
     first: earlier.first ?? messages[0]?.id,
-    last: outgoing.at(-1)?.key ?? messages.at(-1)?.id,
-    isOwnLast: outgoing.length > 0,
+    last: outgoing.at(-1)?.key ?? scheduled.at(-1)?.id ?? messages.at(-1)?.id,
+    isOwnLast: outgoing.length > 0 || scheduled.at(-1)?.memberId === member.id,
     nearTop: () => {
       if (older !== null && !hasOlderFailed) void store.older(id);
     },
@@ -126,6 +135,11 @@ export const Thread = memo(function Thread({
           </Fragment>
         ))}
       </ol>
+      {scheduled.length > 0 && (
+        <Suspense fallback={null}>
+          <ScheduledList messages={scheduled} customer={customer} putBack={putBack} />
+        </Suspense>
+      )}
       <ThreadFoot id={id} customer={customer} messages={messages} />
       <Announcer messages={messages} customer={customer} />
     </section>

@@ -3,6 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import {
   IconAt,
   IconBell,
+  IconCalendarTime,
   IconCheck,
   IconInbox,
   IconListCheck,
@@ -20,6 +21,7 @@ import { useWords } from './use-words.ts';
 
 const icons = {
   mention: IconAt,
+  held: IconCalendarTime,
   assigned: IconInbox,
   message: IconMessage,
   opened: IconMessagePlus,

@@ -10,6 +10,7 @@ import { PasswordForm } from './password-form.tsx';
 import { PersonForm } from './person-form.tsx';
 import { SingleKeys } from './single-keys.tsx';
 import { TwoFactor } from './two-factor.tsx';
+import { UndoSend } from './undo-send.tsx';
 
 export function ProfileScreen() {
   const t = useText('profile');
@@ -27,6 +28,9 @@ export function ProfileScreen() {
       <Section title={t('look')}>
         <Theme />
         <SingleKeys />
+      </Section>
+      <Section title={t('writing')}>
+        <UndoSend />
       </Section>
       <Section title={t('notifications')} text={t('notificationsText')}>
         <Button component={Link} to="/settings/notifications" variant="default" w="fit-content">

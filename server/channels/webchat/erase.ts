@@ -9,7 +9,7 @@ export const webchatHolding: Holding = {
   tell: ({ db, workspaceId }, { customerIds }) =>
     inWorkspace(db, workspaceId, async (tx) => {
       const { rows } = await sql<{ json: unknown }>`
-        select json_build_object('id', s.id, 'inboxId', s.inbox_id, 'user', s.verified_user,
+        select json_build_object('id', s.id, 'inboxId', s.inbox_id, 'user', s.verified_user, 'timeZone', s.time_zone,
           'createdAt', rfc3339(s.created_at), 'endedAt', rfc3339(s.ended_at)) as json
         from visitor_sessions s where s.customer_id = any(${arrayText([...customerIds])}::uuid[])
         order by s.created_at`.execute(tx);
@@ -22,8 +22,10 @@ export const webchatHolding: Holding = {
         update visitor_sessions set ended_at = coalesce(ended_at, now())
         where customer_id = any(${ids}::uuid[]) and ended_at is null returning 1`.execute(tx);
       await sql`
-        update visitor_sessions set verified_user = null
-        where customer_id = any(${ids}::uuid[]) and verified_user is not null`.execute(tx);
+        update visitor_sessions set verified_user = null, time_zone = null
+        where customer_id = any(${ids}::uuid[]) and (verified_user is not null or time_zone is not null)`.execute(
+        tx,
+      );
       const [customerId] = customerIds;
       if (rows.length === 0 || customerId === undefined) return;
       // Open sockets end by it.

@@ -8,5 +8,5 @@ export { sitesOf } from './face.ts';
 export { createVisitorHub } from './hub.ts';
 export { registerWidgetPages } from './pages.ts';
 export { webchatRoutes } from './routes.ts';
-export { tokenOf, type VisitorCaller, visitorOf, workspaceOfToken } from './session.ts';
+export { tokenOf, type VisitorCaller, visitorOf, workspaceOfToken, zoneOfVisitors } from './session.ts';
 export { visitorSockets } from './sockets.ts';

@@ -35,9 +35,9 @@ export function sessionRoutes(deps: InboxDeps & { now: () => Date }): Route<Who>
       ({ db, body, request }) => {
         sessions.take(addressKey(request.ip));
         return inInbox(db, body.inboxId, async (tx, workspaceId) => {
-          const { inboxId, identityToken, language } = body;
+          const { inboxId, identityToken, language, timeZone } = body;
           const proof = identityToken === undefined ? undefined : await prove(tx, inboxId, identityToken);
-          return startSession(tx, workspaceId, inboxId, { proof, language });
+          return startSession(tx, workspaceId, inboxId, { proof, language, timeZone });
         });
       },
     ),

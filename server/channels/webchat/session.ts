@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { parse as parseUuid, stringify as uuidOf } from 'uuid';
 import { Problem } from '../../../contract/errors.ts';
+import { isTimeZone } from '../../../contract/times.ts';
 import { visitorToken } from '../../../contract/visitor.ts';
 import {
   adoptVisitor,
@@ -18,7 +19,7 @@ import {
 } from '../../customers/index.ts';
 import { append, newId, provenIds, rootOf } from '../../ledger/index.ts';
 import { randomToken, sha256 } from '../../platform/crypto/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { arrayText, type Tx } from '../../platform/db/index.ts';
 
 const tokenBytes = 32;
 const workspaceBytes = 16;
@@ -81,7 +82,7 @@ export async function startSession(
   tx: Tx,
   workspaceId: string,
   inboxId: string,
-  input: { proof?: Proof | undefined; language?: string | undefined },
+  input: { proof?: Proof | undefined; language?: string | undefined; timeZone?: string | undefined },
 ): Promise<StartedSession> {
   const source = sourceOf(inboxId);
   const sessionId = newId();
@@ -99,11 +100,24 @@ export async function startSession(
   const workspace = parseUuid(workspaceId);
   const token = `vt_${Buffer.concat([workspace, Buffer.from(randomToken(tokenBytes), 'base64url')]).toString('base64url')}`;
   await sql`
-    insert into visitor_sessions (id, token_hash, inbox_id, customer_id, verified_user, expires_at)
-    values (${sessionId}, ${sha256(token)}, ${inboxId}, ${customerId}, ${input.proof?.userId ?? null},
+    insert into visitor_sessions (id, token_hash, inbox_id, customer_id, verified_user, time_zone, expires_at)
+    values (${sessionId}, ${sha256(token)}, ${inboxId}, ${customerId}, ${input.proof?.userId ?? null}, ${zoneIn(input.timeZone)},
       now() + make_interval(days => ${sessionDays}))`.execute(tx);
   const { name } = await readCustomer(tx, customerId);
   return { token, verified: input.proof !== undefined, name };
+}
+
+function zoneIn(timeZone: string | undefined): string | null {
+  return timeZone !== undefined && isTimeZone(timeZone) ? timeZone : null;
+}
+
+/** The time zone of the browser in which one of these customers was last new; undefined where none said it. */
+export async function zoneOfVisitors(tx: Tx, customerIds: readonly string[]): Promise<string | undefined> {
+  const { rows } = await sql<{ zone: string }>`
+    select time_zone as zone from visitor_sessions
+    where customer_id = any(${arrayText(customerIds)}::uuid[]) and ended_at is null and time_zone is not null
+    order by created_at desc, id desc limit 1`.execute(tx);
+  return rows[0]?.zone;
 }
 
 /**

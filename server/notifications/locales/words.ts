@@ -30,6 +30,8 @@ const en: Words = {
         return 'A snoozed conversation is back';
       case 'opened':
         return 'A new conversation that nobody has yet';
+      case 'held':
+        return 'A message that you scheduled was not sent';
       case 'reminder':
         return 'A task is waiting';
       case 'test':
@@ -59,6 +61,8 @@ const zh: Words = {
         return '暂缓的对话回来了';
       case 'opened':
         return '有新对话尚未分配';
+      case 'held':
+        return '您的定时消息未发送';
       case 'reminder':
         return '有任务等您处理';
       case 'test':
@@ -88,6 +92,8 @@ const pt: Words = {
         return 'Uma conversa adiada voltou';
       case 'opened':
         return 'Uma nova conversa ainda sem responsável';
+      case 'held':
+        return 'Uma mensagem que você agendou não foi enviada';
       case 'reminder':
         return 'Uma tarefa espera por você';
       case 'test':

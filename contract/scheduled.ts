@@ -1,0 +1,158 @@
+/** Messages that are sent later: replies and notes with a time, and replies that may be taken back for some seconds. */
+import { z } from 'zod';
+import { actions } from './actions.ts';
+import { attachments, upload } from './attachments.ts';
+import { calendarDate, timeOfDay, timeZone } from './care-entries.ts';
+import { message, refuseMisplaced, refuseNothing, written } from './conversations.ts';
+import { endpoint } from './endpoint.ts';
+import { id, time } from './ids.ts';
+import { mention, mentionsMax } from './mentions.ts';
+import { heldReason, saidTime } from './scheduled-entries.ts';
+
+/** How many may wait in one conversation, and how far ahead. */
+export const scheduledMax = 20;
+export const scheduledDaysMax = 366;
+/** For how many seconds a reply may be taken back; 0: it is sent at once. */
+export const undoChoices = [0, 5, 10, 30] as const;
+export const undoSeconds = z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(30)]);
+/** What should have been sent longer ago is held. */
+export const lateHoursMax = 24;
+
+export const scheduledMessage = z.object({
+  id,
+  /** The conversation in which it stands now, merges resolved. */
+  conversationId: id,
+  /** Who wrote it, and in whose name it is sent. */
+  memberId: id,
+  note: z.boolean(),
+  text: z.string(),
+  attachments: attachments.optional(),
+  mentions: z.array(mention).optional(),
+  actions: actions.optional(),
+  /** As the time was said; null: in seconds. */
+  said: saidTime.nullable(),
+  sendAt: time,
+  unlessCustomerWrites: z.boolean(),
+  /** It waits only for who may want it back. */
+  undo: z.boolean(),
+  /** Why it is not sent by itself any more; null: it waits for its time. */
+  held: heldReason.nullable(),
+  scheduledAt: time,
+});
+export type ScheduledMessage = z.output<typeof scheduledMessage>;
+
+/** Where something is to be sent later, and how much of it is held. */
+export const scheduledCount = z.object({ conversationId: id, count: z.int(), held: z.int() });
+export type ScheduledCount = z.output<typeof scheduledCount>;
+
+/** What stood in a message that was taken back; the files by the ids by which its writer may send them again. */
+export const takenBack = z.object({
+  note: z.boolean(),
+  text: z.string(),
+  mentions: z.array(mention),
+  actions,
+  uploads: z.array(upload),
+});
+export type TakenBack = z.output<typeof takenBack>;
+
+/** On a wall clock (absent time zone: the member's own, else the workspace's), or so many seconds from now. */
+const when = z.union([
+  z.object({ date: calendarDate, time: timeOfDay, timeZone: timeZone.optional() }),
+  z.object({ seconds: z.int().min(1).max(86_400) }),
+]);
+export type WhenInput = z.output<typeof when>;
+
+const params = z.object({ id });
+const paths = { of: '/conversations/:id/scheduled-messages', one: '/scheduled-messages/:id' };
+
+export const scheduledEndpoints = {
+  scheduleMessage: endpoint({
+    name: 'scheduleMessage',
+    method: 'POST',
+    path: paths.of,
+    access: 'conversations:write',
+    summary:
+      `Has a reply or a note sent at a time: on a wall clock, or \`seconds\` from now. At most ${scheduledMax} in a conversation, ` +
+      `at most ${scheduledDaysMax} days ahead. It is held instead when somebody else replies before, and, with ` +
+      '`unlessCustomerWrites` (which replies begin with), when the customer writes before.',
+    params,
+    body: z
+      .object({
+        ...written,
+        note: z.boolean().default(false),
+        at: when,
+        unlessCustomerWrites: z.boolean().optional(),
+        /** It waits only for who may want it back: the customer’s word does not hold it, unless that is asked for. */
+        undo: z.boolean().default(false),
+        actions: actions.default([]),
+        /** As for a message that is sent at once. */
+        seenUntil: time.nullable().optional(),
+        mentions: z.array(mention).max(mentionsMax).optional(),
+      })
+      .superRefine(refuseNothing)
+      .superRefine(refuseMisplaced),
+    output: scheduledMessage,
+    status: 201,
+  }),
+  listScheduledMessages: endpoint({
+    name: 'listScheduledMessages',
+    method: 'GET',
+    path: paths.of,
+    access: 'conversations:read',
+    summary:
+      'What is to be sent later in a conversation, the next one first, and the time zone of its customer where that is known.',
+    params,
+    output: z.object({ data: z.array(scheduledMessage), customerTimeZone: z.string().nullable() }),
+    status: 200,
+  }),
+  countScheduledMessages: endpoint({
+    name: 'countScheduledMessages',
+    method: 'GET',
+    path: '/scheduled-messages',
+    access: 'conversations:read',
+    summary:
+      'In which conversations something is to be sent later, those with the next one first; at most 500.',
+    output: z.object({ data: z.array(scheduledCount) }),
+    status: 200,
+  }),
+  changeScheduledMessage: endpoint({
+    name: 'changeScheduledMessage',
+    method: 'PATCH',
+    path: paths.one,
+    access: 'conversations:write',
+    summary:
+      'Gives a message another time, or changes whether it is held when the customer writes. One that is held waits again.',
+    params,
+    body: z
+      .object({ at: when.optional(), unlessCustomerWrites: z.boolean().optional() })
+      .refine(({ at, unlessCustomerWrites }) => at !== undefined || unlessCustomerWrites !== undefined, {
+        path: ['at'],
+        message: 'Say what changes: `at`, `unlessCustomerWrites`, or both.',
+      }),
+    output: scheduledMessage,
+    status: 200,
+  }),
+  cancelScheduledMessage: endpoint({
+    name: 'cancelScheduledMessage',
+    method: 'DELETE',
+    path: paths.one,
+    access: 'conversations:write',
+    summary:
+      'Takes a message back before it is sent, and answers what stood in it. Its files may be sent again by whoever wrote it, ' +
+      'within a day; anybody else is told none.',
+    params,
+    output: takenBack,
+    status: 200,
+  }),
+  sendScheduledMessage: endpoint({
+    name: 'sendScheduledMessage',
+    method: 'POST',
+    path: `${paths.one}/sending`,
+    access: 'conversations:write',
+    summary:
+      'Sends a message at once, also one that is held: in the name of who wrote it, or of who sends it where that member may no longer write.',
+    params,
+    output: message,
+    status: 200,
+  }),
+};
