@@ -24,7 +24,7 @@ export const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('untag'), tagId: id }),
   z.object({ type: z.literal('prioritise'), priority }),
   z.object({ type: z.literal('snooze'), hours: z.int().min(1).max(snoozeHoursMax).nullable() }),
-  z.object({ type: z.literal('close') }),
+  z.object({ type: z.literal('close'), reasonId: id.optional() }),
   z.object({ type: z.literal('spam') }),
 ]);
 export type Action = z.output<typeof action>;

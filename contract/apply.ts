@@ -55,13 +55,19 @@ export function applyToConversation(
     case 'note.added':
       return applyMessage(at, entry);
     case 'conversation.closed':
-      return { ...at, status: 'closed', snoozedUntil: null };
+      return {
+        ...at,
+        status: 'closed',
+        snoozedUntil: null,
+        closedAt: entry.occurredAt,
+        reasonId: entry.payload.reasonId ?? null,
+      };
     case 'conversation.reopened':
-      return { ...at, status: 'open', snoozedUntil: null, spam: false };
+      return { ...at, ...unended, status: 'open', snoozedUntil: null, spam: false };
     case 'conversation.snoozed':
-      return { ...next, status: 'snoozed', snoozedUntil: entry.payload.until };
+      return { ...next, ...unended, status: 'snoozed', snoozedUntil: entry.payload.until };
     case 'conversation.spam_marked':
-      return { ...next, status: 'closed', snoozedUntil: null, spam: true };
+      return { ...next, ...unended, status: 'closed', snoozedUntil: null, spam: true };
     case 'conversation.prioritised':
       return { ...next, priority: entry.payload.priority };
     case 'conversation.tagged':
@@ -88,6 +94,9 @@ export function applyToConversation(
       return next;
   }
 }
+
+/** It has not ended, or not in a way that has a reason. */
+const unended = { closedAt: null, reasonId: null };
 
 type Regrouping = Entry<
   | 'conversation.merged'
@@ -118,7 +127,12 @@ function regrouped(before: Conversation, entry: Regrouping, memberId: string | u
       return { ...next, tagIds: before.tagIds.filter((tagId) => !lostTagIds.includes(tagId)) };
     }
     case 'conversation.unmerged':
-      return { ...next, status: entry.payload.status, mergedInto: null };
+      return {
+        ...next,
+        ...(entry.payload.status === 'open' ? unended : {}),
+        status: entry.payload.status,
+        mergedInto: null,
+      };
     case 'conversation.split':
       return next;
   }
@@ -134,6 +148,8 @@ function opened(entry: Entry<'conversation.opened'>): Conversation | undefined {
     status: 'open',
     mergedInto: null,
     snoozedUntil: null,
+    closedAt: null,
+    reasonId: null,
     spam: false,
     priority: 'normal',
     tagIds: [],

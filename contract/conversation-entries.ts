@@ -26,6 +26,12 @@ export const tagColour = z.enum(tagColours);
 export const tag = z.object({ id, name: z.string(), colour: tagColour, archived: z.boolean() });
 export type Tag = z.output<typeof tag>;
 
+/** A reason for which conversations are closed. One that is archived stays where it is, and is offered no more. */
+export const reason = z.object({ id, name: z.string(), archived: z.boolean() });
+export type Reason = z.output<typeof reason>;
+/** Whether a reason is asked for when a conversation is closed. */
+export const closingAsks = z.enum(['never', 'offered', 'required']);
+
 /** The message that a list shows of a conversation. */
 export const lastMessage = z.object({
   text: z.string(),
@@ -57,7 +63,8 @@ export const conversationPayloads = {
     /** The team that its inbox names. */
     teamId: id.optional(),
   }),
-  'conversation.closed': z.object({}),
+  // Why; the name is that of the moment. Neither: nobody said.
+  'conversation.closed': z.object({ reasonId: id.optional(), reasonName: z.string().optional() }),
   'conversation.reopened': z.object({}),
   // Without a word of a team it stays where it stood; the name is that of the moment.
   'conversation.assigned': z.object({
@@ -91,6 +98,9 @@ export const conversationPayloads = {
   'conversation.unlinked': z.object({ otherId: id }),
   'tag.created': tag,
   'tag.changed': tag,
+  'reason.created': reason,
+  'reason.changed': reason,
+  'closing.changed': z.object({ asks: closingAsks }),
   // Of views that everybody sees.
   'view.created': z.object({ viewId: id, name: z.string() }),
   'view.changed': z.object({ viewId: id, name: z.string() }),

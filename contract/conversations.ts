@@ -24,6 +24,9 @@ export const conversation = z.object({
   mergedInto: id.nullable(),
   /** Until when it rests; null while it does not, and where it rests until the customer writes. */
   snoozedUntil: time.nullable(),
+  /** When it was closed, and for which reason where one was given; null while it is not closed, and of spam. */
+  closedAt: time.nullable(),
+  reasonId: id.nullable(),
   /** Nobody wants to see it; it is closed, and stays so whatever is written in it. */
   spam: z.boolean(),
   priority,
@@ -105,6 +108,8 @@ function refuseMisplaced(
 }
 
 const params = z.object({ id });
+/** Nothing at all may be sent. */
+const closingBody = z.object({ reasonId: id.optional() }).optional();
 const tagParams = z.object({ id, tagId: id });
 
 export const conversationEndpoints = {
@@ -206,8 +211,11 @@ export const conversationEndpoints = {
     method: 'POST',
     path: '/conversations/:id/closure',
     access: 'conversations:write',
-    summary: 'Closes a conversation. Closing a closed one changes nothing.',
+    summary:
+      'Closes a conversation, for a reason where one is named. Without one it is refused with `reason-needed` where the ' +
+      'workspace requires it. Closing a closed one changes nothing.',
     params,
+    body: closingBody,
     output: conversation,
     status: 200,
   }),

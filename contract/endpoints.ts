@@ -4,6 +4,7 @@ import { attachmentEndpoints } from './attachments.ts';
 import { attributeEndpoints } from './attributes.ts';
 import { availabilityEndpoints } from './availability.ts';
 import { bulkEndpoints } from './bulks.ts';
+import { closingEndpoints } from './closing.ts';
 import { collectEndpoints } from './collect.ts';
 import { companyEndpoints } from './companies.ts';
 import { conversationEndpoints } from './conversations.ts';
@@ -61,6 +62,7 @@ export const endpoints = {
   ...silenceEndpoints,
   ...messageEndpoints,
   ...tagEndpoints,
+  ...closingEndpoints,
   ...viewEndpoints,
   ...macroEndpoints,
   ...notificationEndpoints,

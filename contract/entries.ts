@@ -253,7 +253,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

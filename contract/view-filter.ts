@@ -17,6 +17,9 @@ const assignee = z.union([z.enum(['me', 'none']), id]);
 export const languageCode = /^[A-Za-z]{2,3}(-[A-Za-z\d]{2,8})*$/;
 export const languageLengthMax = 35;
 export const waitingMinutesMax = 525_600;
+export const closedDaysMax = 366;
+const reasonChoice = z.union([z.enum(['none']), id]);
+const closedDays = z.int().min(1).max(closedDaysMax);
 const language = z.string().regex(languageCode).max(languageLengthMax);
 const waitingMinutes = z.int().min(1).max(waitingMinutesMax);
 const listOf = <Choice extends z.ZodType>(choice: Choice) => z.array(choice).min(1).max(choicesMax);
@@ -36,6 +39,10 @@ export const viewFilter = z.object({
   language: language.optional(),
   /** The customer's last word has been unanswered for so long. */
   waitingMinutes: waitingMinutes.optional(),
+  /** It is closed for one of these reasons; `none`: for none. */
+  reasonIds: listOf(reasonChoice).optional(),
+  /** It was closed in so many days, and is so still. */
+  closedDays: closedDays.optional(),
   /** A note in it mentions the reader, or a team of theirs. */
   mentioned: z.literal(true).optional(),
 });
@@ -52,6 +59,8 @@ export const filterQuery = {
   segment: id.optional(),
   language: language.optional(),
   waitingMinutes: z.coerce.number().pipe(waitingMinutes).optional(),
+  reason: commaList(reasonChoice, choicesMax).optional(),
+  closedDays: z.coerce.number().pipe(closedDays).optional(),
   /** `true`: only those in which the caller, or a team of theirs, is mentioned. */
   mentioned: z.literal('true').optional(),
 };
@@ -69,6 +78,8 @@ export function filterOfQuery(query: FilterQuery): ViewFilter {
     segment,
     language,
     waitingMinutes,
+    reason,
+    closedDays,
     mentioned,
   } = query;
   return {
@@ -81,6 +92,8 @@ export function filterOfQuery(query: FilterQuery): ViewFilter {
     segmentId: segment,
     language,
     waitingMinutes,
+    reasonIds: reason,
+    closedDays,
     mentioned: mentioned && true,
   };
 }
@@ -97,6 +110,8 @@ export function queryOfFilter(filter: ViewFilter): Record<string, string | numbe
     segmentId,
     language,
     waitingMinutes,
+    reasonIds,
+    closedDays,
     mentioned,
   } = filter;
   const query = {
@@ -109,6 +124,8 @@ export function queryOfFilter(filter: ViewFilter): Record<string, string | numbe
     segment: segmentId,
     language,
     waitingMinutes,
+    reason: reasonIds?.join(),
+    closedDays,
     mentioned: mentioned && 'true',
   };
   return Object.fromEntries(

@@ -256,6 +256,7 @@ const settingsScreens = [
     component: screens.Macros,
   }),
   createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),
+  createRoute({ ...inSettings, path: '/closing', loader: words('closing'), component: screens.Closing }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
   createRoute({ ...inSettings, path: '/stages', loader: words('stages'), component: screens.Stages }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),

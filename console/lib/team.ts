@@ -75,6 +75,9 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['audit'];
     case 'tag':
       return ['tags', 'audit'];
+    case 'reason':
+    case 'closing':
+      return ['closing', 'audit'];
     case 'macro':
       return ['macros', 'audit'];
     case 'view':

@@ -87,6 +87,8 @@ export const portables: Portables = {
     leftOut: 'Sealed with the key of the installation: browsers subscribe where the workspace arrives.',
   },
   tags: {},
+  closing_reasons: {},
+  closing_rules: {},
   views: {},
   macros: {},
 

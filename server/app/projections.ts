@@ -2,7 +2,14 @@
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { applyToAvailability, availabilityKinds } from '../availability/index.ts';
 import { applyToCompanies, companyKinds, mendCompanies } from '../companies/index.ts';
-import { applyToConversations, applyToTags, conversationKinds, tagKinds } from '../conversations/index.ts';
+import {
+  applyToClosing,
+  applyToConversations,
+  applyToTags,
+  closingKinds,
+  conversationKinds,
+  tagKinds,
+} from '../conversations/index.ts';
 import {
   applyToCustomers,
   applyToDefinitions,
@@ -94,6 +101,12 @@ export const projections: readonly Projection[] = [
     tables: ['tags'],
     kinds: tagKinds,
     apply: applyToTags,
+  }),
+  projectionOf({
+    name: 'closing',
+    tables: ['closing_reasons', 'closing_rules'],
+    kinds: closingKinds,
+    apply: applyToClosing,
   }),
   projectionOf({
     name: 'tasks',

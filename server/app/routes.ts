@@ -11,6 +11,7 @@ import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import {
+  closingRoutes,
   conversationRoutes,
   handBack,
   handOver,
@@ -158,6 +159,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...notificationRoutes(notificationDeps(deps)),
     ...viewRoutes({ membersOf, now: deps.now }),
     ...triageRoutes(deps.now),
+    ...closingRoutes(deps.now),
     ...regroupRoutes(),
     ...exportRoutes({ membersOf, now: deps.now }),
     ...bulkRoutes({ membersOf, now: deps.now }),

@@ -49,7 +49,7 @@ function perform(tx: Tx, who: Doing, id: string, action: Action): Promise<Conver
       return snoozeConversation(tx, who, who.now, id, until?.toISOString() ?? null);
     }
     case 'close':
-      return closeConversation(tx, who.by, who.memberId, id);
+      return closeConversation(tx, who.by, who.memberId, id, action.reasonId);
     case 'spam':
       return markSpam(tx, who, id);
   }

@@ -1,4 +1,5 @@
 /** What members and customers do in a conversation. */
+import type { Reason } from '../../contract/conversation-entries.ts';
 import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Mention } from '../../contract/mentions.ts';
@@ -10,6 +11,7 @@ import { newId } from '../ledger/index.ts';
 import { answerOf, LastStatements, type Tx } from '../platform/db/index.ts';
 import { isInTeam } from '../teams/index.ts';
 import { type ConversationRow, lockConversation, readConversation } from './queries.ts';
+import { settleReason } from './reasons.ts';
 import { type ConversationKind, record } from './record.ts';
 
 /** The part of an entry that is the same for everything that happens in one conversation. */
@@ -65,6 +67,7 @@ export async function openConversation(
     priority: 'normal',
     tagIds: [],
     snoozedUntil: null,
+    reasonId: null,
     assigneeId: null,
     teamId: input.teamId,
     lastAt: entry.occurredAt,
@@ -143,10 +146,30 @@ export async function startConversation(
   return readConversation(tx, memberId, conversation.id);
 }
 
-/** Closes a conversation; a closed one stays as it is. */
-export async function closeConversation(tx: Tx, by: By, memberId: string, id: string): Promise<Conversation> {
-  return change(tx, by, memberId, id, (conversation) =>
-    conversation.status === 'closed' ? undefined : { kind: 'conversation.closed', payload: {} },
+/** Closes a conversation; a closed one stays as it is. @throws Problem for a reason that is not in use, or lacking. */
+export async function closeConversation(
+  tx: Tx,
+  by: By,
+  memberId: string,
+  id: string,
+  reasonId?: string | undefined,
+): Promise<Conversation> {
+  const conversation = await lockConversation(tx, id);
+  if (conversation.status === 'closed') return readConversation(tx, memberId, id);
+  return closeFor(tx, by, memberId, id, await settleReason(tx, reasonId));
+}
+
+/** The same for a reason that is settled: in use or not, or none. */
+export function closeFor(
+  tx: Tx,
+  by: By,
+  memberId: string,
+  id: string,
+  reason: Pick<Reason, 'id' | 'name'> | null,
+): Promise<Conversation> {
+  const payload = reason ? { reasonId: reason.id, reasonName: reason.name } : {};
+  return change(tx, by, memberId, id, ({ status }) =>
+    status === 'closed' ? undefined : { kind: 'conversation.closed', payload },
   );
 }
 

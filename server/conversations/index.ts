@@ -6,6 +6,7 @@
 export { performActions } from './actions.ts';
 export { handBack, handOver } from './assign.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
+export { closingRoutes } from './closing-routes.ts';
 export { openConversation, receiveMessage, reopenConversation } from './conversation.ts';
 export { countViews } from './counts.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
@@ -40,6 +41,7 @@ export {
   standingWith,
   takeFromTeam,
 } from './queue.ts';
+export { applyToClosing, closingKinds, listReasons, settleReason } from './reasons.ts';
 export { noteReceipt, teamReadUntil } from './receipts.ts';
 export { applyToConversations, conversationKinds } from './record.ts';
 export { regroupRoutes } from './regroup-routes.ts';

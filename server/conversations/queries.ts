@@ -21,6 +21,8 @@ export function conversationJson(memberId: string) {
     'mergedInto', case when c.status = 'merged' then (
       select m.into_id from conversation_merges m where m.from_id = c.id) end,
     'snoozedUntil', rfc3339(c.snoozed_until),
+    'closedAt', rfc3339(c.closed_at),
+    'reasonId', c.reason_id,
     'spam', c.spam,
     'priority', c.priority,
     'tagIds', c.tag_ids,
@@ -190,6 +192,7 @@ export type ConversationRow = {
   priority: Priority;
   tagIds: readonly string[];
   snoozedUntil: string | null;
+  reasonId: string | null;
   assigneeId: string | null;
   teamId: string | null;
   lastAt: string;
@@ -242,7 +245,7 @@ export async function lockNewestConversation(
 async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
     select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, spam, priority, tag_ids as "tagIds",
-      rfc3339(snoozed_until) as "snoozedUntil", assignee_id as "assigneeId", team_id as "teamId", rfc3339(last_at) as "lastAt", last_message ->> 'occurredAt' as "lastMessageAt", inbound_count as "inboundCount", epoch || '.' || xid || '.' || seq as position
+      rfc3339(snoozed_until) as "snoozedUntil", reason_id as "reasonId", assignee_id as "assigneeId", team_id as "teamId", rfc3339(last_at) as "lastAt", last_message ->> 'occurredAt' as "lastMessageAt", inbound_count as "inboundCount", epoch || '.' || xid || '.' || seq as position
     from lock_conversation(${id})`.execute(tx);
   return rows[0];
 }

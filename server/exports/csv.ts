@@ -4,7 +4,7 @@ import { waitsSince } from '../../contract/views.ts';
 import { csvLine } from '../platform/csv/index.ts';
 import type { Names } from './names.ts';
 
-const times = ['opened', 'last message at', 'waiting since', 'snoozed until'];
+const times = ['opened', 'last message at', 'waiting since', 'snoozed until', 'closed'];
 const columns = [
   'id',
   'customer',
@@ -18,6 +18,7 @@ const columns = [
   'priority',
   'messages of the customer',
   'unread',
+  'reason',
 ];
 
 /** The names of the columns; those of times name the time zone. */
@@ -27,7 +28,8 @@ export function header(timeZone: string): string {
 
 export function lineOf(conversation: Conversation, names: Names, timeZone: string): string {
   const { id, customer, subject, status, spam, assigneeId, teamId, inboxId, channel, tagIds } = conversation;
-  const { priority, inboundCount, readCount, openedAt, lastMessage, snoozedUntil } = conversation;
+  const { priority, inboundCount, readCount, openedAt, lastMessage, snoozedUntil, closedAt, reasonId } =
+    conversation;
   const name = (of: string | null) => (of === null ? '' : (names.get(of) ?? of));
   const time = (at: string | null | undefined) => (at ? isoIn(at, timeZone) : '');
   return csvLine([
@@ -43,10 +45,12 @@ export function lineOf(conversation: Conversation, names: Names, timeZone: strin
     priority,
     String(inboundCount),
     String(Math.max(0, inboundCount - readCount)),
+    name(reasonId),
     time(openedAt),
     time(lastMessage?.occurredAt),
     time(waitsSince(conversation)),
     time(snoozedUntil),
+    time(closedAt),
   ]);
 }
 

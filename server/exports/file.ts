@@ -56,6 +56,7 @@ async function* whole(format: 'jsonl' | 'vcon', source: Source): AsyncGenerator<
           ? vconOf(conversation, messages, customer, names, now)
           : {
               ...shown,
+              reason: shown.reasonId && (names.get(shown.reasonId) ?? null),
               messages: messages.map(({ position: _, conversationId: __, ...message }) => message),
             };
       yield `${JSON.stringify(json)}\n`;

@@ -112,6 +112,18 @@ export interface BusinessHours {
   workspace_id: Generated<string>;
 }
 
+export interface ClosingReasons {
+  archived: boolean;
+  id: string;
+  name: string;
+  workspace_id: Generated<string>;
+}
+
+export interface ClosingRules {
+  asks: string;
+  workspace_id: Generated<string>;
+}
+
 export interface CollectedCalls {
   anonymous_id: string | null;
   customer_id: string | null;
@@ -241,6 +253,7 @@ export interface ConversationReceipts {
 export interface Conversations {
   assignee_id: string | null;
   channel: string;
+  closed_at: Timestamp | null;
   customer_id: string;
   epoch: number;
   id: string;
@@ -250,6 +263,7 @@ export interface Conversations {
   last_message: Json | null;
   opened_at: Timestamp;
   priority: Generated<string>;
+  reason_id: string | null;
   seq: Int8;
   snoozed_until: Timestamp | null;
   spam: Generated<boolean>;
@@ -1032,6 +1046,8 @@ export interface DB {
   bulk_conversations: BulkConversations;
   bulks: Bulks;
   business_hours: BusinessHours;
+  closing_reasons: ClosingReasons;
+  closing_rules: ClosingRules;
   collected_calls: CollectedCalls;
   companies: Companies;
   company_domains: CompanyDomains;

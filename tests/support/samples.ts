@@ -31,6 +31,7 @@ export type Ids = {
   entryId: string;
   segmentId: string;
   tagId: string;
+  reasonId: string;
   viewId: string;
   macroId: string;
   privacyRequestId: string;
@@ -282,6 +283,11 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listTags: {},
     createTag: { body: { name: `Tag ${randomUUID()}` } },
     changeTag: at(ids.tagId, { body: { colour: 'blue' } }),
+    readClosing: {},
+    changeClosing: { body: { asks: 'offered' } },
+    createReason: { body: { name: `Reason ${randomUUID()}` } },
+    changeReason: at(ids.reasonId, { body: { archived: true } }),
+    countEndings: {},
     markConversationRead: at(ids.conversationId, { body: { inboundCount: 0 } }),
     startBulk: {
       body: { conversationIds: [ids.conversationId], actions: [{ type: 'tag', tagId: ids.tagId }] },
@@ -400,6 +406,10 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   splitConversation: (ids, own) => ({
     params: { id: own.conversationId },
     body: { messageIds: [ids.messageId] },
+  }),
+  closeConversation: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { reasonId: ids.reasonId },
   }),
   updateInbox: (ids, own) => ({ params: { id: own.inboxId }, body: { teamId: ids.teamId } }),
   setHours: ({ teamId }) => ({ body: { teamId, hours: openOnMondays } }),

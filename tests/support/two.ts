@@ -133,6 +133,7 @@ async function fillTables(
       {},
     ]);
   });
+  await request(url, owner.apiKey, endpoints.changeClosing, { body: { asks: 'offered' } });
   await request(url, owner.apiKey, endpoints.changeStageRule, {
     body: { lines: [{ kind: 'event.tracked', pattern: text, stage: 'use' }] },
   });

@@ -89,6 +89,9 @@ export async function idsOf(
   await request(url, owner.apiKey, endpoints.tagConversation, {
     params: { id: conversation.id, tagId: tag.body.id },
   });
+  const reason = await request(url, owner.apiKey, endpoints.createReason, {
+    body: { name: `${canary} reason ${randomUUID().slice(0, 8)}` },
+  });
   const view = await request(url, owner.apiKey, endpoints.createView, {
     body: { name: `${canary} view`, filter: { tagIds: [tag.body.id] } },
   });
@@ -138,6 +141,7 @@ export async function idsOf(
     ...care,
     segmentId: segment.body.id,
     tagId: tag.body.id,
+    reasonId: reason.body.id,
     viewId: view.body.id,
     macroId: macro.body.id,
     teamId: team.body.id,

@@ -4,6 +4,7 @@ import type { Priority } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
+import type { Choice } from '../../lib/closing.ts';
 import { randomId } from '../../lib/random-id.ts';
 import type { Change } from './changes.ts';
 import type { Core } from './core.ts';
@@ -15,7 +16,7 @@ export type Assignment = { memberId?: string | null; teamId?: string | null };
 export type Assigned = Pick<Conversation, 'assigneeId' | 'teamId'>;
 
 export type Actions = {
-  close(id: string): Promise<void>;
+  close(id: string, choice?: Choice): Promise<void>;
   reopen(id: string): Promise<void>;
   /** To a member, a team or both; `shown`: what is on screen before the server has answered. */
   assign(id: string, wanted: Assignment, shown: Assigned): Promise<void>;
@@ -28,6 +29,8 @@ export type Actions = {
   /** What a macro without words does. */
   perform(id: string, actions: readonly Action[]): Promise<void>;
 };
+
+const open = { status: 'open', snoozedUntil: null, reasonId: null } as const;
 
 /** The acting part of a store. */
 export function createActions({ state, update }: Core): Actions {
@@ -56,12 +59,12 @@ export function createActions({ state, update }: Core): Actions {
 
   const params = (id: string) => ({ params: { id } });
   return {
-    close: (id: string) =>
-      act({ conversationId: id, patch: { status: 'closed', snoozedUntil: null } }, () =>
-        call(endpoints.closeConversation, params(id)),
+    close: (id: string, choice: Choice = {}) =>
+      act({ conversationId: id, patch: { ...open, status: 'closed', ...choice } }, () =>
+        call(endpoints.closeConversation, { ...params(id), body: choice }),
       ),
     reopen: (id: string) =>
-      act({ conversationId: id, patch: { status: 'open', snoozedUntil: null, spam: false } }, () =>
+      act({ conversationId: id, patch: { ...open, spam: false } }, () =>
         call(endpoints.reopenConversation, params(id)),
       ),
     async assign(id, wanted, shown) {
@@ -72,11 +75,11 @@ export function createActions({ state, update }: Core): Actions {
       );
     },
     snooze: (id, until) =>
-      act({ conversationId: id, patch: { status: 'snoozed', snoozedUntil: until } }, () =>
+      act({ conversationId: id, patch: { ...open, status: 'snoozed', snoozedUntil: until } }, () =>
         call(endpoints.snoozeConversation, { params: { id }, body: { until } }),
       ),
     markSpam: (id) =>
-      act({ conversationId: id, patch: { status: 'closed', snoozedUntil: null, spam: true } }, () =>
+      act({ conversationId: id, patch: { ...open, status: 'closed', spam: true } }, () =>
         call(endpoints.markConversationSpam, params(id)),
       ),
     perform: (id, actions) =>

@@ -18,6 +18,8 @@ const conversation: Conversation = {
   mergedInto: null,
   status: 'open',
   snoozedUntil: null,
+  closedAt: null,
+  reasonId: null,
   spam: false,
   priority: 'normal',
   tagIds: [],

@@ -10,6 +10,11 @@ export function triageSentence(
   switch (entry.kind) {
     case 'conversation.assigned':
       return assignedSentence(entry.payload, memberName);
+    case 'conversation.closed': {
+      const { reasonName } = entry.payload;
+      if (reasonName === undefined) return {};
+      return { key: 'conversation.closedFor', values: { reason: isolated(reasonName) } };
+    }
     case 'conversation.snoozed':
       return { values: { until: entry.payload.until === null ? 'reply' : 'time' } };
     case 'conversation.prioritised':

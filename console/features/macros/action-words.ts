@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Action } from '../../../contract/actions.ts';
 import { isolated } from '../../lib/bidi.ts';
+import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { membersQuery, tagsQuery } from '../../lib/team.ts';
 import { useTeamName } from '../../lib/teams.ts';
@@ -12,6 +13,7 @@ export function useActionWords(): (action: Action) => string {
   const { data: tags } = useQuery(tagsQuery);
   const { data: members } = useQuery(membersQuery);
   const teamName = useTeamName();
+  const { data: closing } = useQuery(closingQuery);
   return (action) => {
     switch (action.type) {
       case 'assign': {
@@ -33,9 +35,14 @@ export function useActionWords(): (action: Action) => string {
         return t('does.prioritise', { priority: action.priority });
       case 'snooze':
         return action.hours === null ? t('does.snoozeReply') : t('does.snooze', { hours: action.hours });
-      case 'close':
+      case 'close': {
+        const { reasonId } = action;
+        if (reasonId === undefined) return t('does.close');
+        const reason = closing?.reasons.find(({ id }) => id === reasonId)?.name ?? t('gone');
+        return t('does.closeFor', { reason: isolated(reason) });
+      }
       case 'spam':
-        return t(`does.${action.type}`);
+        return t('does.spam');
     }
   };
 }

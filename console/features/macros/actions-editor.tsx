@@ -4,6 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Action, actionsMax, actionTypes } from '../../../contract/actions.ts';
 import { type Priority, priorities, type Tag } from '../../../contract/conversation-entries.ts';
+import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { membersQuery, tagsQuery } from '../../lib/team.ts';
 import { useTeams } from '../../lib/teams.ts';
@@ -93,6 +94,8 @@ function Value(props: { action: Action; tags: readonly Tag[]; change: (action: A
   const views = useText('views');
   const { data: members = [] } = useQuery(membersQuery);
   const teams = useTeams();
+  const { data: closing } = useQuery(closingQuery);
+  const reasons = closing?.reasons.filter(({ archived }) => !archived) ?? [];
   const select = (
     value: string,
     data: { value: string; label: string }[],
@@ -141,6 +144,12 @@ function Value(props: { action: Action; tags: readonly Tag[]; change: (action: A
         (value) => ({ type: 'snooze', hours: value === '' ? null : Number(value) }),
       );
     case 'close':
+      if (reasons.length === 0) return null;
+      return select(
+        action.reasonId ?? '',
+        [{ value: '', label: t('askReason') }, ...named(reasons)],
+        (value) => (value === '' ? { type: 'close' } : { type: 'close', reasonId: value }),
+      );
     case 'spam':
       return null;
   }

@@ -2,7 +2,13 @@
 import { MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { priorities } from '../../../contract/conversation-entries.ts';
-import { languageLengthMax, viewStatuses, waitingMinutesMax } from '../../../contract/view-filter.ts';
+import {
+  closedDaysMax,
+  languageLengthMax,
+  viewStatuses,
+  waitingMinutesMax,
+} from '../../../contract/view-filter.ts';
+import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
 import { teamsQuery } from '../../lib/teams.ts';
@@ -19,6 +25,7 @@ export function FilterFields({ form }: { form: Form<ViewValues> }) {
   const { data: inboxes = [] } = useQuery(inboxesQuery);
   const { data: tags = [] } = useQuery(tagsQuery);
   const { data: segments = [] } = useQuery(segmentsQuery);
+  const { data: closing } = useQuery(closingQuery);
   const several = (name: ListField, data: { value: string; label: string }[]) => {
     const value = listOf(form.values[name]);
     return (
@@ -74,17 +81,29 @@ export function FilterFields({ form }: { form: Form<ViewValues> }) {
         placeholder={t('languageHint')}
         maxLength={languageLengthMax}
       />
-      <NumberInput
-        label={t('waitingMinutes')}
-        placeholder={t('any')}
-        value={form.values.waitingMinutes}
-        onChange={(value) => form.set({ waitingMinutes: String(value) })}
-        min={1}
-        max={waitingMinutesMax}
-        allowDecimal={false}
-        allowNegative={false}
-        hideControls
-      />
+      <Count form={form} name="waitingMinutes" max={waitingMinutesMax} />
+      {closing &&
+        closing.reasons.length > 0 &&
+        several('reasonIds', [{ value: 'none', label: t('noReason') }, ...named(closing.reasons)])}
+      <Count form={form} name="closedDays" max={closedDaysMax} />
     </>
+  );
+}
+
+function Count(props: { form: Form<ViewValues>; name: 'waitingMinutes' | 'closedDays'; max: number }) {
+  const { form, name, max } = props;
+  const t = useText('views');
+  return (
+    <NumberInput
+      label={t(name)}
+      placeholder={t('any')}
+      value={form.values[name]}
+      onChange={(value) => form.set({ [name]: String(value) })}
+      min={1}
+      max={max}
+      allowDecimal={false}
+      allowNegative={false}
+      hideControls
+    />
   );
 }

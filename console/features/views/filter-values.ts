@@ -1,14 +1,15 @@
 /** A filter as the fields of a form, and back: several values of a field with commas between them. */
 import { priorities } from '../../../contract/conversation-entries.ts';
 import {
+  closedDaysMax,
   languageCode,
   type ViewFilter,
   viewStatuses,
   waitingMinutesMax,
 } from '../../../contract/view-filter.ts';
 
-export type ListField = 'assignees' | 'teams' | 'inboxIds' | 'tagIds' | 'priorities';
-export type FilterField = ListField | 'status' | 'segmentId' | 'language' | 'waitingMinutes';
+export type ListField = 'assignees' | 'teams' | 'inboxIds' | 'tagIds' | 'priorities' | 'reasonIds';
+export type FilterField = ListField | 'status' | 'segmentId' | 'language' | 'waitingMinutes' | 'closedDays';
 export type FilterValues = Record<FilterField, string>;
 
 /** The fields of a filter. */
@@ -23,6 +24,8 @@ export function fieldsOf(filter: ViewFilter): FilterValues {
     segmentId: filter.segmentId ?? '',
     language: filter.language ?? '',
     waitingMinutes: String(filter.waitingMinutes ?? ''),
+    reasonIds: filter.reasonIds?.join() ?? '',
+    closedDays: String(filter.closedDays ?? ''),
   };
 }
 
@@ -34,7 +37,10 @@ export function listOf(text: string): string[] {
 /** The filter of fields; what is empty, or nothing that a filter knows, stands for anything. */
 export function filterOf(values: Readonly<FilterValues>): ViewFilter {
   const language = values.language.trim();
-  const minutes = Number.parseInt(values.waitingMinutes, 10);
+  const within = (text: string, max: number) => {
+    const number = Number.parseInt(text, 10);
+    return number >= 1 && number <= max ? number : undefined;
+  };
   const wanted = {
     status: viewStatuses.find((status) => status === values.status),
     assignees: some(listOf(values.assignees)),
@@ -44,7 +50,9 @@ export function filterOf(values: Readonly<FilterValues>): ViewFilter {
     priorities: some(priorities.filter((one) => listOf(values.priorities).includes(one))),
     segmentId: values.segmentId || undefined,
     language: languageCode.test(language) ? language : undefined,
-    waitingMinutes: minutes >= 1 && minutes <= waitingMinutesMax ? minutes : undefined,
+    waitingMinutes: within(values.waitingMinutes, waitingMinutesMax),
+    reasonIds: some(listOf(values.reasonIds)),
+    closedDays: within(values.closedDays, closedDaysMax),
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
