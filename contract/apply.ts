@@ -2,6 +2,7 @@
  * What an entry means to a reader's state: the state fetched before, with the entries since applied, equals the state
  * fetched after. Pure; the server's own read models are tested against it.
  */
+import { withAttributes } from './conversation-attributes.ts';
 import { type Conversation, type Message, previewLengthMax } from './conversations.ts';
 import type { Entry } from './entries.ts';
 import { comparePositions } from './ids.ts';
@@ -74,6 +75,8 @@ export function applyToConversation(
       return { ...next, tagIds: [...before.tagIds, entry.payload.tagId] };
     case 'conversation.untagged':
       return { ...next, tagIds: before.tagIds.filter((tagId) => tagId !== entry.payload.tagId) };
+    case 'conversation.described':
+      return { ...next, attributes: withAttributes(before.attributes, entry.payload.attributes) };
     case 'conversation.assigned':
       return {
         ...at,
@@ -153,6 +156,7 @@ function opened(entry: Entry<'conversation.opened'>): Conversation | undefined {
     spam: false,
     priority: 'normal',
     tagIds: [],
+    attributes: {},
     assigneeId: null,
     teamId: entry.payload.teamId ?? null,
     subject: entry.payload.subject,

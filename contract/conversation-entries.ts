@@ -1,6 +1,7 @@
 /** The payloads of entries about the state of a conversation. */
 import { z } from 'zod';
 import { actor, direction } from './actors.ts';
+import { changedAttributes } from './conversation-attributes.ts';
 import { id, time } from './ids.ts';
 
 /** How urgent a conversation is, the least first. */
@@ -79,6 +80,11 @@ export const conversationPayloads = {
   // The name is that of the moment, for whoever reads the story later.
   'conversation.tagged': z.object({ tagId: id, name: z.string() }),
   'conversation.untagged': z.object({ tagId: id, name: z.string() }),
+  // What was set, null where it was taken away; and how the attributes were called at that moment.
+  'conversation.described': z.object({
+    attributes: changedAttributes,
+    names: z.record(z.string(), z.string()),
+  }),
   // It is closed and out of everybody's way until somebody opens it again.
   'conversation.spam_marked': z.object({}),
   // It is a part of the other one from here on, and stands in no list.

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actions } from './actions.ts';
 import { attachments, uploadIds } from './attachments.ts';
 import { receipt } from './attendance.ts';
+import { attributeKey, keptAttributes, setAttribute } from './conversation-attributes.ts';
 import { lastMessage, priority } from './conversation-entries.ts';
 import { endpoint } from './endpoint.ts';
 import { actor, textLengthMax } from './entries.ts';
@@ -32,6 +33,8 @@ export const conversation = z.object({
   priority,
   /** The tags on it, in the order in which they were put there. */
   tagIds: z.array(id),
+  /** What members wrote down of it, by the keys of the workspace's attributes of conversations. */
+  attributes: keptAttributes,
   assigneeId: id.nullable(),
   /** The team that it stands with, with or without a member. */
   teamId: id.nullable(),
@@ -81,6 +84,7 @@ export const messageText = z
 /** How far ahead a conversation may be snoozed, and how many tags it carries. */
 export const snoozeDaysMax = 5 * 366;
 export const tagsOnConversationMax = 50;
+const attributesMax = 100;
 /** What a person writes in a message, the files named by the ids of their uploads: words, files, or both. */
 export const written = {
   text: z.string().max(textLengthMax, `Write at most ${textLengthMax} characters.`),
@@ -299,6 +303,24 @@ export const conversationEndpoints = {
     access: 'conversations:write',
     summary: 'Takes a tag off a conversation.',
     params: tagParams,
+    output: conversation,
+    status: 200,
+  }),
+  describeConversation: endpoint({
+    name: 'describeConversation',
+    method: 'PATCH',
+    path: '/conversations/:id/attributes',
+    access: 'conversations:write',
+    summary: 'Sets attributes that the workspace defined for conversations; null takes one away.',
+    params,
+    body: z.object({
+      attributes: z
+        .record(attributeKey, setAttribute)
+        .refine(
+          (given) => Object.keys(given).length <= attributesMax,
+          `Set at most ${attributesMax} at once.`,
+        ),
+    }),
     output: conversation,
     status: 200,
   }),

@@ -1,6 +1,7 @@
 /** What a list of conversations may be narrowed to, as JSON and as parameters of an address. */
 import { z } from 'zod';
 import { commaList } from './comma-list.ts';
+import { attributeWish, attributeWishesMax, writeWish, writtenWish } from './conversation-attributes.ts';
 import { priority } from './conversation-entries.ts';
 import { id } from './ids.ts';
 
@@ -43,6 +44,8 @@ export const viewFilter = z.object({
   reasonIds: listOf(reasonChoice).optional(),
   /** It was closed in so many days, and is so still. */
   closedDays: closedDays.optional(),
+  /** It has all of these attributes. */
+  attributes: z.array(attributeWish).min(1).max(attributeWishesMax).optional(),
   /** A note in it mentions the reader, or a team of theirs. */
   mentioned: z.literal(true).optional(),
 });
@@ -61,6 +64,8 @@ export const filterQuery = {
   waitingMinutes: z.coerce.number().pipe(waitingMinutes).optional(),
   reason: commaList(reasonChoice, choicesMax).optional(),
   closedDays: z.coerce.number().pipe(closedDays).optional(),
+  /** `key`: it has any value; `key=value`: this one; both escaped as in addresses. */
+  attribute: commaList(writtenWish, attributeWishesMax).optional(),
   /** `true`: only those in which the caller, or a team of theirs, is mentioned. */
   mentioned: z.literal('true').optional(),
 };
@@ -80,6 +85,7 @@ export function filterOfQuery(query: FilterQuery): ViewFilter {
     waitingMinutes,
     reason,
     closedDays,
+    attribute: attributes,
     mentioned,
   } = query;
   return {
@@ -94,6 +100,7 @@ export function filterOfQuery(query: FilterQuery): ViewFilter {
     waitingMinutes,
     reasonIds: reason,
     closedDays,
+    attributes,
     mentioned: mentioned && true,
   };
 }
@@ -112,6 +119,7 @@ export function queryOfFilter(filter: ViewFilter): Record<string, string | numbe
     waitingMinutes,
     reasonIds,
     closedDays,
+    attributes,
     mentioned,
   } = filter;
   const query = {
@@ -126,6 +134,7 @@ export function queryOfFilter(filter: ViewFilter): Record<string, string | numbe
     waitingMinutes,
     reason: reasonIds?.join(),
     closedDays,
+    attribute: attributes?.map(writeWish).join(),
     mentioned: mentioned && 'true',
   };
   return Object.fromEntries(

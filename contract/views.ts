@@ -1,5 +1,6 @@
 /** Views: which conversations stand in a list, and in which order. */
 import { z } from 'zod';
+import { hasWished } from './conversation-attributes.ts';
 import { priorities } from './conversation-entries.ts';
 import type { Conversation } from './conversations.ts';
 import type { ViewFilter, ViewOrder } from './view-filter.ts';
@@ -40,6 +41,7 @@ export function isInView(conversation: Conversation, filter: ViewFilter, memberI
   if (!isAsked && !teams.includes(conversation.teamId ?? 'none')) return false;
   if (inboxIds && !inboxIds.includes(conversation.inboxId)) return false;
   if (tagIds && !tagIds.some((one) => conversation.tagIds.includes(one))) return false;
+  if (filter.attributes?.some((wish) => !hasWished(conversation.attributes, wish))) return false;
   if (reasonIds && !isClosedFor(conversation, reasonIds)) return false;
   return !wanted || wanted.includes(conversation.priority);
 }

@@ -55,6 +55,8 @@ const steps: EndpointName[] = [
   // An upload that is repeated makes another one, which nobody uses.
   ...(['uploadFile', 'uploadVisitorFile'] as const),
   ...(['sendImportPart', 'mapImport', 'checkImport', 'startImport', 'undoImport'] as const),
+  // What is done can't be stopped any more.
+  'cancelBulk',
   // What follows in the background is told by entries of its own.
   ...(['startErasure', 'startPrivacyExport', 'cutStoredAddresses'] as const),
 ];

@@ -252,7 +252,7 @@ const settingsScreens = [
   createRoute({
     ...inSettings,
     path: '/macros',
-    loader: words('macros', 'views'),
+    loader: words('macros', 'views', 'care'),
     component: screens.Macros,
   }),
   createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),

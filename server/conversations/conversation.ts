@@ -66,6 +66,7 @@ export async function openConversation(
     spam: false,
     priority: 'normal',
     tagIds: [],
+    attributes: {},
     snoozedUntil: null,
     reasonId: null,
     assigneeId: null,

@@ -5,6 +5,7 @@ import { languageOf } from '../customers/index.ts';
 import { rootIn } from '../ledger/index.ts';
 import { arrayText } from '../platform/db/index.ts';
 import { teamsOf } from '../teams/index.ts';
+import { isDescribed } from './described.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -38,6 +39,7 @@ export function conditionOf(filter: ViewFilter, { memberId, now, membersOf }: Vi
   }
   if (reasonIds) conditions.push(closedFor(reasonIds));
   if (closedDays !== undefined) conditions.push(closedWithin(now, closedDays));
+  for (const wish of filter.attributes ?? []) conditions.push(isDescribed(wish));
   if (language !== undefined) {
     const spoken = sql`lower(${languageOf(sql`w.id`)})`;
     const code = language.toLowerCase();

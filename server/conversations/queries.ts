@@ -26,6 +26,7 @@ export function conversationJson(memberId: string) {
     'spam', c.spam,
     'priority', c.priority,
     'tagIds', c.tag_ids,
+    'attributes', c.attributes,
     'assigneeId', c.assignee_id,
     'teamId', c.team_id,
     'subject', c.subject,
@@ -191,6 +192,7 @@ export type ConversationRow = {
   spam: boolean;
   priority: Priority;
   tagIds: readonly string[];
+  attributes: Readonly<Record<string, unknown>>;
   snoozedUntil: string | null;
   reasonId: string | null;
   assigneeId: string | null;
@@ -244,7 +246,7 @@ export async function lockNewestConversation(
 
 async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
-    select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, spam, priority, tag_ids as "tagIds",
+    select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, spam, priority, tag_ids as "tagIds", attributes,
       rfc3339(snoozed_until) as "snoozedUntil", reason_id as "reasonId", assignee_id as "assigneeId", team_id as "teamId", rfc3339(last_at) as "lastAt", last_message ->> 'occurredAt' as "lastMessageAt", inbound_count as "inboundCount", epoch || '.' || xid || '.' || seq as position
     from lock_conversation(${id})`.execute(tx);
   return rows[0];

@@ -7,6 +7,7 @@ import { previewLengthMax } from '../../contract/conversations.ts';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { append, entryRow, type Follows, type NewEntry } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { setDescribed } from './described.ts';
 import {
   gainedTags,
   linking,
@@ -33,6 +34,7 @@ export const conversationKinds = [
   'conversation.tagged',
   'conversation.untagged',
   'conversation.spam_marked',
+  'conversation.described',
   'conversation.merged',
   'conversation.absorbed',
   'conversation.released',
@@ -98,6 +100,8 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
       return [update(sql`tag_ids = c.tag_ids || (e.payload ->> 'tagId')::uuid`)];
     case 'conversation.untagged':
       return [update(sql`tag_ids = array_remove(c.tag_ids, (e.payload ->> 'tagId')::uuid)`)];
+    case 'conversation.described':
+      return [update(setDescribed)];
     case 'conversation.assigned':
       return [update(setAssigned)];
     case 'conversation.read':

@@ -39,11 +39,12 @@ export function decidedOf(conversation: ConversationRow): Decided {
   return { status, spam, snoozedUntil, reasonId, assigneeId, teamId, priority, tagIds };
 }
 
-/** Kinds that neither change what a conversation is, nor take it elsewhere: words, and who has read them. */
+/** Kinds that neither change what is put back, nor take it elsewhere: words, what is written down, and who has read it. */
 const besides: readonly string[] = [
   'conversation.opened',
   'conversation.read',
   'conversation.linked',
+  'conversation.described',
   'conversation.unlinked',
   'message.received',
   'message.sent',

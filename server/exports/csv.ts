@@ -1,4 +1,5 @@
 /** A conversation as a line of a table. */
+import type { AttributeDefinition } from '../../contract/attributes.ts';
 import type { Conversation } from '../../contract/conversations.ts';
 import { waitsSince } from '../../contract/views.ts';
 import { csvLine } from '../platform/csv/index.ts';
@@ -21,12 +22,20 @@ const columns = [
   'reason',
 ];
 
+/** Attributes of conversations, each with its column. */
+export type Attributes = readonly Pick<AttributeDefinition, 'key' | 'name'>[];
+
 /** The names of the columns; those of times name the time zone. */
-export function header(timeZone: string): string {
-  return csvLine([...columns, ...times.map((name) => `${name} (${timeZone})`)]);
+export function header(timeZone: string, attributes: Attributes): string {
+  const named = attributes.map(({ name }) => name);
+  return csvLine([...columns, ...times.map((name) => `${name} (${timeZone})`), ...named]);
 }
 
-export function lineOf(conversation: Conversation, names: Names, timeZone: string): string {
+export function lineOf(
+  conversation: Conversation,
+  names: Names,
+  { timeZone, attributes }: { timeZone: string; attributes: Attributes },
+): string {
   const { id, customer, subject, status, spam, assigneeId, teamId, inboxId, channel, tagIds } = conversation;
   const { priority, inboundCount, readCount, openedAt, lastMessage, snoozedUntil, closedAt, reasonId } =
     conversation;
@@ -51,7 +60,13 @@ export function lineOf(conversation: Conversation, names: Names, timeZone: strin
     time(waitsSince(conversation)),
     time(snoozedUntil),
     time(closedAt),
+    ...attributes.map(({ key }) => wordsOf(conversation.attributes[key])),
   ]);
+}
+
+/** A value in words; of a list, all with commas between them. */
+function wordsOf(value: Conversation['attributes'][string] | undefined): string {
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
 }
 
 /** A moment as the clock of a time zone shows it, with how far that is from UTC: ISO 8601, to the second. */

@@ -126,6 +126,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'conversation.tagged': same,
   'conversation.untagged': same,
   'conversation.spam_marked': same,
+  // As of customers: any of it may tell who it was.
+  'conversation.described': () => ({ attributes: {}, names: {} }),
   'conversation.merged': same,
   'conversation.absorbed': restood,
   'conversation.released': restood,

@@ -66,6 +66,7 @@ export interface AttributeDefinitions {
   name: string;
   options: string[];
   place: number;
+  subject: Generated<string>;
   type: string;
   workspace_id: Generated<string>;
 }
@@ -252,6 +253,7 @@ export interface ConversationReceipts {
 
 export interface Conversations {
   assignee_id: string | null;
+  attributes: Generated<Json>;
   channel: string;
   closed_at: Timestamp | null;
   customer_id: string;

@@ -62,7 +62,9 @@ create table attribute_definitions (
   options text[] not null,
   place integer not null,
   archived boolean not null,
-  PRIMARY KEY (workspace_id, key),
+  subject text default 'customer'::text not null,
+  PRIMARY KEY (workspace_id, subject, key),
+  CHECK ((subject = ANY (ARRAY['customer'::text, 'conversation'::text]))),
   CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'list'::text])))
 );
 -- row-level security is forced
@@ -397,6 +399,7 @@ create table conversations (
   team_id uuid,
   closed_at timestamp with time zone,
   reason_id uuid,
+  attributes jsonb default '{}'::jsonb not null,
   PRIMARY KEY (workspace_id, id),
   CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
   CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text, 'merged'::text])))

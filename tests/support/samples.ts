@@ -267,6 +267,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     prioritiseConversation: at(ids.conversationId, { body: { priority: 'high' } }),
     tagConversation: { params: { id: ids.conversationId, tagId: ids.tagId } },
     untagConversation: { params: { id: ids.conversationId, tagId: ids.tagId } },
+    describeConversation: at(ids.conversationId, { body: { attributes: { topic: 'Hello' } } }),
     markConversationSpam: at(ids.conversationId),
     performActions: at(ids.conversationId, { body: { actions: [{ type: 'close' }] } }),
     listMacros: {},

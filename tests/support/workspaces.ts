@@ -190,6 +190,9 @@ async function careOf(url: string, apiKey: string, customerId: string, canary: s
   await request(url, apiKey, endpoints.defineAttribute, {
     body: { key: 'tier', name: `${canary} tier`, type: 'text' },
   });
+  await request(url, apiKey, endpoints.defineAttribute, {
+    body: { subject: 'conversation', key: 'topic', name: `${canary} topic`, type: 'text' },
+  });
   const { body } = await request(url, apiKey, endpoints.readTimeline, { ...at, query: { limit: '1' } });
   return {
     taskId: task.body.id,

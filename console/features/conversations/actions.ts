@@ -1,5 +1,6 @@
 /** Closing, reopening, assigning: shown at once, sent one after the other, taken back when refused. */
 import type { Action } from '../../../contract/actions.ts';
+import { type ChangedAttributes, withAttributes } from '../../../contract/conversation-attributes.ts';
 import type { Priority } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
@@ -26,6 +27,8 @@ export type Actions = {
   prioritise(id: string, priority: Priority): Promise<void>;
   tag(id: string, tagId: string): Promise<void>;
   untag(id: string, tagId: string): Promise<void>;
+  /** Sets attributes; null takes one away. */
+  describe(id: string, attributes: ChangedAttributes): Promise<void>;
   /** What a macro without words does. */
   perform(id: string, actions: readonly Action[]): Promise<void>;
 };
@@ -86,6 +89,13 @@ export function createActions({ state, update }: Core): Actions {
       act({ conversationId: id, patch: {} }, () =>
         call(endpoints.performActions, { params: { id }, body: { actions: [...actions] } }),
       ),
+    describe: (id, attributes) => {
+      const before = shownById(state(), id)?.attributes ?? {};
+      const patch = { attributes: withAttributes(before, attributes) };
+      return act({ conversationId: id, patch }, () =>
+        call(endpoints.describeConversation, { params: { id }, body: { attributes } }),
+      );
+    },
     async prioritise(id, priority) {
       if (shownById(state(), id)?.priority === priority) return;
       await act({ conversationId: id, patch: { priority } }, () =>

@@ -7,7 +7,15 @@ export type Change = {
   patch: Partial<
     Pick<
       Conversation,
-      'status' | 'assigneeId' | 'teamId' | 'snoozedUntil' | 'reasonId' | 'spam' | 'priority' | 'tagIds'
+      | 'status'
+      | 'assigneeId'
+      | 'teamId'
+      | 'snoozedUntil'
+      | 'reasonId'
+      | 'spam'
+      | 'priority'
+      | 'tagIds'
+      | 'attributes'
     >
   >;
 };

@@ -23,6 +23,7 @@ const conversation: Conversation = {
   spam: false,
   priority: 'normal',
   tagIds: [],
+  attributes: {},
   assigneeId: null,
   teamId: null,
   subject: null,

@@ -33,6 +33,7 @@ export const kindGroups = {
     'conversation.tagged',
     'conversation.untagged',
     'conversation.spam_marked',
+    'conversation.described',
     'conversation.merged',
     'conversation.unmerged',
     'conversation.split',

@@ -22,11 +22,28 @@ export function triageSentence(
     case 'conversation.tagged':
     case 'conversation.untagged':
       return { values: { name: isolated(entry.payload.name) } };
+    case 'conversation.described':
+      return { values: describedValues(entry.payload) };
     case 'conversation.split':
       return { values: { count: entry.payload.messageIds.length } };
     default:
       return {};
   }
+}
+
+function describedValues({ attributes, names }: Payload<'conversation.described'>): Record<string, string> {
+  const told = Object.entries(attributes).map(
+    ([key, value]) => `${isolated(names[key] ?? key)}: ${isolated(shownValue(value))}`,
+  );
+  // Of somebody who was erased nothing is left.
+  return { has: told.length > 0 ? 'yes' : 'no', what: told.join(', ') };
+}
+
+/** A value in any language. */
+function shownValue(value: Payload<'conversation.described'>['attributes'][string]): string {
+  if (value === null) return '–';
+  if (typeof value === 'boolean') return value ? '✓' : '✗';
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 function assignedSentence(

@@ -14,7 +14,8 @@ import { inboxesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
 import { teamsQuery } from '../../lib/teams.ts';
 import type { Form } from '../../lib/use-form.ts';
 import { segmentsQuery } from '../segments/index.ts';
-import { type FilterValues, type ListField, listOf } from './filter-values.ts';
+import { AttributeFields } from './attribute-fields.tsx';
+import { type FilterValues, type ListField, listOf, wishesOf } from './filter-values.ts';
 
 export type ViewValues = FilterValues & { name: string; order: string; shared: string };
 
@@ -86,6 +87,10 @@ export function FilterFields({ form }: { form: Form<ViewValues> }) {
         closing.reasons.length > 0 &&
         several('reasonIds', [{ value: 'none', label: t('noReason') }, ...named(closing.reasons)])}
       <Count form={form} name="closedDays" max={closedDaysMax} />
+      <AttributeFields
+        wishes={wishesOf(form.values.attributes)}
+        change={(next) => form.set({ attributes: JSON.stringify(next) })}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** A filter as the fields of a form, and back: several values of a field with commas between them. */
+import type { AttributeWish } from '../../../contract/conversation-attributes.ts';
 import { priorities } from '../../../contract/conversation-entries.ts';
 import {
   closedDaysMax,
@@ -9,7 +10,14 @@ import {
 } from '../../../contract/view-filter.ts';
 
 export type ListField = 'assignees' | 'teams' | 'inboxIds' | 'tagIds' | 'priorities' | 'reasonIds';
-export type FilterField = ListField | 'status' | 'segmentId' | 'language' | 'waitingMinutes' | 'closedDays';
+export type FilterField =
+  | ListField
+  | 'attributes'
+  | 'status'
+  | 'segmentId'
+  | 'language'
+  | 'waitingMinutes'
+  | 'closedDays';
 export type FilterValues = Record<FilterField, string>;
 
 /** The fields of a filter. */
@@ -26,12 +34,18 @@ export function fieldsOf(filter: ViewFilter): FilterValues {
     waitingMinutes: String(filter.waitingMinutes ?? ''),
     reasonIds: filter.reasonIds?.join() ?? '',
     closedDays: String(filter.closedDays ?? ''),
+    attributes: JSON.stringify(filter.attributes ?? []),
   };
 }
 
 /** The values of a field that holds several. */
 export function listOf(text: string): string[] {
   return text === '' ? [] : text.split(',');
+}
+
+/** The attributes that are asked for. */
+export function wishesOf(text: string): AttributeWish[] {
+  return JSON.parse(text) as AttributeWish[];
 }
 
 /** The filter of fields; what is empty, or nothing that a filter knows, stands for anything. */
@@ -53,6 +67,8 @@ export function filterOf(values: Readonly<FilterValues>): ViewFilter {
     waitingMinutes: within(values.waitingMinutes, waitingMinutesMax),
     reasonIds: some(listOf(values.reasonIds)),
     closedDays: within(values.closedDays, closedDaysMax),
+    // What is still to be written narrows nothing yet.
+    attributes: some(wishesOf(values.attributes).filter(({ value }) => value?.trim() !== '')),
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }

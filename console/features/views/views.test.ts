@@ -19,6 +19,7 @@ test.each<ViewFilter>([
     waitingMinutes: 30,
     reasonIds: ['none', 'r1'],
     closedDays: 30,
+    attributes: [{ key: 'topic', value: 'a, b' }, { key: 'urgent' }],
   },
 ])('a filter goes into a form and comes back: %j', (filter) => {
   expect(filterOf(fieldsOf(filter))).toEqual(filter);
