@@ -3,6 +3,7 @@ import { accountEndpoints } from './accounts.ts';
 import { attachmentEndpoints } from './attachments.ts';
 import { attributeEndpoints } from './attributes.ts';
 import { availabilityEndpoints } from './availability.ts';
+import { blockEndpoints } from './blocks.ts';
 import { bulkEndpoints } from './bulks.ts';
 import { closingEndpoints } from './closing.ts';
 import { collectEndpoints } from './collect.ts';
@@ -63,6 +64,7 @@ export const endpoints = {
   ...messageEndpoints,
   ...tagEndpoints,
   ...closingEndpoints,
+  ...blockEndpoints,
   ...viewEndpoints,
   ...macroEndpoints,
   ...notificationEndpoints,

@@ -67,6 +67,7 @@ const before: Partial<Record<EndpointName, EndpointName>> = {
   unmergeConversation: 'mergeConversation',
   unlinkConversations: 'linkConversations',
   setTeamCapacity: 'addTeamMember',
+  unblockCustomer: 'blockCustomer',
 };
 
 const kept = (Object.keys(endpoints) as EndpointName[]).filter((name) => {

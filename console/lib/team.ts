@@ -86,6 +86,10 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
     case 'reason':
     case 'closing':
       return ['closing', 'audit'];
+    case 'customer':
+      return kind === 'customer.blocked' ? ['block'] : [];
+    case 'block':
+      return ['audit'];
     case 'macro':
       return ['macros', 'audit'];
     case 'view':

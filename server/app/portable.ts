@@ -88,6 +88,7 @@ export const portables: Portables = {
   },
   tags: {},
   closing_reasons: {},
+  customer_blocks: {},
   closing_rules: {},
   views: {},
   macros: {},

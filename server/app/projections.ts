@@ -3,9 +3,11 @@ import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { applyToAvailability, availabilityKinds } from '../availability/index.ts';
 import { applyToCompanies, companyKinds, mendCompanies } from '../companies/index.ts';
 import {
+  applyToBlocks,
   applyToClosing,
   applyToConversations,
   applyToTags,
+  blockKinds,
   closingKinds,
   conversationKinds,
   tagKinds,
@@ -108,6 +110,7 @@ export const projections: readonly Projection[] = [
     kinds: closingKinds,
     apply: applyToClosing,
   }),
+  projectionOf({ name: 'blocks', tables: ['customer_blocks'], kinds: blockKinds, apply: applyToBlocks }),
   projectionOf({
     name: 'tasks',
     tables: ['tasks', 'task_reminders'],

@@ -11,6 +11,7 @@ import { registerWidgetPages, sitesOf, webchatRoutes } from '../channels/webchat
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import {
+  blockRoutes,
   closingRoutes,
   conversationRoutes,
   handBack,
@@ -160,6 +161,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...viewRoutes({ membersOf, now: deps.now }),
     ...triageRoutes(deps.now),
     ...closingRoutes(deps.now),
+    ...blockRoutes(deps.now),
     ...regroupRoutes(),
     ...exportRoutes({ membersOf, now: deps.now }),
     ...bulkRoutes({ membersOf, now: deps.now }),

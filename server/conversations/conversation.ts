@@ -10,6 +10,7 @@ import { lockCustomer, readCustomer } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
 import { answerOf, LastStatements, type Tx } from '../platform/db/index.ts';
 import { isInTeam } from '../teams/index.ts';
+import { blockSource, isBlockedNow } from './blocked.ts';
 import { type ConversationRow, lockConversation, readConversation } from './queries.ts';
 import { settleReason } from './reasons.ts';
 import { type ConversationKind, record } from './record.ts';
@@ -69,6 +70,8 @@ export async function openConversation(
     attributes: {},
     snoozedUntil: null,
     reasonId: null,
+    blocked: await isBlockedNow(tx, input.customerId),
+    spamByBlock: false,
     assigneeId: null,
     teamId: input.teamId,
     lastAt: entry.occurredAt,
@@ -83,9 +86,10 @@ type Received = { entry: Entry<'message.received'>; repeated: boolean };
 /** Records a customer's message; a closed or snoozed conversation opens again, spam does not. A repeated one changes nothing. */
 export async function receiveMessage(
   tx: Tx,
-  conversation: ConversationRow,
+  found: ConversationRow,
   message: { text: string; source: string; externalId: string; uploads?: TakenUploads | undefined },
 ): Promise<Received | LastStatements<Received>> {
+  const conversation = await asBlocked(tx, found);
   const by: By = { actor: { kind: 'customer', id: conversation.customerId }, source: message.source };
   const { payload, follows } = saying(message);
   const source = { name: message.source, externalId: message.externalId };
@@ -97,6 +101,30 @@ export async function receiveMessage(
   if (!received.repeated) await reopen(tx, by, conversation, received.entry.occurredAt);
   return received;
 }
+
+/**
+ * A conversation to which something comes, as blocks want it: spam while its customer is blocked, also by a merge since; and
+ * no longer once they are not.
+ */
+async function asBlocked(tx: Tx, conversation: ConversationRow): Promise<ConversationRow> {
+  const { blocked, spam, spamByBlock, lastAt } = conversation;
+  if (blocked === spam || (spam && !spamByBlock)) return conversation;
+  if (blocked) {
+    const { entry } = await record(tx, {
+      ...within(conversation, blocking),
+      kind: 'conversation.spam_marked',
+      payload: {},
+      direction: 'internal',
+    });
+    return { ...conversation, status: 'closed', spam: true, position: entry.position };
+  }
+  // Blocked meanwhile, it stays.
+  if (await isBlockedNow(tx, conversation.customerId)) return conversation;
+  await reopen(tx, blocking, conversation, lastAt);
+  return lockConversation(tx, conversation.id);
+}
+
+const blocking: By = { actor: { kind: 'system', id: null }, source: blockSource };
 
 /** A message's payload, and what follows for the files that it takes along. */
 function saying({ text, uploads }: { text: string; uploads?: TakenUploads | undefined }) {

@@ -5,6 +5,8 @@
 
 export { performActions } from './actions.ts';
 export { handBack, handOver } from './assign.ts';
+export { blockRoutes } from './block-routes.ts';
+export { applyToBlocks, blockKinds } from './blocked.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
 export { closingRoutes } from './closing-routes.ts';
 export { openConversation, receiveMessage, reopenConversation } from './conversation.ts';
@@ -25,6 +27,7 @@ export {
   customerOfConversation,
   idsInView,
   inInbox,
+  isSpam,
   listConversations,
   listIds,
   lockConversation,

@@ -61,6 +61,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'customer.corrected': ({ customerId }) => ({ customerId, removed: [], added: [] }),
   'customer.erased': same,
   'customer.restricted': same,
+  'customer.blocked': same,
+  'block.changed': same,
   'consent.changed': ({ proof, topic, ...said }, { blank, token }) => ({
     ...said,
     topic: blank(topic),

@@ -278,6 +278,13 @@ export interface Conversations {
   xid: string;
 }
 
+export interface CustomerBlocks {
+  customer_id: string;
+  member_id: string | null;
+  since: Timestamp;
+  workspace_id: Generated<string>;
+}
+
 export interface CustomerDates {
   customer_id: string;
   date_kind: string;
@@ -1064,6 +1071,7 @@ export interface DB {
   conversation_reads: ConversationReads;
   conversation_receipts: ConversationReceipts;
   conversations: Conversations;
+  customer_blocks: CustomerBlocks;
   customer_dates: CustomerDates;
   customer_map: CustomerMap;
   customer_merges: CustomerMerges;

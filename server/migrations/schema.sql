@@ -421,6 +421,18 @@ create policy workspace on conversations for all to public using ((workspace_id 
 grant select on conversations to rapport_directory;
 grant delete, insert, select, update on conversations to rapport_server;
 
+create table customer_blocks (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  since timestamp with time zone not null,
+  member_id uuid,
+  PRIMARY KEY (workspace_id, customer_id)
+);
+-- row-level security is forced
+create policy maintenance on customer_blocks for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_blocks for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_blocks to rapport_server;
+
 create table customer_dates (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,

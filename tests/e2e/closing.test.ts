@@ -106,7 +106,10 @@ test('by keyboard: letters, arrows and Enter close, Escape does not; undo and cl
     await paneOf(page).getByText('Closed: Solved').waitFor();
     const side = page.getByRole('complementary', { name: 'Customer' });
     await side.getByText('Timeline', { exact: true }).click();
-    await side.getByText(/closed the conversation: \W?Solved/).first().waitFor();
+    await side
+      .getByText(/closed the conversation: \W?Solved/)
+      .first()
+      .waitFor();
     // Opened by mistake: undo puts back the reason, and asks nothing.
     await page.locator('[data-heading]').focus();
     await page.keyboard.press('e');

@@ -50,6 +50,7 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'tag.created': { id: 't', name: 'Delivery', colour: 'blue', archived: false },
   'reason.created': { id: 'r', name: 'Solved', archived: false },
   'reason.changed': { id: 'r', name: 'Solved', archived: true },
+  'block.changed': { customerId: 'c', blocked: true },
   'closing.changed': { asks: 'required' },
   'tag.changed': { id: 't', name: 'Delivery', colour: 'blue', archived: true },
   'macro.created': { macroId: 'm', name: 'Hours' },

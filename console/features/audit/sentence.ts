@@ -37,6 +37,7 @@ export const toldKinds = [
   'reason.created',
   'reason.changed',
   'closing.changed',
+  'block.changed',
   'macro.created',
   'macro.changed',
   'macro.removed',
@@ -163,6 +164,8 @@ function triageParts({ kind, payload }: Entry): Record<string, string | number> 
       return { name: payload.name };
     case 'conversations.exported':
       return { count: payload.count, format: payload.format };
+    case 'block.changed':
+      return { blocked: String(payload.blocked) };
     case 'closing.changed':
       return { asks: payload.asks };
     case 'reason.changed':

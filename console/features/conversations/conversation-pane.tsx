@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { ConversationPromises } from '../promises/index.ts';
+import { BlockBar } from './block-bar.tsx';
 import { Composer } from './composer.tsx';
 import { draftAgain } from './composer-draft.ts';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -88,6 +89,7 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
         regroup={regroup}
         showCustomer={props.showCustomer}
       />
+      <BlockBar conversation={conversation} mayWrite={acting.mayWrite} />
       <TagBar conversation={conversation} acting={acting} />
       <RelatedBar conversation={conversation} />
       {thread ? (

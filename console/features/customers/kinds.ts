@@ -49,6 +49,7 @@ export const kindGroups = {
     'company.member_removed',
     'customer.corrected',
     'customer.restricted',
+    'customer.blocked',
     'customer.erased',
     'consent.changed',
     'profile.updated',

@@ -10,6 +10,8 @@ export function triageSentence(
   switch (entry.kind) {
     case 'conversation.assigned':
       return assignedSentence(entry.payload, memberName);
+    case 'customer.blocked':
+      return { values: { blocked: entry.payload.blocked ? 'yes' : 'no' } };
     case 'conversation.closed': {
       const { reasonName } = entry.payload;
       if (reasonName === undefined) return {};
