@@ -26,6 +26,7 @@ import { TagBar } from './tag-bar.tsx';
 import { Thread } from './thread.tsx';
 import { firstUnreadOf } from './thread-rows.ts';
 import type { Acting } from './use-acting.ts';
+import { useFold } from './use-fold.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { type PaneState, usePane } from './use-pane.ts';
 import { useReadTold } from './use-read-told.ts';
@@ -76,6 +77,7 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
   const firstUnread = useFirstUnread(props.pane);
   useMarkRead(store, id, thread !== undefined, conversation.inboundCount);
   useReadTold(id, thread !== undefined);
+  const { fold, shown } = useFold(conversation, thread, props.messageId);
   const outgoing = useMemo(() => visibleOutgoing(outbox, id), [outbox, id]);
   const [takenBack, takeBack] = useTakeBack(id, store, acting);
   const [choosing, choose] = useChoosing();
@@ -89,15 +91,15 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
         regroup={regroup}
         showCustomer={props.showCustomer}
       />
-      <BlockBar conversation={conversation} mayWrite={acting.mayWrite} />
+      <BlockBar customerId={conversation.customer.id} fold={fold} mayWrite={acting.mayWrite} />
       <TagBar conversation={conversation} acting={acting} />
       <RelatedBar conversation={conversation} />
-      {thread ? (
+      {shown ? (
         <Thread
           id={id}
           messageId={props.messageId}
           customer={conversation.customer}
-          thread={thread}
+          thread={shown}
           outgoing={outgoing}
           firstUnread={firstUnread}
           hasOlderFailed={hasOlderFailed}
