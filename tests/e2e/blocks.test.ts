@@ -53,17 +53,17 @@ test('blocked from the menu; what comes is folded away for everybody; lifted, al
     await bar.getByRole('button', { name: 'Show 2 messages since' }).waitFor();
     const thread = beas.getByRole('region', { name: 'Messages' });
     await thread.getByText('I know where you work').waitFor();
-    expect(await thread.getByText('answer me').count()).toBe(0);
+    expect(await thread.locator('ol').getByText('answer me').count()).toBe(0);
     expect(await rows(beas).count(), 'nobody is bothered').toBe(0);
     await bar.getByRole('button', { name: 'Show 2 messages since' }).click();
-    await eventually(() => thread.getByText('answer me').count()).toBe(2);
+    await eventually(() => thread.locator('ol').getByText('answer me').count()).toBe(2);
     await bar.getByRole('button', { name: 'Hide 2 messages' }).click();
-    await eventually(() => thread.getByText('answer me').count()).toBe(0);
+    await eventually(() => thread.locator('ol').getByText('answer me').count()).toBe(0);
 
     await bar.getByRole('button', { name: 'Unblock' }).click();
     await rows(page).waitFor();
     await bar.waitFor({ state: 'hidden' });
-    await thread.getByText('ANSWER ME').waitFor();
+    await thread.getByText('ANSWER ME', { exact: true }).waitFor();
     const side = beas.getByRole('complementary', { name: 'Customer' });
     await side.getByText('Timeline', { exact: true }).click();
     await side.getByText(/blocked the customer/).waitFor();

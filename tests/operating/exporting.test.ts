@@ -105,6 +105,7 @@ async function live(): Promise<void> {
     ...(['notePrivacyRequest', 'updatePrivacySettings', 'restrictCustomer', 'changeStageRule'] as const),
     ...(['addTeamMember', 'setHours', 'setAvailability'] as const),
     ...(['splitConversation', 'mergeConversation', 'changeNotificationSettings', 'setSilenceRule'] as const),
+    ...(['describeConversation', 'changeClosing', 'blockCustomer'] as const),
   ]) {
     const answer = await request(url, apiKey, endpoints[name], samples[name] as never);
     if (name !== 'mergeCustomers') expect(answer.status, name).toBeLessThan(300);
