@@ -23,7 +23,7 @@ type Operation = {
   operationId: string;
   summary: string;
   parameters: (Parameter | { $ref: string })[];
-  requestBody?: Content;
+  requestBody?: Content & { required: boolean };
   responses: Record<string, Content>;
 };
 
@@ -83,7 +83,7 @@ function printType(operation: Operation): string {
     `  ${operation.operationId}: {`,
     `    params: ${printFields(parameters.filter((parameter) => parameter.in === 'path'))};`,
     `    query: ${printFields(parameters.filter((parameter) => parameter.in === 'query'))};`,
-    `    body: ${body ? printSchema(body) : 'undefined'};`,
+    `    body: ${body ? printSchema(body) + (operation.requestBody?.required ? '' : ' | undefined') : 'undefined'};`,
     `    output: ${output ? printSchema(output) : 'undefined'};`,
     '  };',
   ];

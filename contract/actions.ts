@@ -1,5 +1,6 @@
 /** What can be done to a conversation, as data: macros keep it, and messages carry it along. */
 import { z } from 'zod';
+import { attributeKey, setAttribute } from './conversation-attributes.ts';
 import { priority } from './conversation-entries.ts';
 import { id } from './ids.ts';
 
@@ -12,6 +13,7 @@ export const actionTypes = [
   'untag',
   'prioritise',
   'snooze',
+  'describe',
   'close',
   'spam',
 ] as const;
@@ -24,7 +26,8 @@ export const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('untag'), tagId: id }),
   z.object({ type: z.literal('prioritise'), priority }),
   z.object({ type: z.literal('snooze'), hours: z.int().min(1).max(snoozeHoursMax).nullable() }),
-  z.object({ type: z.literal('close') }),
+  z.object({ type: z.literal('describe'), key: attributeKey, value: setAttribute }),
+  z.object({ type: z.literal('close'), reasonId: id.optional() }),
   z.object({ type: z.literal('spam') }),
 ]);
 export type Action = z.output<typeof action>;

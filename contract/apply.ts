@@ -2,6 +2,7 @@
  * What an entry means to a reader's state: the state fetched before, with the entries since applied, equals the state
  * fetched after. Pure; the server's own read models are tested against it.
  */
+import { withAttributes } from './conversation-attributes.ts';
 import { type Conversation, type Message, previewLengthMax } from './conversations.ts';
 import type { Entry } from './entries.ts';
 import { comparePositions } from './ids.ts';
@@ -55,19 +56,27 @@ export function applyToConversation(
     case 'note.added':
       return applyMessage(at, entry);
     case 'conversation.closed':
-      return { ...at, status: 'closed', snoozedUntil: null };
+      return {
+        ...at,
+        status: 'closed',
+        snoozedUntil: null,
+        closedAt: entry.occurredAt,
+        reasonId: entry.payload.reasonId ?? null,
+      };
     case 'conversation.reopened':
-      return { ...at, status: 'open', snoozedUntil: null, spam: false };
+      return { ...at, ...unended, status: 'open', snoozedUntil: null, spam: false };
     case 'conversation.snoozed':
-      return { ...next, status: 'snoozed', snoozedUntil: entry.payload.until };
+      return { ...next, ...unended, status: 'snoozed', snoozedUntil: entry.payload.until };
     case 'conversation.spam_marked':
-      return { ...next, status: 'closed', snoozedUntil: null, spam: true };
+      return { ...next, ...unended, status: 'closed', snoozedUntil: null, spam: true };
     case 'conversation.prioritised':
       return { ...next, priority: entry.payload.priority };
     case 'conversation.tagged':
       return { ...next, tagIds: [...before.tagIds, entry.payload.tagId] };
     case 'conversation.untagged':
       return { ...next, tagIds: before.tagIds.filter((tagId) => tagId !== entry.payload.tagId) };
+    case 'conversation.described':
+      return { ...next, attributes: withAttributes(before.attributes, entry.payload.attributes) };
     case 'conversation.assigned':
       return {
         ...at,
@@ -88,6 +97,9 @@ export function applyToConversation(
       return next;
   }
 }
+
+/** It has not ended, or not in a way that has a reason. */
+const unended = { closedAt: null, reasonId: null };
 
 type Regrouping = Entry<
   | 'conversation.merged'
@@ -118,7 +130,12 @@ function regrouped(before: Conversation, entry: Regrouping, memberId: string | u
       return { ...next, tagIds: before.tagIds.filter((tagId) => !lostTagIds.includes(tagId)) };
     }
     case 'conversation.unmerged':
-      return { ...next, status: entry.payload.status, mergedInto: null };
+      return {
+        ...next,
+        ...(entry.payload.status === 'open' ? unended : {}),
+        status: entry.payload.status,
+        mergedInto: null,
+      };
     case 'conversation.split':
       return next;
   }
@@ -134,9 +151,12 @@ function opened(entry: Entry<'conversation.opened'>): Conversation | undefined {
     status: 'open',
     mergedInto: null,
     snoozedUntil: null,
+    closedAt: null,
+    reasonId: null,
     spam: false,
     priority: 'normal',
     tagIds: [],
+    attributes: {},
     assigneeId: null,
     teamId: entry.payload.teamId ?? null,
     subject: entry.payload.subject,

@@ -1,6 +1,6 @@
-/** Which attributes of customers a workspace knows, and of which type each is. */
+/** Which attributes of customers and of conversations a workspace knows, and of which type each is. */
 import { z } from 'zod';
-import { attributeDefinition, attributeTypes } from './care-entries.ts';
+import { attributeDefinition, attributeSubject, attributeTypes } from './care-entries.ts';
 import { attributeNameLengthMax, attributeTextLengthMax } from './customers.ts';
 import { endpoint } from './endpoint.ts';
 import { nameLengthMax } from './entries.ts';
@@ -27,6 +27,7 @@ const body = z.object({
   archived: z.boolean(),
 });
 const params = z.object({ key });
+const query = z.object({ subject: attributeSubject.default('customer') });
 
 export const attributeEndpoints = {
   listAttributes: endpoint({
@@ -34,7 +35,9 @@ export const attributeEndpoints = {
     method: 'GET',
     path: '/attributes',
     access: 'customers:read',
-    summary: 'The attributes that the workspace defined, in their order, archived ones too.',
+    summary:
+      'The attributes of customers, or of conversations, that the workspace defined, in their order, archived ones too.',
+    query,
     output: z.object({ data: z.array(attributeDefinition) }),
     status: 200,
   }),
@@ -45,6 +48,7 @@ export const attributeEndpoints = {
     access: 'workspace:manage',
     summary: 'Defines an attribute. `key` is the name that tracking calls, imports and the API use for it.',
     body: z.object({
+      subject: attributeSubject.default('customer'),
       key,
       name,
       type,
@@ -60,9 +64,10 @@ export const attributeEndpoints = {
     path: '/attributes/:key',
     access: 'workspace:manage',
     summary:
-      'Changes what is sent, and leaves the rest. What is known of customers stays; what does not fit a new type is shown ' +
+      'Changes what is sent, and leaves the rest. What is known stays; what does not fit a new type is shown ' +
       'with a warning.',
     params,
+    query,
     body: body.partial(),
     output: attributeDefinition,
     status: 200,
@@ -73,6 +78,7 @@ export const attributeEndpoints = {
     path: '/attributes',
     access: 'workspace:manage',
     summary: 'Puts the attributes into the order of these keys; those that are not named come behind them.',
+    query,
     body: z.object({ keys: z.array(key).max(definitionsMax) }),
     output: z.object({ data: z.array(attributeDefinition) }),
     status: 200,

@@ -21,7 +21,7 @@ export const bulkAction = z.discriminatedUnion('type', [
   z.object({ type: z.literal('untag'), tagId: id }),
   z.object({ type: z.literal('prioritise'), priority }),
   z.object({ type: z.literal('snooze'), until: timeInput.nullable() }),
-  z.object({ type: z.literal('close') }),
+  z.object({ type: z.literal('close'), reasonId: id.optional() }),
   z.object({ type: z.literal('reopen') }),
   z.object({ type: z.literal('spam') }),
 ]);

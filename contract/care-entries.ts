@@ -53,7 +53,13 @@ export const needKinds = ['need', 'expectation'] as const;
 
 export const attributeTypes = ['text', 'number', 'date', 'boolean', 'choice', 'list'] as const;
 /** What the workspace says of an attribute. `options`: what there is to choose from; of a list they may be none. */
+/** What attributes are of. */
+export const attributeSubjects = ['customer', 'conversation'] as const;
+export const attributeSubject = z.enum(attributeSubjects);
+export type AttributeSubject = z.infer<typeof attributeSubject>;
+
 export const attributeDefinition = z.object({
+  subject: attributeSubject,
   key: z.string(),
   type: z.enum(attributeTypes),
   name: z.string(),
@@ -117,6 +123,7 @@ export const carePayloads = {
   'need.met': z.object({ needId: id, text }),
   'need.reopened': z.object({ needId: id, text }),
   'need.removed': z.object({ needId: id, text }),
-  'attribute.defined': attributeDefinition,
-  'attribute.changed': attributeDefinition,
+  // Older ones have no subject: they are of customers.
+  'attribute.defined': attributeDefinition.partial({ subject: true }),
+  'attribute.changed': attributeDefinition.partial({ subject: true }),
 } as const;

@@ -1,6 +1,7 @@
 /** The payloads of entries about the state of a conversation. */
 import { z } from 'zod';
 import { actor, direction } from './actors.ts';
+import { changedAttributes } from './conversation-attributes.ts';
 import { id, time } from './ids.ts';
 
 /** How urgent a conversation is, the least first. */
@@ -25,6 +26,12 @@ export const tagColour = z.enum(tagColours);
 /** A word that the workspace puts on conversations. One that is archived stays where it is, and is offered no more. */
 export const tag = z.object({ id, name: z.string(), colour: tagColour, archived: z.boolean() });
 export type Tag = z.output<typeof tag>;
+
+/** A reason for which conversations are closed. One that is archived stays where it is, and is offered no more. */
+export const reason = z.object({ id, name: z.string(), archived: z.boolean() });
+export type Reason = z.output<typeof reason>;
+/** Whether a reason is asked for when a conversation is closed. */
+export const closingAsks = z.enum(['never', 'offered', 'required']);
 
 /** The message that a list shows of a conversation. */
 export const lastMessage = z.object({
@@ -57,7 +64,8 @@ export const conversationPayloads = {
     /** The team that its inbox names. */
     teamId: id.optional(),
   }),
-  'conversation.closed': z.object({}),
+  // Why; the name is that of the moment. Neither: nobody said.
+  'conversation.closed': z.object({ reasonId: id.optional(), reasonName: z.string().optional() }),
   'conversation.reopened': z.object({}),
   // Without a word of a team it stays where it stood; the name is that of the moment.
   'conversation.assigned': z.object({
@@ -72,6 +80,11 @@ export const conversationPayloads = {
   // The name is that of the moment, for whoever reads the story later.
   'conversation.tagged': z.object({ tagId: id, name: z.string() }),
   'conversation.untagged': z.object({ tagId: id, name: z.string() }),
+  // What was set, null where it was taken away; and how the attributes were called at that moment.
+  'conversation.described': z.object({
+    attributes: changedAttributes,
+    names: z.record(z.string(), z.string()),
+  }),
   // It is closed and out of everybody's way until somebody opens it again.
   'conversation.spam_marked': z.object({}),
   // It is a part of the other one from here on, and stands in no list.
@@ -101,6 +114,9 @@ export const conversationPayloads = {
   'conversation.mail_failed': z.object({ mailingId: id, to: z.string(), reason: z.string() }),
   'tag.created': tag,
   'tag.changed': tag,
+  'reason.created': reason,
+  'reason.changed': reason,
+  'closing.changed': z.object({ asks: closingAsks }),
   // Of views that everybody sees.
   'view.created': z.object({ viewId: id, name: z.string() }),
   'view.changed': z.object({ viewId: id, name: z.string() }),

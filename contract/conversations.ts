@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actions } from './actions.ts';
 import { attachments, uploadIds } from './attachments.ts';
 import { receipt } from './attendance.ts';
+import { attributeKey, keptAttributes, setAttribute } from './conversation-attributes.ts';
 import { lastMessage, priority } from './conversation-entries.ts';
 import { endpoint } from './endpoint.ts';
 import { actor, textLengthMax } from './entries.ts';
@@ -24,11 +25,16 @@ export const conversation = z.object({
   mergedInto: id.nullable(),
   /** Until when it rests; null while it does not, and where it rests until the customer writes. */
   snoozedUntil: time.nullable(),
+  /** When it was closed, and for which reason where one was given; null while it is not closed, and of spam. */
+  closedAt: time.nullable(),
+  reasonId: id.nullable(),
   /** Nobody wants to see it; it is closed, and stays so whatever is written in it. */
   spam: z.boolean(),
   priority,
   /** The tags on it, in the order in which they were put there. */
   tagIds: z.array(id),
+  /** What members wrote down of it, by the keys of the workspace's attributes of conversations. */
+  attributes: keptAttributes,
   assigneeId: id.nullable(),
   /** The team that it stands with, with or without a member. */
   teamId: id.nullable(),
@@ -78,6 +84,7 @@ export const messageText = z
 /** How far ahead a conversation may be snoozed, and how many tags it carries. */
 export const snoozeDaysMax = 5 * 366;
 export const tagsOnConversationMax = 50;
+const attributesMax = 100;
 /** What a person writes in a message, the files named by the ids of their uploads: words, files, or both. */
 export const written = {
   text: z.string().max(textLengthMax, `Write at most ${textLengthMax} characters.`),
@@ -105,6 +112,8 @@ export function refuseMisplaced(
 }
 
 const params = z.object({ id });
+/** Nothing at all may be sent. */
+const closingBody = z.object({ reasonId: id.optional() }).optional();
 const tagParams = z.object({ id, tagId: id });
 
 export const conversationEndpoints = {
@@ -206,8 +215,11 @@ export const conversationEndpoints = {
     method: 'POST',
     path: '/conversations/:id/closure',
     access: 'conversations:write',
-    summary: 'Closes a conversation. Closing a closed one changes nothing.',
+    summary:
+      'Closes a conversation, for a reason where one is named. Without one it is refused with `reason-needed` where the ' +
+      'workspace requires it. Closing a closed one changes nothing.',
     params,
+    body: closingBody,
     output: conversation,
     status: 200,
   }),
@@ -291,6 +303,24 @@ export const conversationEndpoints = {
     access: 'conversations:write',
     summary: 'Takes a tag off a conversation.',
     params: tagParams,
+    output: conversation,
+    status: 200,
+  }),
+  describeConversation: endpoint({
+    name: 'describeConversation',
+    method: 'PATCH',
+    path: '/conversations/:id/attributes',
+    access: 'conversations:write',
+    summary: 'Sets attributes that the workspace defined for conversations; null takes one away.',
+    params,
+    body: z.object({
+      attributes: z
+        .record(attributeKey, setAttribute)
+        .refine(
+          (given) => Object.keys(given).length <= attributesMax,
+          `Set at most ${attributesMax} at once.`,
+        ),
+    }),
     output: conversation,
     status: 200,
   }),

@@ -43,8 +43,16 @@ export type InputOf<E extends Endpoint> = {
 
 /** What a caller sends, before defaults. */
 export type RequestOf<E extends Endpoint> = {
-  [K in 'params' | 'query' | 'body' as Part<E, K> extends z.ZodType ? K : never]: In<Part<E, K>>;
+  [K in PartName as Part<E, K> extends z.ZodType ? (MayLack<E, K> extends true ? never : K) : never]: In<
+    Part<E, K>
+  >;
+} & {
+  [K in PartName as Part<E, K> extends z.ZodType ? (MayLack<E, K> extends true ? K : never) : never]?: In<
+    Part<E, K>
+  >;
 };
+type PartName = 'params' | 'query' | 'body';
+type MayLack<E, K extends string> = undefined extends In<Part<E, K>> ? true : false;
 
 /** What the endpoint answers. */
 export type OutputOf<E extends Endpoint> = Out<Part<E, 'output'>>;

@@ -3,7 +3,9 @@ import { accountEndpoints } from './accounts.ts';
 import { attachmentEndpoints } from './attachments.ts';
 import { attributeEndpoints } from './attributes.ts';
 import { availabilityEndpoints } from './availability.ts';
+import { blockEndpoints } from './blocks.ts';
 import { bulkEndpoints } from './bulks.ts';
+import { closingEndpoints } from './closing.ts';
 import { collectEndpoints } from './collect.ts';
 import { companyEndpoints } from './companies.ts';
 import { conversationEndpoints } from './conversations.ts';
@@ -65,6 +67,8 @@ export const endpoints = {
   ...mailingEndpoints,
   ...messageEndpoints,
   ...tagEndpoints,
+  ...closingEndpoints,
+  ...blockEndpoints,
   ...viewEndpoints,
   ...macroEndpoints,
   ...notificationEndpoints,

@@ -108,6 +108,10 @@ export const payloads = {
     /** They are two for good: nothing merges or suggests them again. */
     refused: z.boolean(),
   }),
+  // `customerIds`: the customer with everybody who was part of them.
+  'customer.blocked': z.object({ customerId: id, customerIds: z.array(id), blocked: z.boolean() }),
+  // The same for the audit log, which tells of nobody's story.
+  'block.changed': z.object({ customerId: id, blocked: z.boolean() }),
   'customer.merge_refused': z.object({ oneId: id, otherId: id }),
   // `name` is there when it became the name that is shown.
   'customer.described': z.object({
@@ -259,7 +263,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|block\.changed$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

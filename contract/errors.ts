@@ -13,6 +13,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'already-exists': { status: 409, title: 'This exists already' },
   conflict: { status: 409, title: 'This does not fit what is there now' },
+  'reason-needed': { status: 409, title: 'Say why the conversation is closed' },
   'newer-reply': { status: 409, title: 'Somebody has replied meanwhile' },
   'last-owner': { status: 409, title: 'A workspace needs at least one owner' },
   'key-reused': { status: 409, title: 'This idempotency key was used for another request' },

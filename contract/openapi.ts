@@ -92,7 +92,7 @@ function operation(endpoint: Endpoint): Json {
     summary: endpoint.summary,
     security: security(endpoint),
     parameters: parameters(endpoint),
-    ...(body ? { requestBody: { required: true, ...body } } : {}),
+    ...(body ? { requestBody: { required: !endpoint.body?.safeParse(undefined).success, ...body } } : {}),
     responses: {
       ...(endpoint.knownStatus ? { [endpoint.knownStatus]: success } : {}),
       [endpoint.status]: success,

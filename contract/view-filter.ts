@@ -1,6 +1,7 @@
 /** What a list of conversations may be narrowed to, as JSON and as parameters of an address. */
 import { z } from 'zod';
 import { commaList } from './comma-list.ts';
+import { attributeWish, attributeWishesMax, writeWish, writtenWish } from './conversation-attributes.ts';
 import { priority } from './conversation-entries.ts';
 import { id } from './ids.ts';
 
@@ -17,6 +18,9 @@ const assignee = z.union([z.enum(['me', 'none']), id]);
 export const languageCode = /^[A-Za-z]{2,3}(-[A-Za-z\d]{2,8})*$/;
 export const languageLengthMax = 35;
 export const waitingMinutesMax = 525_600;
+export const closedDaysMax = 366;
+const reasonChoice = z.union([z.enum(['none']), id]);
+const closedDays = z.int().min(1).max(closedDaysMax);
 const language = z.string().regex(languageCode).max(languageLengthMax);
 const waitingMinutes = z.int().min(1).max(waitingMinutesMax);
 const listOf = <Choice extends z.ZodType>(choice: Choice) => z.array(choice).min(1).max(choicesMax);
@@ -36,6 +40,12 @@ export const viewFilter = z.object({
   language: language.optional(),
   /** The customer's last word has been unanswered for so long. */
   waitingMinutes: waitingMinutes.optional(),
+  /** It is closed for one of these reasons; `none`: for none. */
+  reasonIds: listOf(reasonChoice).optional(),
+  /** It was closed in so many days, and is so still. */
+  closedDays: closedDays.optional(),
+  /** It has all of these attributes. */
+  attributes: z.array(attributeWish).min(1).max(attributeWishesMax).optional(),
   /** A note in it mentions the reader, or a team of theirs. */
   mentioned: z.literal(true).optional(),
 });
@@ -52,6 +62,10 @@ export const filterQuery = {
   segment: id.optional(),
   language: language.optional(),
   waitingMinutes: z.coerce.number().pipe(waitingMinutes).optional(),
+  reason: commaList(reasonChoice, choicesMax).optional(),
+  closedDays: z.coerce.number().pipe(closedDays).optional(),
+  /** `key`: it has any value; `key=value`: this one; both escaped as in addresses. */
+  attribute: commaList(writtenWish, attributeWishesMax).optional(),
   /** `true`: only those in which the caller, or a team of theirs, is mentioned. */
   mentioned: z.literal('true').optional(),
 };
@@ -69,6 +83,9 @@ export function filterOfQuery(query: FilterQuery): ViewFilter {
     segment,
     language,
     waitingMinutes,
+    reason,
+    closedDays,
+    attribute: attributes,
     mentioned,
   } = query;
   return {
@@ -81,6 +98,9 @@ export function filterOfQuery(query: FilterQuery): ViewFilter {
     segmentId: segment,
     language,
     waitingMinutes,
+    reasonIds: reason,
+    closedDays,
+    attributes,
     mentioned: mentioned && true,
   };
 }
@@ -97,6 +117,9 @@ export function queryOfFilter(filter: ViewFilter): Record<string, string | numbe
     segmentId,
     language,
     waitingMinutes,
+    reasonIds,
+    closedDays,
+    attributes,
     mentioned,
   } = filter;
   const query = {
@@ -109,6 +132,9 @@ export function queryOfFilter(filter: ViewFilter): Record<string, string | numbe
     segment: segmentId,
     language,
     waitingMinutes,
+    reason: reasonIds?.join(),
+    closedDays,
+    attribute: attributes?.map(writeWish).join(),
     mentioned: mentioned && 'true',
   };
   return Object.fromEntries(

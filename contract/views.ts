@@ -1,5 +1,6 @@
 /** Views: which conversations stand in a list, and in which order. */
 import { z } from 'zod';
+import { hasWished } from './conversation-attributes.ts';
 import { priorities } from './conversation-entries.ts';
 import type { Conversation } from './conversations.ts';
 import type { ViewFilter, ViewOrder } from './view-filter.ts';
@@ -23,14 +24,15 @@ export const viewCount = z.object({ count: z.int(), isMore: z.boolean() });
 export type ViewCount = z.output<typeof viewCount>;
 
 /** A part of a filter of which the conversation itself does not tell: only the server knows. */
-export function needsServer({ teams, segmentId, language, waitingMinutes, mentioned }: ViewFilter): boolean {
+export function needsServer(filter: ViewFilter): boolean {
+  const { teams, segmentId, language, waitingMinutes, closedDays, mentioned } = filter;
   if (teams?.includes('mine')) return true;
-  return [segmentId, language, waitingMinutes, mentioned].some((part) => part !== undefined);
+  return [segmentId, language, waitingMinutes, closedDays, mentioned].some((part) => part !== undefined);
 }
 
 /** Whether a conversation is, by itself, what a filter asks for; `memberId` is who `me` is. */
 export function isInView(conversation: Conversation, filter: ViewFilter, memberId: string): boolean {
-  const { status, assignees, teams, inboxIds, tagIds, priorities: wanted } = filter;
+  const { status, assignees, teams, inboxIds, tagIds, reasonIds, priorities: wanted } = filter;
   if (!hasStatus(conversation, status)) return false;
   const assignee = conversation.assigneeId ?? 'none';
   if (assignees && !assignees.some((one) => (one === 'me' ? memberId : one) === assignee)) return false;
@@ -39,7 +41,13 @@ export function isInView(conversation: Conversation, filter: ViewFilter, memberI
   if (!isAsked && !teams.includes(conversation.teamId ?? 'none')) return false;
   if (inboxIds && !inboxIds.includes(conversation.inboxId)) return false;
   if (tagIds && !tagIds.some((one) => conversation.tagIds.includes(one))) return false;
+  if (filter.attributes?.some((wish) => !hasWished(conversation.attributes, wish))) return false;
+  if (reasonIds && !isClosedFor(conversation, reasonIds)) return false;
   return !wanted || wanted.includes(conversation.priority);
+}
+
+function isClosedFor({ status, reasonId }: Conversation, wanted: readonly string[]): boolean {
+  return status === 'closed' && wanted.includes(reasonId ?? 'none');
 }
 
 function hasStatus({ status, spam }: Conversation, wanted: ViewFilter['status']): boolean {

@@ -11,7 +11,11 @@ export type Request<Name extends Operation> = (Operations[Name]['params'] extend
   (Record<string, never> extends Operations[Name]['query']
     ? { query?: Given<Operations[Name]['query']> }
     : unknown) &
-  (Operations[Name]['body'] extends undefined ? unknown : { body: Operations[Name]['body'] }) & {
+  (Operations[Name]['body'] extends undefined
+    ? unknown
+    : undefined extends Operations[Name]['body']
+      ? { body?: Operations[Name]['body'] }
+      : { body: Operations[Name]['body'] }) & {
     /** Makes a repeated request answer what the first one answered. */
     idempotencyKey?: string;
     signal?: AbortSignal;

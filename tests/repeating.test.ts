@@ -55,6 +55,8 @@ const steps: EndpointName[] = [
   // An upload that is repeated makes another one, which nobody uses.
   ...(['uploadFile', 'uploadVisitorFile'] as const),
   ...(['sendImportPart', 'mapImport', 'checkImport', 'startImport', 'undoImport'] as const),
+  // What is done can't be stopped any more.
+  'cancelBulk',
   // What follows in the background is told by entries of its own.
   // Without a mail server it is refused.
   'mailConversation',
@@ -67,6 +69,7 @@ const before: Partial<Record<EndpointName, EndpointName>> = {
   unmergeConversation: 'mergeConversation',
   unlinkConversations: 'linkConversations',
   setTeamCapacity: 'addTeamMember',
+  unblockCustomer: 'blockCustomer',
 };
 
 const kept = (Object.keys(endpoints) as EndpointName[]).filter((name) => {

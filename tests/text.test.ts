@@ -324,7 +324,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       },
       ...{ needId: unknown(), entryId: unknown(), attachmentId: unknown() },
       segmentId: unknown(),
-      ...{ tagId: unknown(), viewId: unknown(), macroId: unknown() },
+      ...{ tagId: unknown(), reasonId: unknown(), viewId: unknown(), macroId: unknown() },
       privacyRequestId: unknown(),
       teamId: unknown(),
       promiseId: unknown(),

@@ -19,6 +19,7 @@ let bea: Person;
 let tagIds: string[];
 let segmentId: string;
 let teamIds: string[];
+let reasonIds: string[];
 
 beforeAll(async () => {
   server = await startTestServer(inject('testCluster'), { trustProxy: ['loopback'] });
@@ -27,6 +28,10 @@ beforeAll(async () => {
     ['a', 'b', 'c'].map((name) => ask(endpoints.createTag, { body: { name } } as never)),
   );
   tagIds = made.map(({ body }) => body.id as string);
+  const given = await Promise.all(
+    ['solved', 'lost'].map((name) => ask(endpoints.createReason, { body: { name } })),
+  );
+  reasonIds = given.map(({ body }) => body.id);
   const condition = { type: 'known', field: 'name', test: { op: 'contains', value: 'even' } };
   segmentId = (await ask(endpoints.createSegment, { body: { name: 'Even', condition } } as never)).body.id;
   const named = await Promise.all(
@@ -74,7 +79,9 @@ async function fill(): Promise<void> {
     if (random.below(3) === 0)
       await ask(endpoints.postMessage, { params, body: { text: 'answer' } } as never);
     const end = random.below(6);
-    if (end === 0) await ask(endpoints.closeConversation, { params });
+    const reasonId = [...reasonIds, undefined][random.below(3)];
+    if (end === 0 || end === 3)
+      await ask(endpoints.closeConversation, { params, body: reasonId ? { reasonId } : {} });
     if (end === 1) await ask(endpoints.snoozeConversation, { params, body: { until: null } });
     if (end === 2) await ask(endpoints.markConversationSpam, { params });
   }
@@ -135,6 +142,7 @@ describe('any filter in any order', () => {
       tagIds: some(tagIds),
       priorities: some(priorities),
       inboxIds: some([server.owner.inboxId, randomUUID()]),
+      reasonIds: some(['none', ...reasonIds]),
       segmentId: one([segmentId]),
       language: one(['en', 'pt', 'zh-CN']),
     });
@@ -233,6 +241,8 @@ describe('saved views', () => {
       { tagIds: ['x'] },
       { language: "' or 1=1" },
       { waitingMinutes: 0 },
+      { reasonIds: ['gone'] },
+      { closedDays: 367 },
       5,
     ]) {
       expect((await save({ name: 'X', filter })).status, JSON.stringify(filter)).toBe(400);

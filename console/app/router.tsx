@@ -252,10 +252,11 @@ const settingsScreens = [
   createRoute({
     ...inSettings,
     path: '/macros',
-    loader: words('macros', 'views'),
+    loader: words('macros', 'views', 'care'),
     component: screens.Macros,
   }),
   createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),
+  createRoute({ ...inSettings, path: '/closing', loader: words('closing'), component: screens.Closing }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
   createRoute({ ...inSettings, path: '/stages', loader: words('stages'), component: screens.Stages }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),

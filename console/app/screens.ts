@@ -73,6 +73,9 @@ export const Macros = lazyScreen<object>(() =>
 export const Tags = lazyScreen<object>(() =>
   import('../features/tags/index.ts').then((door) => door.TagsScreen),
 );
+export const Closing = lazyScreen<object>(() =>
+  import('../features/closing/index.ts').then((door) => door.ClosingScreen),
+);
 export const Attributes = lazyScreen<object>(() =>
   import('../features/attributes/index.ts').then((door) => door.AttributesScreen),
 );

@@ -14,6 +14,7 @@ const sections = [
   { to: '/settings/attributes', word: 'settings.attributes', permission: 'customers:read' },
   { to: '/settings/macros', word: 'settings.macros', permission: 'conversations:read' },
   { to: '/settings/tags', word: 'settings.tags', permission: 'conversations:read' },
+  { to: '/settings/closing', word: 'settings.closing', permission: 'conversations:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },

@@ -22,11 +22,19 @@ export const inboxesQuery = queryOptions({
   staleTime: 300_000,
 });
 
-/** The attributes that the workspace defined, in their order. */
+/** The attributes of customers that the workspace defined, in their order. */
 export const definitionsQuery = queryOptions({
   queryKey: ['attributes'],
   queryFn: async ({ signal }): Promise<AttributeDefinition[]> =>
-    (await call(endpoints.listAttributes, {}, { signal })).data,
+    (await call(endpoints.listAttributes, { query: {} }, { signal })).data,
+  staleTime: 300_000,
+});
+
+/** The same of conversations. */
+export const conversationAttributesQuery = queryOptions({
+  queryKey: ['attributes', 'conversation'],
+  queryFn: async ({ signal }): Promise<AttributeDefinition[]> =>
+    (await call(endpoints.listAttributes, { query: { subject: 'conversation' } }, { signal })).data,
   staleTime: 300_000,
 });
 
@@ -75,6 +83,13 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['audit'];
     case 'tag':
       return ['tags', 'audit'];
+    case 'reason':
+    case 'closing':
+      return ['closing', 'audit'];
+    case 'customer':
+      return kind === 'customer.blocked' ? ['block'] : [];
+    case 'block':
+      return ['audit'];
     case 'macro':
       return ['macros', 'audit'];
     case 'view':

@@ -78,6 +78,8 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   bulk_conversations: 'nothing personal',
   bulks: 'of the team',
   business_hours: 'of the team',
+  closing_reasons: 'of the team',
+  closing_rules: 'of the team',
   collected_calls: 'erased',
   companies: 'others',
   company_domains: 'others',

@@ -88,6 +88,9 @@ export const portables: Portables = {
     leftOut: 'Sealed with the key of the installation: browsers subscribe where the workspace arrives.',
   },
   tags: {},
+  closing_reasons: {},
+  customer_blocks: {},
+  closing_rules: {},
   views: {},
   macros: {},
 

@@ -2,7 +2,16 @@
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { applyToAvailability, availabilityKinds } from '../availability/index.ts';
 import { applyToCompanies, companyKinds, mendCompanies } from '../companies/index.ts';
-import { applyToConversations, applyToTags, conversationKinds, tagKinds } from '../conversations/index.ts';
+import {
+  applyToBlocks,
+  applyToClosing,
+  applyToConversations,
+  applyToTags,
+  blockKinds,
+  closingKinds,
+  conversationKinds,
+  tagKinds,
+} from '../conversations/index.ts';
 import {
   applyToCustomers,
   applyToDefinitions,
@@ -96,6 +105,13 @@ export const projections: readonly Projection[] = [
     kinds: tagKinds,
     apply: applyToTags,
   }),
+  projectionOf({
+    name: 'closing',
+    tables: ['closing_reasons', 'closing_rules'],
+    kinds: closingKinds,
+    apply: applyToClosing,
+  }),
+  projectionOf({ name: 'blocks', tables: ['customer_blocks'], kinds: blockKinds, apply: applyToBlocks }),
   projectionOf({
     name: 'tasks',
     tables: ['tasks', 'task_reminders'],

@@ -11,6 +11,8 @@ import { registerWidgetPages, sitesOf, webchatRoutes, zoneOfVisitors } from '../
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import {
+  blockRoutes,
+  closingRoutes,
   conversationRoutes,
   handBack,
   handOver,
@@ -161,6 +163,8 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...notificationRoutes(notificationDeps(deps)),
     ...viewRoutes({ membersOf, now: deps.now }),
     ...triageRoutes(deps.now),
+    ...closingRoutes(deps.now),
+    ...blockRoutes(deps.now),
     ...regroupRoutes(),
     ...exportRoutes({ membersOf, now: deps.now }),
     ...bulkRoutes({ membersOf, now: deps.now }),

@@ -4,7 +4,7 @@ import { type Bulk, type BulkAction, bulkMax } from '../../contract/bulks.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { ViewFilter } from '../../contract/view-filter.ts';
 import { isMember, type MemberCaller } from '../accounts/index.ts';
-import { idsInView, readTag } from '../conversations/index.ts';
+import { idsInView, readTag, settleReason } from '../conversations/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { requireTeam } from '../teams/index.ts';
 import { insertBulk, readBulk } from './store.ts';
@@ -40,6 +40,7 @@ async function refuseImpossible(tx: Tx, action: BulkAction, now: Date): Promise<
   if (action.type === 'assign' && action.memberId !== null && !(await isMember(tx, action.memberId)))
     throw new Problem('conflict', 'There is no such member. Choose somebody who works here.');
   if (action.type === 'assign-team' && action.teamId !== null) await requireTeam(tx, action.teamId);
+  if (action.type === 'close') await settleReason(tx, action.reasonId);
   if (action.type === 'untag') await readTag(tx, action.tagId);
   if (action.type === 'tag' && (await readTag(tx, action.tagId)).archived)
     throw new Problem('conflict', 'This tag is archived. Choose one that is in use.');

@@ -5,6 +5,7 @@ import type { By } from '../accounts/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { assignConversation } from './assign.ts';
 import { closeConversation } from './conversation.ts';
+import { describeConversation } from './describe.ts';
 import { readConversation } from './queries.ts';
 import {
   markSpam,
@@ -48,8 +49,10 @@ function perform(tx: Tx, who: Doing, id: string, action: Action): Promise<Conver
       const until = hours === null ? null : new Date(who.now.getTime() + hours * hourMilliseconds);
       return snoozeConversation(tx, who, who.now, id, until?.toISOString() ?? null);
     }
+    case 'describe':
+      return describeConversation(tx, who, id, { [action.key]: action.value });
     case 'close':
-      return closeConversation(tx, who.by, who.memberId, id);
+      return closeConversation(tx, who.by, who.memberId, id, action.reasonId);
     case 'spam':
       return markSpam(tx, who, id);
   }

@@ -15,22 +15,24 @@ export async function writeConversations(
     arrayText(conversations.map(part));
   const place = (part: number) => of(({ position }) => position.split('.')[part] ?? null);
   await sql`
-    insert into conversations (id, inbox_id, customer_id, channel, status, snoozed_until, spam, priority, tag_ids,
+    insert into conversations (id, inbox_id, customer_id, channel, status, snoozed_until, closed_at, reason_id, spam, priority, tag_ids, attributes,
       assignee_id, team_id, subject, opened_at, last_at, last_message, waiting_since, inbound_count, epoch, xid, seq)
-    select id, inbox_id, customer_id, channel, status, snoozed_until, spam, priority, tag_ids::uuid[],
+    select id, inbox_id, customer_id, channel, status, snoozed_until, closed_at, reason_id, spam, priority, tag_ids::uuid[], attributes,
       assignee_id, team_id, subject, opened_at, last_at, last_message, waiting_since, inbound_count, epoch, xid, seq
     from unnest(${of(({ id }) => id)}::uuid[], ${of(({ inboxId }) => inboxId)}::uuid[],
       ${of(({ customer }) => customer.id)}::uuid[], ${of(({ channel }) => channel)}::text[],
       ${of(({ status }) => status)}::text[], ${of(({ snoozedUntil }) => snoozedUntil)}::timestamptz[],
+      ${of(({ closedAt }) => closedAt)}::timestamptz[], ${of(({ reasonId }) => reasonId)}::uuid[],
       ${of(({ spam }) => String(spam))}::boolean[], ${of(({ priority }) => priority)}::text[],
-      ${of(({ tagIds }) => arrayText(tagIds))}::text[], ${of(({ assigneeId }) => assigneeId)}::uuid[],
+      ${of(({ tagIds }) => arrayText(tagIds))}::text[],
+      ${of(({ attributes }) => JSON.stringify(attributes))}::jsonb[], ${of(({ assigneeId }) => assigneeId)}::uuid[],
       ${of(({ teamId }) => teamId)}::uuid[],
       ${of(({ subject }) => subject)}::text[], ${of(({ openedAt }) => openedAt)}::timestamptz[],
       ${of(({ lastAt }) => lastAt)}::timestamptz[],
       ${of(({ lastMessage }) => lastMessage && JSON.stringify(lastMessage))}::jsonb[],
       ${of(({ waitingSince }) => waitingSince)}::timestamptz[], ${of(({ inboundCount }) => inboundCount)}::integer[],
       ${place(0)}::integer[], ${place(1)}::xid8[], ${place(2)}::bigint[])
-      as c (id, inbox_id, customer_id, channel, status, snoozed_until, spam, priority, tag_ids, assignee_id, team_id, subject,
+      as c (id, inbox_id, customer_id, channel, status, snoozed_until, closed_at, reason_id, spam, priority, tag_ids, attributes, assignee_id, team_id, subject,
         opened_at, last_at, last_message, waiting_since, inbound_count, epoch, xid, seq)`.execute(tx);
   await sql`
     insert into conversation_reads (conversation_id, member_id, read_count)

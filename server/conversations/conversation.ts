@@ -1,4 +1,5 @@
 /** What members and customers do in a conversation. */
+import type { Reason } from '../../contract/conversation-entries.ts';
 import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Mention } from '../../contract/mentions.ts';
@@ -9,7 +10,9 @@ import { lockCustomer, readCustomer } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
 import { answerOf, LastStatements, type Tx } from '../platform/db/index.ts';
 import { isInTeam } from '../teams/index.ts';
+import { blockSource, isBlockedNow } from './blocked.ts';
 import { type ConversationRow, lockConversation, readConversation } from './queries.ts';
+import { settleReason } from './reasons.ts';
 import { type ConversationKind, record } from './record.ts';
 
 /** The part of an entry that is the same for everything that happens in one conversation. */
@@ -64,7 +67,11 @@ export async function openConversation(
     spam: false,
     priority: 'normal',
     tagIds: [],
+    attributes: {},
     snoozedUntil: null,
+    reasonId: null,
+    blocked: await isBlockedNow(tx, input.customerId),
+    spamByBlock: false,
     assigneeId: null,
     teamId: input.teamId,
     lastAt: entry.occurredAt,
@@ -79,9 +86,10 @@ type Received = { entry: Entry<'message.received'>; repeated: boolean };
 /** Records a customer's message; a closed or snoozed conversation opens again, spam does not. A repeated one changes nothing. */
 export async function receiveMessage(
   tx: Tx,
-  conversation: ConversationRow,
+  found: ConversationRow,
   message: { text: string; source: string; externalId: string; uploads?: TakenUploads | undefined },
 ): Promise<Received | LastStatements<Received>> {
+  const conversation = await asBlocked(tx, found);
   const by: By = { actor: { kind: 'customer', id: conversation.customerId }, source: message.source };
   const { payload, follows } = saying(message);
   const source = { name: message.source, externalId: message.externalId };
@@ -93,6 +101,30 @@ export async function receiveMessage(
   if (!received.repeated) await reopen(tx, by, conversation, received.entry.occurredAt);
   return received;
 }
+
+/**
+ * A conversation to which something comes, as blocks want it: spam while its customer is blocked, also by a merge since; and
+ * no longer once they are not.
+ */
+async function asBlocked(tx: Tx, conversation: ConversationRow): Promise<ConversationRow> {
+  const { blocked, spam, spamByBlock, lastAt } = conversation;
+  if (blocked === spam || (spam && !spamByBlock)) return conversation;
+  if (blocked) {
+    const { entry } = await record(tx, {
+      ...within(conversation, blocking),
+      kind: 'conversation.spam_marked',
+      payload: {},
+      direction: 'internal',
+    });
+    return { ...conversation, status: 'closed', spam: true, position: entry.position };
+  }
+  // Blocked meanwhile, it stays.
+  if (await isBlockedNow(tx, conversation.customerId)) return conversation;
+  await reopen(tx, blocking, conversation, lastAt);
+  return lockConversation(tx, conversation.id);
+}
+
+const blocking: By = { actor: { kind: 'system', id: null }, source: blockSource };
 
 /** A message's payload, and what follows for the files that it takes along. */
 function saying({ text, uploads }: { text: string; uploads?: TakenUploads | undefined }) {
@@ -147,10 +179,30 @@ export async function startConversation(
   return readConversation(tx, memberId, conversation.id);
 }
 
-/** Closes a conversation; a closed one stays as it is. */
-export async function closeConversation(tx: Tx, by: By, memberId: string, id: string): Promise<Conversation> {
-  return change(tx, by, memberId, id, (conversation) =>
-    conversation.status === 'closed' ? undefined : { kind: 'conversation.closed', payload: {} },
+/** Closes a conversation; a closed one stays as it is. @throws Problem for a reason that is not in use, or lacking. */
+export async function closeConversation(
+  tx: Tx,
+  by: By,
+  memberId: string,
+  id: string,
+  reasonId?: string | undefined,
+): Promise<Conversation> {
+  const conversation = await lockConversation(tx, id);
+  if (conversation.status === 'closed') return readConversation(tx, memberId, id);
+  return closeFor(tx, by, memberId, id, await settleReason(tx, reasonId));
+}
+
+/** The same for a reason that is settled: in use or not, or none. */
+export function closeFor(
+  tx: Tx,
+  by: By,
+  memberId: string,
+  id: string,
+  reason: Pick<Reason, 'id' | 'name'> | null,
+): Promise<Conversation> {
+  const payload = reason ? { reasonId: reason.id, reasonName: reason.name } : {};
+  return change(tx, by, memberId, id, ({ status }) =>
+    status === 'closed' ? undefined : { kind: 'conversation.closed', payload },
   );
 }
 

@@ -5,6 +5,7 @@ import { languageOf } from '../customers/index.ts';
 import { rootIn } from '../ledger/index.ts';
 import { arrayText } from '../platform/db/index.ts';
 import { teamsOf } from '../teams/index.ts';
+import { isDescribed } from './described.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -22,6 +23,8 @@ export function conditionOf(filter: ViewFilter, { memberId, now, membersOf }: Vi
     segmentId,
     language,
     waitingMinutes,
+    reasonIds,
+    closedDays,
   } = filter;
   const who = rootIn(sql`c.customer_id`);
   const conditions: Sql[] = [];
@@ -34,6 +37,9 @@ export function conditionOf(filter: ViewFilter, { memberId, now, membersOf }: Vi
     const since = new Date(now.getTime() - waitingMinutes * minuteMilliseconds);
     conditions.push(sql`c.status <> 'closed' and c.waiting_since <= ${since.toISOString()}`);
   }
+  if (reasonIds) conditions.push(closedFor(reasonIds));
+  if (closedDays !== undefined) conditions.push(closedWithin(now, closedDays));
+  for (const wish of filter.attributes ?? []) conditions.push(isDescribed(wish));
   if (language !== undefined) {
     const spoken = sql`lower(${languageOf(sql`w.id`)})`;
     const code = language.toLowerCase();
@@ -55,6 +61,7 @@ export function conditionOf(filter: ViewFilter, { memberId, now, membersOf }: Vi
 }
 
 const minuteMilliseconds = 60_000;
+const dayMilliseconds = 86_400_000;
 
 function assigned(ids: readonly string[]): Sql {
   const members = ids.filter((one) => one !== 'none');
@@ -63,6 +70,21 @@ function assigned(ids: readonly string[]): Sql {
     ...(members.length > 0 ? [sql`c.assignee_id = any(${arrayText(members)}::uuid[])`] : []),
   ];
   return sql`(${sql.join(parts, sql` or `)})`;
+}
+
+function closedFor(reasonIds: readonly string[]): Sql {
+  const named = reasonIds.filter((one) => one !== 'none');
+  const parts = [
+    ...(reasonIds.includes('none') ? [sql`c.reason_id is null`] : []),
+    ...(named.length > 0 ? [sql`c.reason_id = any(${arrayText(named)}::uuid[])`] : []),
+  ];
+  return sql`c.status = 'closed' and (${sql.join(parts, sql` or `)})`;
+}
+
+/** Closed in the last days, and closed still. */
+export function closedWithin(now: Date, days: number): Sql {
+  const since = new Date(now.getTime() - days * dayMilliseconds);
+  return sql`c.status = 'closed' and c.closed_at >= ${since.toISOString()}`;
 }
 
 function standsWith(teams: readonly string[], memberId: string): Sql {

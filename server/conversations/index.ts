@@ -5,7 +5,10 @@
 
 export { performActions } from './actions.ts';
 export { handBack, handOver } from './assign.ts';
+export { blockRoutes } from './block-routes.ts';
+export { applyToBlocks, blockKinds } from './blocked.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
+export { closingRoutes } from './closing-routes.ts';
 export { openConversation, receiveMessage, reopenConversation, writeMessage } from './conversation.ts';
 export { countViews } from './counts.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
@@ -26,6 +29,7 @@ export {
   customerOfConversation,
   idsInView,
   inInbox,
+  isSpam,
   listConversations,
   listIds,
   lockConversation,
@@ -43,6 +47,7 @@ export {
   standingWith,
   takeFromTeam,
 } from './queue.ts';
+export { applyToClosing, closingKinds, listReasons, settleReason } from './reasons.ts';
 export { noteReceipt, teamReadUntil } from './receipts.ts';
 export { applyToConversations, conversationKinds } from './record.ts';
 export { regroupRoutes } from './regroup-routes.ts';

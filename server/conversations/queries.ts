@@ -7,6 +7,7 @@ import type { ViewFilter, ViewOrder } from '../../contract/view-filter.ts';
 import { idsOf } from '../customers/index.ts';
 import { entryIn, isJoinedByClaim } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
+import { isBlocked, isSpamByBlock } from './blocked.ts';
 import { conditionOf, statusesShown, statusIs, type Viewer } from './filter.ts';
 import { orders, type Place, placeColumns } from './order.ts';
 
@@ -21,9 +22,12 @@ export function conversationJson(memberId: string) {
     'mergedInto', case when c.status = 'merged' then (
       select m.into_id from conversation_merges m where m.from_id = c.id) end,
     'snoozedUntil', rfc3339(c.snoozed_until),
+    'closedAt', rfc3339(c.closed_at),
+    'reasonId', c.reason_id,
     'spam', c.spam,
     'priority', c.priority,
     'tagIds', c.tag_ids,
+    'attributes', c.attributes,
     'assigneeId', c.assignee_id,
     'teamId', c.team_id,
     'subject', c.subject,
@@ -81,6 +85,13 @@ export async function assigneeSince(tx: Tx, conversationId: string, at: string):
       select a.occurred_at <= ${at}::timestamptz
       from ${entryIn(sql`c.id`, ['conversation.assigned'], 'newest')} a), true)`.execute(tx);
   return rows[0]?.id;
+}
+
+/** Whether nobody wants to see a conversation. */
+export async function isSpam(tx: Tx, conversationId: string): Promise<boolean> {
+  const { rows } = await sql<{ spam: boolean }>`
+    select spam from conversations where id = ${conversationId}`.execute(tx);
+  return rows[0]?.spam ?? false;
 }
 
 /** With whom these conversations are, by their ids. */
@@ -189,9 +200,14 @@ export type ConversationRow = {
   spam: boolean;
   priority: Priority;
   tagIds: readonly string[];
+  attributes: Readonly<Record<string, unknown>>;
   snoozedUntil: string | null;
+  reasonId: string | null;
   assigneeId: string | null;
   teamId: string | null;
+  /** Its customer is blocked; and whether it is spam because of that. */
+  blocked: boolean;
+  spamByBlock: boolean;
   lastAt: string;
   /** When its newest message was sent; null: there is none. */
   lastMessageAt: string | null;
@@ -241,9 +257,12 @@ export async function lockNewestConversation(
 
 async function locked(tx: Tx, id: RawBuilder<unknown>): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
-    select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, spam, priority, tag_ids as "tagIds",
-      rfc3339(snoozed_until) as "snoozedUntil", assignee_id as "assigneeId", team_id as "teamId", rfc3339(last_at) as "lastAt", last_message ->> 'occurredAt' as "lastMessageAt", inbound_count as "inboundCount", epoch || '.' || xid || '.' || seq as position
-    from lock_conversation(${id})`.execute(tx);
+    select id, inbox_id as "inboxId", customer_id as "customerId", channel, status, spam, priority, tag_ids as "tagIds", attributes,
+      rfc3339(snoozed_until) as "snoozedUntil", reason_id as "reasonId", assignee_id as "assigneeId", team_id as "teamId", rfc3339(last_at) as "lastAt", last_message ->> 'occurredAt' as "lastMessageAt", inbound_count as "inboundCount",
+      ${isBlocked(sql`c.customer_id`)} as blocked,
+      case when c.spam then ${isSpamByBlock(sql`c.id`)} else false end as "spamByBlock",
+      epoch || '.' || xid || '.' || seq as position
+    from lock_conversation(${id}) c`.execute(tx);
   return rows[0];
 }
 

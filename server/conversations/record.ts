@@ -7,6 +7,7 @@ import { previewLengthMax } from '../../contract/conversations.ts';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { append, entryRow, type Follows, type NewEntry } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { setDescribed } from './described.ts';
 import {
   gainedTags,
   linking,
@@ -15,6 +16,7 @@ import {
   saveReads,
   setMerged,
   setStanding,
+  setUnmerged,
   unlinking,
   unmerging,
   withoutLostTags,
@@ -32,6 +34,7 @@ export const conversationKinds = [
   'conversation.tagged',
   'conversation.untagged',
   'conversation.spam_marked',
+  'conversation.described',
   'conversation.merged',
   'conversation.absorbed',
   'conversation.released',
@@ -80,19 +83,25 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
     case 'conversation.opened':
       return [insertOpened(source)];
     case 'conversation.closed':
-      return [update(sql`status = 'closed', snoozed_until = null, last_at = e.occurred_at`)];
+      return [update(sql`${setClosed}, last_at = e.occurred_at`)];
     case 'conversation.reopened':
-      return [update(sql`status = 'open', snoozed_until = null, spam = false, last_at = e.occurred_at`)];
+      return [
+        update(sql`${unended}, status = 'open', snoozed_until = null, spam = false, last_at = e.occurred_at`),
+      ];
     case 'conversation.snoozed':
-      return [update(sql`status = 'snoozed', snoozed_until = (e.payload ->> 'until')::timestamptz`)];
+      return [
+        update(sql`${unended}, status = 'snoozed', snoozed_until = (e.payload ->> 'until')::timestamptz`),
+      ];
     case 'conversation.spam_marked':
-      return [update(sql`status = 'closed', snoozed_until = null, spam = true`)];
+      return [update(sql`${unended}, status = 'closed', snoozed_until = null, spam = true`)];
     case 'conversation.prioritised':
       return [update(sql`priority = e.payload ->> 'priority'`)];
     case 'conversation.tagged':
       return [update(sql`tag_ids = c.tag_ids || (e.payload ->> 'tagId')::uuid`)];
     case 'conversation.untagged':
       return [update(sql`tag_ids = array_remove(c.tag_ids, (e.payload ->> 'tagId')::uuid)`)];
+    case 'conversation.described':
+      return [update(setDescribed)];
     case 'conversation.assigned':
       return [update(setAssigned)];
     case 'conversation.read':
@@ -108,11 +117,7 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
     case 'conversation.released':
       return [saveReads(source), update(sql`${setStanding}, ${withoutLostTags}`)];
     case 'conversation.unmerged':
-      return [
-        unmerging(source),
-        saveReads(source),
-        update(sql`${setStanding}, status = e.payload ->> 'status'`),
-      ];
+      return [unmerging(source), saveReads(source), update(sql`${setStanding}, ${setUnmerged}`)];
     case 'conversation.split':
       return [saveReads(source), update(setStanding)];
     case 'conversation.linked':
@@ -137,6 +142,11 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
       return [update(lastMessage), saveMentions(source)];
   }
 }
+
+const setClosed = sql`status = 'closed', snoozed_until = null, closed_at = e.occurred_at,
+  reason_id = (e.payload ->> 'reasonId')::uuid`;
+/** It has not ended, or not in a way that has a reason. */
+const unended = sql`closed_at = null, reason_id = null`;
 
 const setAssigned = sql`assignee_id = (e.payload ->> 'memberId')::uuid,
   team_id = case when e.payload ? 'teamId' then (e.payload ->> 'teamId')::uuid else c.team_id end,

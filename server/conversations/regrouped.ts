@@ -13,6 +13,11 @@ export const withoutLostTags = sql`tag_ids = array(
 
 export const setMerged = sql`status = 'merged', snoozed_until = null, waiting_since = null, last_at = e.occurred_at`;
 
+/** Open again, it has not ended; else it is closed as it was. */
+export const setUnmerged = sql`status = e.payload ->> 'status',
+  closed_at = case when e.payload ->> 'status' = 'closed' then c.closed_at end,
+  reason_id = case when e.payload ->> 'status' = 'closed' then c.reason_id end`;
+
 export const setStanding = sql`last_at = e.occurred_at,
   inbound_count = (e.payload -> 'standing' ->> 'inboundCount')::integer,
   waiting_since = (e.payload -> 'standing' ->> 'waitingSince')::timestamptz,

@@ -1,13 +1,14 @@
 /** What a conversation is apart from its messages, and putting it back to what it was. */
-import type { Priority } from '../../contract/conversation-entries.ts';
+import type { Priority, Reason } from '../../contract/conversation-entries.ts';
 import { comparePositions } from '../../contract/ids.ts';
 import type { By } from '../accounts/index.ts';
 import { readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { assignConversation } from './assign.ts';
-import { closeConversation, reopenConversation } from './conversation.ts';
+import { closeFor, reopenConversation } from './conversation.ts';
 import { wholeThread } from './grouping.ts';
 import { type ConversationRow, lockConversation } from './queries.ts';
+import { listReasons } from './reasons.ts';
 import { conversationKinds } from './record.ts';
 import {
   markSpam,
@@ -22,6 +23,8 @@ export type Decided = {
   status: ConversationRow['status'];
   spam: boolean;
   snoozedUntil: string | null;
+  /** For which reason it is closed; what was written down before there were any has none. */
+  reasonId?: string | null;
   assigneeId: string | null;
   teamId: string | null;
   priority: Priority;
@@ -32,15 +35,16 @@ type Doing = { by: By; memberId: string; now: Date };
 
 /** The part of a conversation's row that is decided. */
 export function decidedOf(conversation: ConversationRow): Decided {
-  const { status, spam, snoozedUntil, assigneeId, teamId, priority, tagIds } = conversation;
-  return { status, spam, snoozedUntil, assigneeId, teamId, priority, tagIds };
+  const { status, spam, snoozedUntil, reasonId, assigneeId, teamId, priority, tagIds } = conversation;
+  return { status, spam, snoozedUntil, reasonId, assigneeId, teamId, priority, tagIds };
 }
 
-/** Kinds that neither change what a conversation is, nor take it elsewhere: words, and who has read them. */
+/** Kinds that neither change what is put back, nor take it elsewhere: words, what is written down, and who has read it. */
 const besides: readonly string[] = [
   'conversation.opened',
   'conversation.read',
   'conversation.linked',
+  'conversation.described',
   'conversation.unlinked',
   'message.received',
   'message.sent',
@@ -73,15 +77,22 @@ export async function restoreDecided(tx: Tx, who: Doing, id: string, before: Dec
 async function restoreStatus(tx: Tx, who: Doing, now: ConversationRow, before: Decided): Promise<void> {
   const { id } = now;
   const { by, memberId } = who;
-  const { status, spam, snoozedUntil } = before;
-  if (now.status === status && now.spam === spam && now.snoozedUntil === snoozedUntil) return;
-  if (now.spam && !spam) await reopenConversation(tx, by, memberId, id);
+  const { status, spam, snoozedUntil, reasonId = now.reasonId } = before;
+  const isSame = now.status === status && now.spam === spam && now.snoozedUntil === snoozedUntil;
+  if (isSame && now.reasonId === reasonId) return;
+  // What is closed otherwise can't be closed once more.
+  if (now.status === 'closed' && !spam) await reopenConversation(tx, by, memberId, id);
   if (spam) await markSpam(tx, who, id);
-  else if (status === 'closed') await closeConversation(tx, by, memberId, id);
+  else if (status === 'closed') await closeFor(tx, by, memberId, id, await reasonOf(tx, before));
   else if (status === 'snoozed' && !isOver(snoozedUntil, who.now))
     await snoozeConversation(tx, who, who.now, id, snoozedUntil);
   // What was to sleep until now is awake.
   else await reopenConversation(tx, by, memberId, id);
+}
+
+/** Its reason, in use or not: it is put back, not chosen. */
+async function reasonOf(tx: Tx, { reasonId }: Decided): Promise<Reason | null> {
+  return (reasonId && (await listReasons(tx)).find(({ id }) => id === reasonId)) || null;
 }
 
 function isOver(until: string | null, now: Date): boolean {

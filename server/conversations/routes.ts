@@ -74,8 +74,8 @@ export function conversationRoutes(deps: {
         return { data: shown, next: page.next };
       },
     ),
-    route<Who, typeof endpoints.closeConversation>(endpoints.closeConversation, ({ tx, who, params }) =>
-      closeConversation(tx, by(who), who.memberId, params.id),
+    route<Who, typeof endpoints.closeConversation>(endpoints.closeConversation, ({ tx, who, params, body }) =>
+      closeConversation(tx, by(who), who.memberId, params.id, body?.reasonId),
     ),
     route<Who, typeof endpoints.reopenConversation>(endpoints.reopenConversation, ({ tx, who, params }) =>
       reopenConversation(tx, by(who), who.memberId, params.id),

@@ -4,6 +4,7 @@ import { tagEndpoints } from '../../contract/tags.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { performActions } from './actions.ts';
+import { describeConversation } from './describe.ts';
 import { changeTag, createTag, listTags } from './tags.ts';
 import {
   markSpam,
@@ -16,7 +17,7 @@ import {
 type Who = MemberCaller;
 const endpoints = { ...conversationEndpoints, ...tagEndpoints };
 
-/** Snoozing, priority, tags and spam. */
+/** Snoozing, priority, tags, attributes and spam. */
 export function triageRoutes(now: () => Date): Route<Who>[] {
   const as = (who: Who) => ({ by: by(who), memberId: who.memberId });
   return [
@@ -33,6 +34,10 @@ export function triageRoutes(now: () => Date): Route<Who>[] {
     ),
     route<Who, typeof endpoints.untagConversation>(endpoints.untagConversation, ({ tx, who, params }) =>
       untagConversation(tx, as(who), params.id, params.tagId),
+    ),
+    route<Who, typeof endpoints.describeConversation>(
+      endpoints.describeConversation,
+      ({ tx, who, params, body }) => describeConversation(tx, as(who), params.id, body.attributes),
     ),
     route<Who, typeof endpoints.markConversationSpam>(endpoints.markConversationSpam, ({ tx, who, params }) =>
       markSpam(tx, as(who), params.id),

@@ -8,16 +8,20 @@ type Who = MemberCaller;
 
 /** Every endpoint of definitions. */
 export const definitionRoutes: Route<Who>[] = [
-  route<Who, typeof endpoints.listAttributes>(endpoints.listAttributes, async ({ tx }) => ({
-    data: await listDefinitions(tx),
+  route<Who, typeof endpoints.listAttributes>(endpoints.listAttributes, async ({ tx, query }) => ({
+    data: await listDefinitions(tx, query.subject),
   })),
   route<Who, typeof endpoints.defineAttribute>(endpoints.defineAttribute, ({ tx, who, body }) =>
     defineAttribute(tx, by(who), body),
   ),
-  route<Who, typeof endpoints.changeAttribute>(endpoints.changeAttribute, ({ tx, who, params, body }) =>
-    changeAttribute(tx, by(who), params.key, body),
+  route<Who, typeof endpoints.changeAttribute>(
+    endpoints.changeAttribute,
+    ({ tx, who, params, query, body }) => changeAttribute(tx, by(who), { ...params, ...query }, body),
   ),
-  route<Who, typeof endpoints.orderAttributes>(endpoints.orderAttributes, async ({ tx, who, body }) => ({
-    data: await orderAttributes(tx, by(who), body.keys),
-  })),
+  route<Who, typeof endpoints.orderAttributes>(
+    endpoints.orderAttributes,
+    async ({ tx, who, query, body }) => ({
+      data: await orderAttributes(tx, by(who), query.subject, body.keys),
+    }),
+  ),
 ];

@@ -1,6 +1,7 @@
 /** Which attributes the workspace knows, and of which type each is. */
 import { sql } from 'kysely';
 import { type AttributeDefinition, definitionsMax } from '../../contract/attributes.ts';
+import type { AttributeSubject } from '../../contract/care-entries.ts';
 import type { Entry } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { type Fit, fitAttribute } from '../../contract/fit.ts';
@@ -11,11 +12,14 @@ import { arrayText, type Tx } from '../platform/db/index.ts';
 /** Kinds that change definitions. */
 export const definitionKinds = ['attribute.defined', 'attribute.changed'] as const;
 
-/** All definitions in their order. */
-export async function listDefinitions(tx: Tx): Promise<AttributeDefinition[]> {
+/** All definitions of customers, or of conversations, in their order. */
+export async function listDefinitions(
+  tx: Tx,
+  subject: AttributeSubject = 'customer',
+): Promise<AttributeDefinition[]> {
   const { rows } = await sql<AttributeDefinition>`
-    select key, type, name, description, options, place, archived from attribute_definitions
-    order by place, key collate "C" limit ${definitionsMax}`.execute(tx);
+    select subject, key, type, name, description, options, place, archived from attribute_definitions
+    where subject = ${subject} order by place, key collate "C" limit ${definitionsMax}`.execute(tx);
   return rows;
 }
 
@@ -26,12 +30,12 @@ export async function defineAttribute(
   input: Omit<AttributeDefinition, 'place' | 'archived'>,
 ): Promise<AttributeDefinition> {
   await lockDefinitions(tx);
-  const all = await listDefinitions(tx);
+  const all = await listDefinitions(tx, input.subject);
   if (all.some(({ key }) => key === input.key)) {
     throw new Problem('already-exists', 'There is an attribute with this key. Change that one.');
   }
   if (all.length >= definitionsMax) {
-    throw new Problem('conflict', `A workspace has at most ${definitionsMax} attributes.`);
+    throw new Problem('conflict', `A workspace has at most ${definitionsMax} attributes of each kind.`);
   }
   const place = Math.max(-1, ...all.map((one) => one.place)) + 1;
   return write(tx, by, 'attribute.defined', { ...input, place, archived: false });
@@ -41,14 +45,14 @@ export async function defineAttribute(
 export async function changeAttribute(
   tx: Tx,
   by: By,
-  key: string,
+  { subject, key }: Pick<AttributeDefinition, 'subject' | 'key'>,
   changes: { [Name in keyof AttributeDefinition]?: AttributeDefinition[Name] | undefined },
 ): Promise<AttributeDefinition> {
   await lockDefinitions(tx);
-  const before = (await listDefinitions(tx)).find((one) => one.key === key);
+  const before = (await listDefinitions(tx, subject)).find((one) => one.key === key);
   if (!before) throw new Problem('not-found', 'There is no such attribute.');
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const after: AttributeDefinition = { ...before, ...Object.fromEntries(given), key };
+  const after: AttributeDefinition = { ...before, ...Object.fromEntries(given), subject, key };
   const isSame = given.every(([name, value]) => isEqual(value, before[name as keyof AttributeDefinition]));
   return isSame ? before : write(tx, by, 'attribute.changed', after);
 }
@@ -61,16 +65,17 @@ function isEqual(one: unknown, other: unknown): boolean {
 export async function orderAttributes(
   tx: Tx,
   by: By,
+  subject: AttributeSubject,
   keys: readonly string[],
 ): Promise<AttributeDefinition[]> {
   await lockDefinitions(tx);
-  const before = await listDefinitions(tx);
+  const before = await listDefinitions(tx, subject);
   const placeOf = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length);
   const ordered = before.toSorted((one, other) => placeOf(one.key) - placeOf(other.key));
   for (const [place, one] of ordered.entries()) {
     if (one.place !== place) await write(tx, by, 'attribute.changed', { ...one, place });
   }
-  return listDefinitions(tx);
+  return listDefinitions(tx, subject);
 }
 
 async function write(
@@ -100,11 +105,11 @@ export async function applyToDefinitions(
   tx: Tx,
   { payload }: Entry<(typeof definitionKinds)[number]>,
 ): Promise<void> {
-  const { key, type, name, description, options, place, archived } = payload;
+  const { subject = 'customer', key, type, name, description, options, place, archived } = payload;
   await sql`
-    insert into attribute_definitions (key, type, name, description, options, place, archived)
-    values (${key}, ${type}, ${name}, ${description}, ${arrayText(options)}::text[], ${place}, ${archived})
-    on conflict (workspace_id, key) do update set type = excluded.type, name = excluded.name,
+    insert into attribute_definitions (subject, key, type, name, description, options, place, archived)
+    values (${subject}, ${key}, ${type}, ${name}, ${description}, ${arrayText(options)}::text[], ${place}, ${archived})
+    on conflict (workspace_id, subject, key) do update set type = excluded.type, name = excluded.name,
       description = excluded.description, options = excluded.options, place = excluded.place,
       archived = excluded.archived`.execute(tx);
 }
@@ -120,8 +125,8 @@ async function lockDefinitions(tx: Tx): Promise<void> {
 export type Fits = (name: string, value: unknown) => Fit | undefined;
 
 /** The definitions in force, to be asked of values. */
-export async function readFits(tx: Tx): Promise<Fits> {
-  const inForce = (await listDefinitions(tx)).filter(({ archived }) => !archived);
+export async function readFits(tx: Tx, subject: AttributeSubject = 'customer'): Promise<Fits> {
+  const inForce = (await listDefinitions(tx, subject)).filter(({ archived }) => !archived);
   const known = new Map(inForce.map((one) => [one.key, one]));
   return (name, value) => {
     const definition = known.get(name);

@@ -10,7 +10,13 @@ export { listConsents, recordConsent } from './consents.ts';
 export { correctAddress } from './correct.ts';
 export { createCustomer, identifyCustomer, type Proof, renameCustomer } from './customer.ts';
 export { definitionRoutes } from './definition-routes.ts';
-export { applyToDefinitions, definitionKinds } from './definitions.ts';
+export {
+  applyToDefinitions,
+  definitionKinds,
+  listDefinitions,
+  readFits,
+  requireFit,
+} from './definitions.ts';
 export { describeByMember, reportTraits, type TraitReport } from './describe.ts';
 export { addressesOf, customersHolding, eraseCustomers, notErased, traceable } from './erase.ts';
 export {

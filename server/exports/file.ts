@@ -4,7 +4,7 @@ import type { Conversation, Message } from '../../contract/conversations.ts';
 import type { ExportFormat } from '../../contract/export-entries.ts';
 import type { MemberCaller } from '../accounts/index.ts';
 import { readMany, readMessages } from '../conversations/index.ts';
-import { readCustomers } from '../customers/index.ts';
+import { listDefinitions, readCustomers } from '../customers/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { header, lineOf } from './csv.ts';
 import { namesFor } from './names.ts';
@@ -31,8 +31,10 @@ async function* table(source: Source): AsyncGenerator<string> {
   const { db, who, timeZone } = source;
   const names = await inWorkspace(db, who.workspaceId, namesFor);
   // The mark tells programs for tables that it is UTF-8.
-  yield `\ufeff${header(timeZone)}`;
-  for await (const some of batches(source)) yield some.map((one) => lineOf(one, names, timeZone)).join('');
+  const attributes = await inWorkspace(db, who.workspaceId, (tx) => listDefinitions(tx, 'conversation'));
+  yield `\ufeff${header(timeZone, attributes)}`;
+  for await (const some of batches(source))
+    yield some.map((one) => lineOf(one, names, { timeZone, attributes })).join('');
 }
 
 async function* whole(format: 'jsonl' | 'vcon', source: Source): AsyncGenerator<string> {
@@ -56,6 +58,7 @@ async function* whole(format: 'jsonl' | 'vcon', source: Source): AsyncGenerator<
           ? vconOf(conversation, messages, customer, names, now)
           : {
               ...shown,
+              reason: shown.reasonId && (names.get(shown.reasonId) ?? null),
               messages: messages.map(({ position: _, conversationId: __, ...message }) => message),
             };
       yield `${JSON.stringify(json)}\n`;

@@ -66,6 +66,7 @@ export function vconOf(
         body: JSON.stringify({
           ...standing,
           openedAt,
+          reason: standing.reasonId && (names.get(standing.reasonId) ?? null),
           tags: conversation.tagIds.map((tag) => names.get(tag) ?? tag),
         }),
       },

@@ -61,6 +61,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'customer.corrected': ({ customerId }) => ({ customerId, removed: [], added: [] }),
   'customer.erased': same,
   'customer.restricted': same,
+  'customer.blocked': same,
+  'block.changed': same,
   'consent.changed': ({ proof, topic, ...said }, { blank, token }) => ({
     ...said,
     topic: blank(topic),
@@ -126,6 +128,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'conversation.tagged': same,
   'conversation.untagged': same,
   'conversation.spam_marked': same,
+  // As of customers: any of it may tell who it was.
+  'conversation.described': () => ({ attributes: {}, names: {} }),
   'conversation.merged': same,
   'conversation.absorbed': restood,
   'conversation.released': restood,
@@ -137,6 +141,9 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'conversation.unlinked': same,
   'tag.created': same,
   'tag.changed': same,
+  'reason.created': same,
+  'reason.changed': same,
+  'closing.changed': same,
   'conversations.exported': same,
   'view.created': same,
   'view.changed': same,

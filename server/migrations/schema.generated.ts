@@ -67,6 +67,7 @@ export interface AttributeDefinitions {
   name: string;
   options: string[];
   place: number;
+  subject: Generated<string>;
   type: string;
   workspace_id: Generated<string>;
 }
@@ -110,6 +111,18 @@ export interface BusinessHours {
   hours: Json;
   id: string;
   team_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface ClosingReasons {
+  archived: boolean;
+  id: string;
+  name: string;
+  workspace_id: Generated<string>;
+}
+
+export interface ClosingRules {
+  asks: string;
   workspace_id: Generated<string>;
 }
 
@@ -241,7 +254,9 @@ export interface ConversationReceipts {
 
 export interface Conversations {
   assignee_id: string | null;
+  attributes: Generated<Json>;
   channel: string;
+  closed_at: Timestamp | null;
   customer_id: string;
   epoch: number;
   id: string;
@@ -251,6 +266,7 @@ export interface Conversations {
   last_message: Json | null;
   opened_at: Timestamp;
   priority: Generated<string>;
+  reason_id: string | null;
   seq: Int8;
   snoozed_until: Timestamp | null;
   spam: Generated<boolean>;
@@ -261,6 +277,13 @@ export interface Conversations {
   waiting_since: Timestamp | null;
   workspace_id: Generated<string>;
   xid: string;
+}
+
+export interface CustomerBlocks {
+  customer_id: string;
+  member_id: string | null;
+  since: Timestamp;
+  workspace_id: Generated<string>;
 }
 
 export interface CustomerDates {
@@ -1055,6 +1078,8 @@ export interface DB {
   bulk_conversations: BulkConversations;
   bulks: Bulks;
   business_hours: BusinessHours;
+  closing_reasons: ClosingReasons;
+  closing_rules: ClosingRules;
   collected_calls: CollectedCalls;
   companies: Companies;
   company_domains: CompanyDomains;
@@ -1069,6 +1094,7 @@ export interface DB {
   conversation_reads: ConversationReads;
   conversation_receipts: ConversationReceipts;
   conversations: Conversations;
+  customer_blocks: CustomerBlocks;
   customer_dates: CustomerDates;
   customer_map: CustomerMap;
   customer_merges: CustomerMerges;

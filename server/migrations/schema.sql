@@ -64,7 +64,9 @@ create table attribute_definitions (
   options text[] not null,
   place integer not null,
   archived boolean not null,
-  PRIMARY KEY (workspace_id, key),
+  subject text default 'customer'::text not null,
+  PRIMARY KEY (workspace_id, subject, key),
+  CHECK ((subject = ANY (ARRAY['customer'::text, 'conversation'::text]))),
   CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'list'::text])))
 );
 -- row-level security is forced
@@ -144,6 +146,30 @@ CREATE UNIQUE INDEX business_hours_team ON public.business_hours USING btree (wo
 create policy maintenance on business_hours for all to rapport_maintenance using (true) with check (true);
 create policy workspace on business_hours for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on business_hours to rapport_server;
+
+create table closing_reasons (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  name text not null,
+  archived boolean not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX closing_reasons_name ON public.closing_reasons USING btree (workspace_id, lower((name COLLATE "C")));
+-- row-level security is forced
+create policy maintenance on closing_reasons for all to rapport_maintenance using (true) with check (true);
+create policy workspace on closing_reasons for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on closing_reasons to rapport_server;
+
+create table closing_rules (
+  workspace_id uuid default current_workspace() not null,
+  asks text not null,
+  PRIMARY KEY (workspace_id),
+  CHECK ((asks = ANY (ARRAY['never'::text, 'offered'::text, 'required'::text])))
+);
+-- row-level security is forced
+create policy maintenance on closing_rules for all to rapport_maintenance using (true) with check (true);
+create policy workspace on closing_rules for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on closing_rules to rapport_server;
 
 create table collected_calls (
   workspace_id uuid default current_workspace() not null,
@@ -373,12 +399,16 @@ create table conversations (
   priority text default 'normal'::text not null,
   tag_ids uuid[] default '{}'::uuid[] not null,
   team_id uuid,
+  closed_at timestamp with time zone,
+  reason_id uuid,
+  attributes jsonb default '{}'::jsonb not null,
   PRIMARY KEY (workspace_id, id),
   CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
   CHECK ((status = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text, 'merged'::text])))
 );
 CREATE INDEX conversations_assignee ON public.conversations USING btree (workspace_id, assignee_id, status, last_at, id);
 CREATE INDEX conversations_customer ON public.conversations USING btree (workspace_id, customer_id, last_at, id);
+CREATE INDEX conversations_ended ON public.conversations USING btree (workspace_id, closed_at) WHERE ((closed_at IS NOT NULL) AND (status = 'closed'::text) AND (NOT spam));
 CREATE INDEX conversations_queue ON public.conversations USING btree (workspace_id, team_id, COALESCE(waiting_since, last_at), id) WHERE ((team_id IS NOT NULL) AND (assignee_id IS NULL) AND (status = 'open'::text));
 CREATE INDEX conversations_snoozed ON public.conversations USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX conversations_spam ON public.conversations USING btree (workspace_id, last_at, id) WHERE spam;
@@ -392,6 +422,18 @@ create policy maintenance on conversations for all to rapport_maintenance using 
 create policy workspace on conversations for all to public using ((workspace_id = current_workspace()));
 grant select on conversations to rapport_directory;
 grant delete, insert, select, update on conversations to rapport_server;
+
+create table customer_blocks (
+  workspace_id uuid default current_workspace() not null,
+  customer_id uuid not null,
+  since timestamp with time zone not null,
+  member_id uuid,
+  PRIMARY KEY (workspace_id, customer_id)
+);
+-- row-level security is forced
+create policy maintenance on customer_blocks for all to rapport_maintenance using (true) with check (true);
+create policy workspace on customer_blocks for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on customer_blocks to rapport_server;
 
 create table customer_dates (
   workspace_id uuid default current_workspace() not null,

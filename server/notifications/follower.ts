@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
-import { assigneeSince } from '../conversations/index.ts';
+import { assigneeSince, isSpam } from '../conversations/index.ts';
 import type { Follower } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { membersOfTeams } from '../teams/index.ts';
@@ -130,9 +130,10 @@ async function tellingsOf(tx: Tx, entry: Entry<Telt>): Promise<Telling[]> {
       return told === undefined ? [] : [{ ...held, memberId: told }];
     }
     case 'conversation.opened':
-      return entry.actor.kind === 'customer' && (await assignee()).length === 0
-        ? to(await whoWantsOpened(tx), 'opened')
-        : [];
+      if (entry.actor.kind !== 'customer' || (await assignee()).length > 0) return [];
+      // Of somebody who is blocked it is spam from its first message on.
+      if (entry.conversationId === null || (await isSpam(tx, entry.conversationId))) return [];
+      return to(await whoWantsOpened(tx), 'opened');
     case 'conversation.assigned': {
       const { memberId } = entry.payload;
       return memberId === null ? [] : to([memberId], 'assigned');

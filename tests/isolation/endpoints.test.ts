@@ -46,6 +46,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   splitConversation: ['messageIds'],
   mailConversation: ['messageIds'],
   assignConversation: ['memberId', 'teamId'],
+  closeConversation: ['reasonId'],
   exportConversations: ['segment', 'conversation'],
   startBulk: ['conversationIds', 'filter', 'actions'],
   updateInbox: ['teamId'],
@@ -234,6 +235,7 @@ describe('endpoints', () => {
       ['listConversations', { customerId: foreign.customerId }],
       ['listConversations', { inbox: foreign.inboxId }],
       ['listConversations', { tag: foreign.tagId }],
+      ['listConversations', { reason: foreign.reasonId }],
       ['listConversations', { segment: foreign.segmentId }],
       ['listOrders', { customer: foreign.customerId }],
       ['listReviews', { customer: foreign.customerId }],
@@ -259,6 +261,7 @@ describe('endpoints', () => {
       { assignee: foreign.memberId },
       { inbox: foreign.inboxId },
       { tag: foreign.tagId },
+      { reason: foreign.reasonId },
       { segment: foreign.segmentId },
     ]) {
       const { text } = await send('previewView', { query } as never, here.apiKey);

@@ -95,6 +95,7 @@ async function live(): Promise<void> {
   for (const name of [
     ...([
       'describeCustomer',
+      'describeConversation',
       'recordConsent',
       'updateProfile',
       'writeOrder',
@@ -105,10 +106,13 @@ async function live(): Promise<void> {
     ...(['notePrivacyRequest', 'updatePrivacySettings', 'restrictCustomer', 'changeStageRule'] as const),
     ...(['addTeamMember', 'setHours', 'setAvailability'] as const),
     ...(['splitConversation', 'mergeConversation', 'changeNotificationSettings', 'setSilenceRule'] as const),
+    'changeClosing' as const,
   ]) {
     const answer = await request(url, apiKey, endpoints[name], samples[name] as never);
     if (name !== 'mergeCustomers') expect(answer.status, name).toBeLessThan(300);
   }
+  const pest = await request(url, apiKey, endpoints.createCustomer, { body: { name: 'canary pest' } });
+  await request(url, apiKey, endpoints.blockCustomer, { params: { id: pest.body.id } });
   const task = { customerId: ids.customerId, what: 'canary reminder', assigneeId: ids.memberId };
   const late = { due: { date: '2020-01-02' }, remind: { kind: 'before', amount: 1, unit: 'days' } };
   const made = await request(url, apiKey, endpoints.createTask, { body: { ...task, ...late } } as never);

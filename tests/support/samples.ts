@@ -31,6 +31,7 @@ export type Ids = {
   entryId: string;
   segmentId: string;
   tagId: string;
+  reasonId: string;
   viewId: string;
   macroId: string;
   privacyRequestId: string;
@@ -273,6 +274,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     prioritiseConversation: at(ids.conversationId, { body: { priority: 'high' } }),
     tagConversation: { params: { id: ids.conversationId, tagId: ids.tagId } },
     untagConversation: { params: { id: ids.conversationId, tagId: ids.tagId } },
+    describeConversation: at(ids.conversationId, { body: { attributes: { topic: 'Hello' } } }),
     markConversationSpam: at(ids.conversationId),
     performActions: at(ids.conversationId, { body: { actions: [{ type: 'close' }] } }),
     listMacros: {},
@@ -289,6 +291,14 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listTags: {},
     createTag: { body: { name: `Tag ${randomUUID()}` } },
     changeTag: at(ids.tagId, { body: { colour: 'blue' } }),
+    readBlock: at(ids.customerId),
+    blockCustomer: at(ids.customerId),
+    unblockCustomer: at(ids.customerId),
+    readClosing: {},
+    changeClosing: { body: { asks: 'offered' } },
+    createReason: { body: { name: `Reason ${randomUUID()}` } },
+    changeReason: at(ids.reasonId, { body: { archived: true } }),
+    countEndings: {},
     markConversationRead: at(ids.conversationId, { body: { inboundCount: 0 } }),
     startBulk: {
       body: { conversationIds: [ids.conversationId], actions: [{ type: 'tag', tagId: ids.tagId }] },
@@ -412,6 +422,10 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   splitConversation: (ids, own) => ({
     params: { id: own.conversationId },
     body: { messageIds: [ids.messageId] },
+  }),
+  closeConversation: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { reasonId: ids.reasonId },
   }),
   updateInbox: (ids, own) => ({ params: { id: own.inboxId }, body: { teamId: ids.teamId } }),
   setHours: ({ teamId }) => ({ body: { teamId, hours: openOnMondays } }),

@@ -133,6 +133,9 @@ async function fillTables(
       {},
     ]);
   });
+  const pest = await request(url, owner.apiKey, endpoints.createCustomer, { body: { name: text } });
+  await request(url, owner.apiKey, endpoints.blockCustomer, { params: { id: pest.body.id } });
+  await request(url, owner.apiKey, endpoints.changeClosing, { body: { asks: 'offered' } });
   await request(url, owner.apiKey, endpoints.changeStageRule, {
     body: { lines: [{ kind: 'event.tracked', pattern: text, stage: 'use' }] },
   });

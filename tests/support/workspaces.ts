@@ -89,6 +89,9 @@ export async function idsOf(
   await request(url, owner.apiKey, endpoints.tagConversation, {
     params: { id: conversation.id, tagId: tag.body.id },
   });
+  const reason = await request(url, owner.apiKey, endpoints.createReason, {
+    body: { name: `${canary} reason ${randomUUID().slice(0, 8)}` },
+  });
   const view = await request(url, owner.apiKey, endpoints.createView, {
     body: { name: `${canary} view`, filter: { tagIds: [tag.body.id] } },
   });
@@ -142,6 +145,7 @@ export async function idsOf(
     ...care,
     segmentId: segment.body.id,
     tagId: tag.body.id,
+    reasonId: reason.body.id,
     viewId: view.body.id,
     macroId: macro.body.id,
     teamId: team.body.id,
@@ -194,6 +198,9 @@ async function careOf(url: string, apiKey: string, customerId: string, canary: s
   const need = await request(url, apiKey, endpoints.stateNeed, { ...at, body: { text: `${canary} need` } });
   await request(url, apiKey, endpoints.defineAttribute, {
     body: { key: 'tier', name: `${canary} tier`, type: 'text' },
+  });
+  await request(url, apiKey, endpoints.defineAttribute, {
+    body: { subject: 'conversation', key: 'topic', name: `${canary} topic`, type: 'text' },
   });
   const { body } = await request(url, apiKey, endpoints.readTimeline, { ...at, query: { limit: '1' } });
   return {

@@ -2,18 +2,22 @@
 import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type AttributeDefinition, descriptionLengthMax } from '../../../contract/attributes.ts';
-import { attributeTypes } from '../../../contract/care-entries.ts';
+import { type AttributeSubject, attributeTypes } from '../../../contract/care-entries.ts';
 import { attributeNameLengthMax } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { nameLengthMax } from '../../../contract/entries.ts';
 import { ApiError, call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { definitionsQuery } from '../../lib/team.ts';
 import { chosen, useForm } from '../../lib/use-form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
+import { definitionsOf } from './definitions.ts';
 import { keyFor, optionsOf } from './key.ts';
 
-export function AttributeForm(props: { definition: AttributeDefinition | undefined; close: () => void }) {
+export function AttributeForm(props: {
+  subject: AttributeSubject;
+  definition: AttributeDefinition | undefined;
+  close: () => void;
+}) {
   const { definition, close } = props;
   const t = useText('attributes');
   const app = useText('app');
@@ -76,7 +80,7 @@ export function AttributeForm(props: { definition: AttributeDefinition | undefin
   );
 }
 
-function useAttributeForm({ definition, close }: Parameters<typeof AttributeForm>[0]) {
+function useAttributeForm({ subject, definition, close }: Parameters<typeof AttributeForm>[0]) {
   const t = useText('attributes');
   const app = useText('app');
   const cache = useQueryClient();
@@ -100,12 +104,14 @@ function useAttributeForm({ definition, close }: Parameters<typeof AttributeForm
         description: values.description.trim(),
         options: type === 'choice' || type === 'list' ? optionsOf(values.options) : [],
       };
-      if (definition) await call(endpoints.changeAttribute, { params: { key: definition.key }, body });
-      else {
+      if (definition) {
+        const asked = { params: { key: definition.key }, query: { subject }, body };
+        await call(endpoints.changeAttribute, asked);
+      } else {
         const key = values.key.trim() === '' ? keyFor(values.name) : values.key.trim();
-        await call(endpoints.defineAttribute, { body: { ...body, key } });
+        await call(endpoints.defineAttribute, { body: { ...body, subject, key } });
       }
-      await cache.invalidateQueries({ queryKey: definitionsQuery.queryKey });
+      await cache.invalidateQueries({ queryKey: definitionsOf(subject).queryKey });
       close();
     },
     explain: (error) =>

@@ -1,27 +1,30 @@
-/** Which attributes of customers the team knows: defined, put in order, archived. */
-import { ActionIcon, Badge, Button } from '@mantine/core';
+/** Which attributes of customers and of conversations the team knows: defined, put in order, archived. */
+import { ActionIcon, Badge, Button, SegmentedControl } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTags } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AttributeDefinition } from '../../../contract/attributes.ts';
+import { type AttributeSubject, attributeSubjects } from '../../../contract/care-entries.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
-import { definitionsQuery } from '../../lib/team.ts';
+import { chosen } from '../../lib/use-form.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { AttributeForm } from './attribute-form.tsx';
 import classes from './attributes.module.css';
+import { definitionsOf } from './definitions.ts';
 import { useChangeAll } from './use-change-all.ts';
 
 export function AttributesScreen() {
   const t = useText('attributes');
   const may = useMay();
   const mayChange = may('workspace:manage');
-  const { data, error, refetch } = useQuery(definitionsQuery);
+  const [subject, setSubject] = useState<AttributeSubject>('customer');
+  const { data, error, refetch } = useQuery(definitionsOf(subject));
   const [edited, setEdited] = useState<{ definition?: AttributeDefinition }>();
   const add = mayChange && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited({})}>
@@ -29,11 +32,27 @@ export function AttributesScreen() {
     </Button>
   );
   return (
-    <SettingsPage title={t('title')} text={t('text')} action={data && data.length > 0 ? add : undefined}>
+    <SettingsPage
+      title={t('title')}
+      text={t(`text.${subject}`)}
+      action={data && data.length > 0 ? add : undefined}
+    >
+      <SegmentedControl
+        aria-label={t('subject')}
+        value={subject}
+        onChange={(next) => setSubject(chosen(attributeSubjects, next))}
+        data={attributeSubjects.map((value) => ({ value, label: t(`subject.${value}`) }))}
+        w="fit-content"
+      />
       {!data &&
         (error ? <ErrorState error={error} retry={() => void refetch()} /> : <RowSkeletons rows={4} />)}
       {data?.length === 0 && (
-        <EmptyState icon={IconTags} title={t('empty')} text={t('emptyText')} action={add || undefined} />
+        <EmptyState
+          icon={IconTags}
+          title={t('empty')}
+          text={t(`emptyText.${subject}`)}
+          action={add || undefined}
+        />
       )}
       {data && data.length > 0 && (
         <ol className={classes.list}>
@@ -48,7 +67,9 @@ export function AttributesScreen() {
           ))}
         </ol>
       )}
-      {edited && <AttributeForm definition={edited.definition} close={() => setEdited(undefined)} />}
+      {edited && (
+        <AttributeForm subject={subject} definition={edited.definition} close={() => setEdited(undefined)} />
+      )}
     </SettingsPage>
   );
 }
@@ -93,16 +114,17 @@ function Actions(props: {
 }) {
   const { all, index, definition, edit } = props;
   const t = useText('attributes');
-  const change = useChangeAll();
-  const { key, name, archived } = definition;
+  const { subject, key, name, archived } = definition;
+  const change = useChangeAll(subject);
+  const query = { subject };
   const move = (to: number) => {
     const next = all.toSpliced(index, 1).toSpliced(to, 0, definition);
     const keys = next.map((one) => one.key);
-    void change(next, () => call(endpoints.orderAttributes, { body: { keys } }));
+    void change(next, () => call(endpoints.orderAttributes, { query, body: { keys } }));
   };
   const archive = () => {
     const next = all.with(index, { ...definition, archived: !archived });
-    const input = { params: { key }, body: { archived: !archived } };
+    const input = { params: { key }, query, body: { archived: !archived } };
     void change(next, () => call(endpoints.changeAttribute, input));
   };
   const icon = { variant: 'subtle', color: 'gray' } as const;

@@ -34,6 +34,10 @@ export const toldKinds = [
   'attribute.changed',
   'tag.created',
   'tag.changed',
+  'reason.created',
+  'reason.changed',
+  'closing.changed',
+  'block.changed',
   'macro.created',
   'macro.changed',
   'macro.removed',
@@ -150,6 +154,7 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
 function triageParts({ kind, payload }: Entry): Record<string, string | number> | undefined {
   switch (kind) {
     case 'tag.created':
+    case 'reason.created':
     case 'macro.created':
     case 'macro.changed':
     case 'macro.removed':
@@ -159,6 +164,11 @@ function triageParts({ kind, payload }: Entry): Record<string, string | number> 
       return { name: payload.name };
     case 'conversations.exported':
       return { count: payload.count, format: payload.format };
+    case 'block.changed':
+      return { blocked: String(payload.blocked) };
+    case 'closing.changed':
+      return { asks: payload.asks };
+    case 'reason.changed':
     case 'tag.changed':
       return { name: payload.name, archived: String(payload.archived) };
     default:

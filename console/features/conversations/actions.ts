@@ -1,9 +1,11 @@
 /** Closing, reopening, assigning: shown at once, sent one after the other, taken back when refused. */
 import type { Action } from '../../../contract/actions.ts';
+import { type ChangedAttributes, withAttributes } from '../../../contract/conversation-attributes.ts';
 import type { Priority } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { call } from '../../lib/api.ts';
+import type { Choice } from '../../lib/closing.ts';
 import { randomId } from '../../lib/random-id.ts';
 import type { Change } from './changes.ts';
 import type { Core } from './core.ts';
@@ -15,7 +17,7 @@ export type Assignment = { memberId?: string | null; teamId?: string | null };
 export type Assigned = Pick<Conversation, 'assigneeId' | 'teamId'>;
 
 export type Actions = {
-  close(id: string): Promise<void>;
+  close(id: string, choice?: Choice): Promise<void>;
   reopen(id: string): Promise<void>;
   /** To a member, a team or both; `shown`: what is on screen before the server has answered. */
   assign(id: string, wanted: Assignment, shown: Assigned): Promise<void>;
@@ -25,9 +27,13 @@ export type Actions = {
   prioritise(id: string, priority: Priority): Promise<void>;
   tag(id: string, tagId: string): Promise<void>;
   untag(id: string, tagId: string): Promise<void>;
+  /** Sets attributes; null takes one away. */
+  describe(id: string, attributes: ChangedAttributes): Promise<void>;
   /** What a macro without words does. */
   perform(id: string, actions: readonly Action[]): Promise<void>;
 };
+
+const open = { status: 'open', snoozedUntil: null, reasonId: null } as const;
 
 /** The acting part of a store. */
 export function createActions({ state, update }: Core): Actions {
@@ -56,12 +62,12 @@ export function createActions({ state, update }: Core): Actions {
 
   const params = (id: string) => ({ params: { id } });
   return {
-    close: (id: string) =>
-      act({ conversationId: id, patch: { status: 'closed', snoozedUntil: null } }, () =>
-        call(endpoints.closeConversation, params(id)),
+    close: (id: string, choice: Choice = {}) =>
+      act({ conversationId: id, patch: { ...open, status: 'closed', ...choice } }, () =>
+        call(endpoints.closeConversation, { ...params(id), body: choice }),
       ),
     reopen: (id: string) =>
-      act({ conversationId: id, patch: { status: 'open', snoozedUntil: null, spam: false } }, () =>
+      act({ conversationId: id, patch: { ...open, spam: false } }, () =>
         call(endpoints.reopenConversation, params(id)),
       ),
     async assign(id, wanted, shown) {
@@ -72,17 +78,24 @@ export function createActions({ state, update }: Core): Actions {
       );
     },
     snooze: (id, until) =>
-      act({ conversationId: id, patch: { status: 'snoozed', snoozedUntil: until } }, () =>
+      act({ conversationId: id, patch: { ...open, status: 'snoozed', snoozedUntil: until } }, () =>
         call(endpoints.snoozeConversation, { params: { id }, body: { until } }),
       ),
     markSpam: (id) =>
-      act({ conversationId: id, patch: { status: 'closed', snoozedUntil: null, spam: true } }, () =>
+      act({ conversationId: id, patch: { ...open, status: 'closed', spam: true } }, () =>
         call(endpoints.markConversationSpam, params(id)),
       ),
     perform: (id, actions) =>
       act({ conversationId: id, patch: {} }, () =>
         call(endpoints.performActions, { params: { id }, body: { actions: [...actions] } }),
       ),
+    describe: (id, attributes) => {
+      const before = shownById(state(), id)?.attributes ?? {};
+      const patch = { attributes: withAttributes(before, attributes) };
+      return act({ conversationId: id, patch }, () =>
+        call(endpoints.describeConversation, { params: { id }, body: { attributes } }),
+      );
+    },
     async prioritise(id, priority) {
       if (shownById(state(), id)?.priority === priority) return;
       await act({ conversationId: id, patch: { priority } }, () =>

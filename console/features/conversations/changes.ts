@@ -5,7 +5,18 @@ export type Change = {
   id: string;
   conversationId: string;
   patch: Partial<
-    Pick<Conversation, 'status' | 'assigneeId' | 'teamId' | 'snoozedUntil' | 'spam' | 'priority' | 'tagIds'>
+    Pick<
+      Conversation,
+      | 'status'
+      | 'assigneeId'
+      | 'teamId'
+      | 'snoozedUntil'
+      | 'reasonId'
+      | 'spam'
+      | 'priority'
+      | 'tagIds'
+      | 'attributes'
+    >
   >;
 };
 

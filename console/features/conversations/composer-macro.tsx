@@ -1,12 +1,14 @@
 /** Taking a macro in the composer: its text among what is written, and what it does when that is sent. */
 import { ActionIcon, CloseButton, Tooltip } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Action } from '../../../contract/actions.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Macro } from '../../../contract/macros.ts';
 import { call } from '../../lib/api.ts';
+import { withReason } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { failure, notice } from '../../ui/notices.tsx';
@@ -48,18 +50,22 @@ export function useComposerMacro(
   const problemText = useProblemText();
   const [pending, setPending] = useState<readonly Action[]>(actions);
   const [opened, setOpened] = useGranted(acting, conversation.id, 'macro');
+  const cache = useQueryClient();
   const take = async (macro: Macro) => {
     // A use that is not counted keeps nobody from answering.
     const body = { conversationId: conversation.id };
     void call(endpoints.useMacro, { params: { id: macro.id }, body }).catch(() => undefined);
+    const actions = await reasoned(cache, macro.actions);
     if (macro.text.trim() === '') {
-      await store.perform(conversation.id, macro.actions);
-      notice(t('done', { what: macro.actions.map(words).join(', ') }));
+      // Who does not say why does nothing of it.
+      if (!actions) return;
+      await store.perform(conversation.id, actions);
+      notice(t('done', { what: actions.map(words).join(', ') }));
       return;
     }
     const { text, missing } = await textOf(macro.text, conversation);
     insert(text, macro.kind);
-    setPending(macro.actions);
+    setPending(actions ?? macro.actions.filter(({ type }) => type !== 'close'));
     if (missing.length > 0) notice(t('gaps', { names: missing.join(', ') }));
   };
   return {
@@ -70,6 +76,20 @@ export function useComposerMacro(
     setOpened,
     take: (macro) => void take(macro).catch((error: unknown) => failure(problemText(error))),
   };
+}
+
+/** What a macro does, with the reason for which it closes; undefined: whoever was asked for it gave none. */
+function reasoned(cache: QueryClient, actions: readonly Action[]): Promise<readonly Action[] | undefined> {
+  const isAsked = actions.some((action) => action.type === 'close' && action.reasonId === undefined);
+  if (!isAsked) return Promise.resolve(actions);
+  return new Promise((settle) => {
+    withReason(
+      cache,
+      (choice) =>
+        settle(actions.map((action) => (action.type === 'close' ? { ...choice, ...action } : action))),
+      () => settle(undefined),
+    );
+  });
 }
 
 /** The button that offers macros. */

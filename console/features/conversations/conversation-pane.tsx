@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { ConversationPromises } from '../promises/index.ts';
+import { BlockBar } from './block-bar.tsx';
 import { Composer } from './composer.tsx';
 import { draftAgain, takenAgain } from './composer-draft.ts';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -27,6 +28,7 @@ import { TagBar } from './tag-bar.tsx';
 import { Thread } from './thread.tsx';
 import { firstUnreadOf } from './thread-rows.ts';
 import type { Acting } from './use-acting.ts';
+import { useFold } from './use-fold.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { type PaneState, usePane } from './use-pane.ts';
 import { useReadTold } from './use-read-told.ts';
@@ -77,6 +79,7 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
   const firstUnread = useFirstUnread(props.pane);
   useMarkRead(store, id, thread !== undefined, conversation.inboundCount);
   useReadTold(id, thread !== undefined);
+  const { fold, shown } = useFold(conversation, thread, props.messageId);
   const outgoing = useMemo(() => visibleOutgoing(outbox, id), [outbox, id]);
   const { takenBack, takeBack, putBack } = useTakeBack(id, store, acting);
   const [choosing, choose] = useChoosing();
@@ -90,13 +93,14 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
         regroup={regroup}
         showCustomer={props.showCustomer}
       />
+      <BlockBar customerId={conversation.customer.id} fold={fold} mayWrite={acting.mayWrite} />
       <TagBar conversation={conversation} acting={acting} />
       <RelatedBar conversation={conversation} />
-      {thread ? (
+      {shown ? (
         <Thread
           conversation={conversation}
           messageId={props.messageId}
-          thread={thread}
+          thread={shown}
           outgoing={outgoing}
           firstUnread={firstUnread}
           hasOlderFailed={hasOlderFailed}

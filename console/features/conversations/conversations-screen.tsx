@@ -7,6 +7,7 @@ import { useText } from '../../lib/i18n.tsx';
 import { phoneWidthMax, tabletWidthMax } from '../../ui/tokens.ts';
 import { CloseAsk } from '../promises/index.ts';
 import { useSelection } from './bulk/use-selection.ts';
+import { ClosingReason } from './closing-reason.tsx';
 import { ConversationList, type ListHandle } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
 import classes from './conversations-screen.module.css';
@@ -75,6 +76,7 @@ export function ConversationsScreen(props: { conversationId?: string; messageId?
           cancel={() => acting.answer(false)}
         />
       )}
+      <ClosingReason />
       {customerId && (
         <CustomerSide
           customerId={customerId}

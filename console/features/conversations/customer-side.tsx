@@ -4,6 +4,7 @@ import { memo, Suspense } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { CustomerPane } from '../customers/index.ts';
+import { ConversationAttributes } from './conversation-attributes.tsx';
 import classes from './conversations-screen.module.css';
 
 export const CustomerSide = memo(function CustomerSide(props: {
@@ -18,6 +19,9 @@ export const CustomerSide = memo(function CustomerSide(props: {
   const app = useText('app');
   const pane = (
     <Suspense fallback={<PageSkeleton />}>
+      {props.conversationId && (
+        <ConversationAttributes key={props.conversationId} conversationId={props.conversationId} />
+      )}
       <CustomerPane
         key={props.customerId}
         customerId={props.customerId}

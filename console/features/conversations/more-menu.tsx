@@ -1,12 +1,13 @@
 /** What is done to a conversation less often: how urgent it is, whether it is spam, and bringing it together with others. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconBan, IconCheck, IconDots } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconDots, IconUserOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { priorities } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { MailItem, Mailing } from '../mailings/index.ts';
 import { ExportItems } from '../views/index.ts';
+import { useBlocking } from './blocking.ts';
 import { PriorityIcon } from './priority-icon.tsx';
 import { RegroupItems, type RegroupWish } from './regroup/regroup-items.tsx';
 import type { Acting } from './use-acting.ts';
@@ -22,7 +23,8 @@ export function MoreMenu({
   regroup: (what: RegroupWish) => void;
 }) {
   const t = useText('conversations');
-  const { id, priority, spam } = conversation;
+  const { block } = useBlocking();
+  const { id, customer, priority, spam } = conversation;
   const [opened, setOpened] = useGranted(acting, id, 'priority');
   const [isMailing, setMailing] = useState(false);
   return (
@@ -58,6 +60,11 @@ export function MoreMenu({
           ) : (
             <Menu.Item leftSection={<IconBan size={16} />} onClick={() => acting.markSpam(id)}>
               {t('spam')}
+            </Menu.Item>
+          )}
+          {!spam && (
+            <Menu.Item leftSection={<IconUserOff size={16} />} onClick={() => block(customer.id)}>
+              {t('block')}
             </Menu.Item>
           )}
           <ExportItems what={{ conversationId: id }} formats={['jsonl', 'vcon']} />

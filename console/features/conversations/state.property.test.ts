@@ -114,6 +114,7 @@ function kindOf(what: number): Entry['kind'] {
     'conversation.tagged',
     'conversation.untagged',
     'conversation.spam_marked',
+    'conversation.described',
     'conversation.split',
     'conversation.absorbed',
   ] as const;
@@ -130,6 +131,9 @@ function payloadOf(kind: Entry['kind'], what: number, before: Conversation | und
   if (kind === 'conversation.prioritised') return { priority: priorities[what % priorities.length] };
   if (kind === 'conversation.tagged' || kind === 'conversation.untagged')
     return { tagId: `t${what % 2}`, name: 't' };
+  if (kind === 'conversation.closed') return what % 2 === 0 ? {} : { reasonId: 'r', reasonName: 'r' };
+  if (kind === 'conversation.described')
+    return { attributes: { [`a${what % 2}`]: what % 3 === 0 ? null : what }, names: {} };
   if (kind === 'customer.updated') return { customerId: before?.customer.id, name: `name ${what}` };
   return { text: `text ${what}` };
 }

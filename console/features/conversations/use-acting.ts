@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Priority } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
+import { closingQuery, withReason } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useMay } from '../../lib/session.ts';
@@ -106,9 +107,10 @@ function actingOn(
     const { store, t } = latest.current;
     const before = shownById(store.state(), id);
     goOn(id);
-    void tell(act(store), { text: t(word), act: back(store, before) });
+    void tell(act(store), { text: t(word), act: back(store, before, latest.current.cache) });
   };
-  const close = (id: string) => leave(id, (store) => store.close(id), 'closed');
+  const close = (id: string) =>
+    withReason(latest.current.cache, (choice) => leave(id, (store) => store.close(id, choice), 'closed'));
   const reopen = (id: string) => leave(id, (store) => store.reopen(id), 'reopened');
   return {
     closeOrReopen(id) {
@@ -142,15 +144,24 @@ function actingOn(
 type Left = 'closed' | 'reopened' | 'snoozedNotice' | 'spamNotice';
 
 /** Puts a conversation back into the state that it was in. */
-function back(store: Store, before: Conversation | undefined): () => Promise<void> {
+function back(store: Store, before: Conversation | undefined, cache: QueryClient): () => Promise<void> {
   return async () => {
     if (!before) return;
-    const { id, status, spam, snoozedUntil } = before;
+    const { id, status, spam, snoozedUntil, reasonId } = before;
     if (spam) await store.markSpam(id);
-    else if (status === 'closed') await store.close(id);
+    else if (status === 'closed') await closeAgain(store, id, reasonId, cache);
     else if (status === 'open') await store.reopen(id);
     else if (snoozedUntil === null || Date.parse(snoozedUntil) > Date.now())
       await store.snooze(id, snoozedUntil);
     else await store.reopen(id);
   };
+}
+
+/** For the reason that it was closed for; where there was none, and there is to be one, it is asked for. */
+async function closeAgain(store: Store, id: string, reasonId: string | null, cache: QueryClient) {
+  if (reasonId !== null) return store.close(id, { reasonId });
+  if (cache.getQueryData(closingQuery.queryKey)?.asks !== 'required') return store.close(id);
+  await new Promise<void>((settle, fail) => {
+    withReason(cache, (choice) => void store.close(id, choice).then(settle, fail), settle);
+  });
 }

@@ -4,6 +4,7 @@
  * Invariant: names, addresses and texts come from strangers; they are shown as text, isolated in direction.
  */
 export { AttributeSection } from './attributes.tsx';
+export { type AttributeValue, TypedInput } from './care/typed-attributes.tsx';
 export { ChannelName } from './channel-name.tsx';
 export { CustomerPane } from './customer-pane.tsx';
 export { CustomersScreen } from './customers-screen.tsx';

@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconArrowMerge,
   IconArrowsSplit2,
+  IconBan,
   IconBell,
   IconBolt,
   IconBoxOff,
@@ -111,6 +112,7 @@ const icons: Partial<Record<EntryKind, ComponentType<{ size?: number }>>> = {
   'customer.unmerged': IconArrowsSplit2,
   'customer.corrected': IconIdBadge2,
   'customer.restricted': IconShieldLock,
+  'customer.blocked': IconBan,
   'customer.erased': IconShieldLock,
 };
 

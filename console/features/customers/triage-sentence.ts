@@ -10,6 +10,13 @@ export function triageSentence(
   switch (entry.kind) {
     case 'conversation.assigned':
       return assignedSentence(entry.payload, memberName);
+    case 'customer.blocked':
+      return { values: { blocked: entry.payload.blocked ? 'yes' : 'no' } };
+    case 'conversation.closed': {
+      const { reasonName } = entry.payload;
+      if (reasonName === undefined) return {};
+      return { key: 'conversation.closedFor', values: { reason: isolated(reasonName) } };
+    }
     case 'conversation.snoozed':
       return { values: { until: entry.payload.until === null ? 'reply' : 'time' } };
     case 'conversation.prioritised':
@@ -17,6 +24,8 @@ export function triageSentence(
     case 'conversation.tagged':
     case 'conversation.untagged':
       return { values: { name: isolated(entry.payload.name) } };
+    case 'conversation.described':
+      return { values: describedValues(entry.payload) };
     case 'conversation.split':
       return { values: { count: entry.payload.messageIds.length } };
     case 'conversation.mailed': {
@@ -28,6 +37,21 @@ export function triageSentence(
     default:
       return {};
   }
+}
+
+function describedValues({ attributes, names }: Payload<'conversation.described'>): Record<string, string> {
+  const told = Object.entries(attributes).map(
+    ([key, value]) => `${isolated(names[key] ?? key)}: ${isolated(shownValue(value))}`,
+  );
+  // Of somebody who was erased nothing is left.
+  return { has: told.length > 0 ? 'yes' : 'no', what: told.join(', ') };
+}
+
+/** A value in any language. */
+function shownValue(value: Payload<'conversation.described'>['attributes'][string]): string {
+  if (value === null) return '–';
+  if (typeof value === 'boolean') return value ? '✓' : '✗';
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 function assignedSentence(

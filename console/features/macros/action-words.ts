@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Action } from '../../../contract/actions.ts';
 import { isolated } from '../../lib/bidi.ts';
+import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { membersQuery, tagsQuery } from '../../lib/team.ts';
+import { conversationAttributesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
 import { useTeamName } from '../../lib/teams.ts';
 
 /** The words of an action; names that are not known any more have a word for that. */
@@ -12,6 +13,8 @@ export function useActionWords(): (action: Action) => string {
   const { data: tags } = useQuery(tagsQuery);
   const { data: members } = useQuery(membersQuery);
   const teamName = useTeamName();
+  const { data: attributes } = useQuery(conversationAttributesQuery);
+  const { data: closing } = useQuery(closingQuery);
   return (action) => {
     switch (action.type) {
       case 'assign': {
@@ -33,9 +36,20 @@ export function useActionWords(): (action: Action) => string {
         return t('does.prioritise', { priority: action.priority });
       case 'snooze':
         return action.hours === null ? t('does.snoozeReply') : t('does.snooze', { hours: action.hours });
-      case 'close':
+      case 'describe': {
+        const { key, value } = action;
+        const name = isolated(attributes?.find((one) => one.key === key)?.name ?? t('gone'));
+        if (value === null) return t('does.forget', { name });
+        return t('does.describe', { name, value: isolated(String(value)) });
+      }
+      case 'close': {
+        const { reasonId } = action;
+        if (reasonId === undefined) return t('does.close');
+        const reason = closing?.reasons.find(({ id }) => id === reasonId)?.name ?? t('gone');
+        return t('does.closeFor', { reason: isolated(reason) });
+      }
       case 'spam':
-        return t(`does.${action.type}`);
+        return t('does.spam');
     }
   };
 }

@@ -4,11 +4,13 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Action, actionsMax, actionTypes } from '../../../contract/actions.ts';
 import { type Priority, priorities, type Tag } from '../../../contract/conversation-entries.ts';
+import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { membersQuery, tagsQuery } from '../../lib/team.ts';
+import { conversationAttributesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
 import { useTeams } from '../../lib/teams.ts';
 import { chosen } from '../../lib/use-form.ts';
 import { useActionWords } from './action-words.ts';
+import { DescribeFields } from './describe-fields.tsx';
 
 type Props = { actions: readonly Action[]; change: (actions: readonly Action[]) => void };
 
@@ -17,6 +19,8 @@ export function ActionsEditor({ actions, change }: Props) {
   const words = useActionWords();
   const { data: tags = [] } = useQuery(tagsQuery);
   const inUse = tags.filter(({ archived }) => !archived);
+  const { data: attributes = [] } = useQuery(conversationAttributesQuery);
+  const keys = attributes.filter(({ archived }) => !archived).map(({ key }) => key);
   return (
     <Stack gap={4}>
       <Text size="sm" fw={500}>
@@ -30,9 +34,9 @@ export function ActionsEditor({ actions, change }: Props) {
             aria-label={t('action', { number: at + 1 })}
             value={action.type}
             onChange={(event) =>
-              change(actions.with(at, first(chosen(actionTypes, event.currentTarget.value), inUse)))
+              change(actions.with(at, first(chosen(actionTypes, event.currentTarget.value), inUse, keys)))
             }
-            data={typesFor(inUse).map((value) => ({ value, label: t(`type.${value}`) }))}
+            data={typesFor(inUse, keys).map((value) => ({ value, label: t(`type.${value}`) }))}
           />
           <Value action={action} tags={inUse} change={(next) => change(actions.with(at, next))} />
           <ActionIcon
@@ -60,13 +64,17 @@ export function ActionsEditor({ actions, change }: Props) {
   );
 }
 
-/** Without tags there is nothing to put on. */
-function typesFor(tags: readonly Tag[]): Action['type'][] {
-  return actionTypes.filter((type) => tags.length > 0 || (type !== 'tag' && type !== 'untag'));
+/** Without tags there is nothing to put on, without attributes nothing to write down. */
+function typesFor(tags: readonly Tag[], keys: readonly string[]): Action['type'][] {
+  const lacking = [
+    ...(tags.length === 0 ? ['tag', 'untag'] : []),
+    ...(keys.length === 0 ? ['describe'] : []),
+  ];
+  return actionTypes.filter((type) => !lacking.includes(type));
 }
 
 /** An action of a type, as it begins. */
-function first(type: Action['type'], tags: readonly Tag[]): Action {
+function first(type: Action['type'], tags: readonly Tag[], keys: readonly string[]): Action {
   switch (type) {
     case 'assign':
       return { type, memberId: 'me' };
@@ -79,6 +87,8 @@ function first(type: Action['type'], tags: readonly Tag[]): Action {
       return { type, priority: 'high' };
     case 'snooze':
       return { type, hours: null };
+    case 'describe':
+      return { type, key: keys[0] ?? '', value: null };
     case 'close':
     case 'spam':
       return { type };
@@ -93,6 +103,8 @@ function Value(props: { action: Action; tags: readonly Tag[]; change: (action: A
   const views = useText('views');
   const { data: members = [] } = useQuery(membersQuery);
   const teams = useTeams();
+  const { data: closing } = useQuery(closingQuery);
+  const reasons = closing?.reasons.filter(({ archived }) => !archived) ?? [];
   const select = (
     value: string,
     data: { value: string; label: string }[],
@@ -140,7 +152,15 @@ function Value(props: { action: Action; tags: readonly Tag[]; change: (action: A
         ],
         (value) => ({ type: 'snooze', hours: value === '' ? null : Number(value) }),
       );
+    case 'describe':
+      return <DescribeFields action={action} change={change} />;
     case 'close':
+      if (reasons.length === 0) return null;
+      return select(
+        action.reasonId ?? '',
+        [{ value: '', label: t('askReason') }, ...named(reasons)],
+        (value) => (value === '' ? { type: 'close' } : { type: 'close', reasonId: value }),
+      );
     case 'spam':
       return null;
   }

@@ -4,12 +4,11 @@ import { useState } from 'react';
 import type { SavedView } from '../../../contract/saved-views.ts';
 import { type ViewFilter, type ViewOrder, viewOrders } from '../../../contract/view-filter.ts';
 import { type StandardView, standardViews } from '../../../contract/views.ts';
+import { viewStorageKey as storageKey, unsavedId } from '../../lib/unsaved-view.ts';
 import { viewsQuery } from './queries.ts';
 
-const storageKey = 'rapport.conversations.view';
-
 export type Chosen = {
-  /** A standard view, or the id of a saved one. */
+  /** A standard view, the id of a saved one, or `unsaved`. */
   id: string;
   filter: ViewFilter;
   order: ViewOrder;
@@ -46,7 +45,7 @@ export function chosenFrom(text: string | null): Chosen {
 
 /** A saved view as it is now; one that was removed meanwhile is shown no more. */
 export function current(stored: Chosen, saved: readonly SavedView[] | undefined): Chosen {
-  if (isStandard(stored.id) || saved === undefined) return stored;
+  if (isStandard(stored.id) || stored.id === unsavedId || saved === undefined) return stored;
   const view = saved.find(({ id }) => id === stored.id);
   return view
     ? { ...stored, filter: view.filter }

@@ -2,13 +2,20 @@
 import { MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { priorities } from '../../../contract/conversation-entries.ts';
-import { languageLengthMax, viewStatuses, waitingMinutesMax } from '../../../contract/view-filter.ts';
+import {
+  closedDaysMax,
+  languageLengthMax,
+  viewStatuses,
+  waitingMinutesMax,
+} from '../../../contract/view-filter.ts';
+import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
 import { teamsQuery } from '../../lib/teams.ts';
 import type { Form } from '../../lib/use-form.ts';
 import { segmentsQuery } from '../segments/index.ts';
-import { type FilterValues, type ListField, listOf } from './filter-values.ts';
+import { AttributeFields } from './attribute-fields.tsx';
+import { type FilterValues, type ListField, listOf, wishesOf } from './filter-values.ts';
 
 export type ViewValues = FilterValues & { name: string; order: string; shared: string };
 
@@ -19,6 +26,7 @@ export function FilterFields({ form }: { form: Form<ViewValues> }) {
   const { data: inboxes = [] } = useQuery(inboxesQuery);
   const { data: tags = [] } = useQuery(tagsQuery);
   const { data: segments = [] } = useQuery(segmentsQuery);
+  const { data: closing } = useQuery(closingQuery);
   const several = (name: ListField, data: { value: string; label: string }[]) => {
     const value = listOf(form.values[name]);
     return (
@@ -74,17 +82,33 @@ export function FilterFields({ form }: { form: Form<ViewValues> }) {
         placeholder={t('languageHint')}
         maxLength={languageLengthMax}
       />
-      <NumberInput
-        label={t('waitingMinutes')}
-        placeholder={t('any')}
-        value={form.values.waitingMinutes}
-        onChange={(value) => form.set({ waitingMinutes: String(value) })}
-        min={1}
-        max={waitingMinutesMax}
-        allowDecimal={false}
-        allowNegative={false}
-        hideControls
+      <Count form={form} name="waitingMinutes" max={waitingMinutesMax} />
+      {closing &&
+        closing.reasons.length > 0 &&
+        several('reasonIds', [{ value: 'none', label: t('noReason') }, ...named(closing.reasons)])}
+      <Count form={form} name="closedDays" max={closedDaysMax} />
+      <AttributeFields
+        wishes={wishesOf(form.values.attributes)}
+        change={(next) => form.set({ attributes: JSON.stringify(next) })}
       />
     </>
+  );
+}
+
+function Count(props: { form: Form<ViewValues>; name: 'waitingMinutes' | 'closedDays'; max: number }) {
+  const { form, name, max } = props;
+  const t = useText('views');
+  return (
+    <NumberInput
+      label={t(name)}
+      placeholder={t('any')}
+      value={form.values[name]}
+      onChange={(value) => form.set({ [name]: String(value) })}
+      min={1}
+      max={max}
+      allowDecimal={false}
+      allowNegative={false}
+      hideControls
+    />
   );
 }

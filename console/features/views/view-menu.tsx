@@ -21,7 +21,7 @@ export function ViewMenu({ chosen, choose }: Props) {
   const counts = useViewCounts();
   const [edited, setEdited] = useState<{ view?: SavedView }>();
   const own = saved?.find(({ id }) => id === chosen.id);
-  const name = own?.name ?? t(isStandard(chosen.id) ? `standard.${chosen.id}` : 'standard.all');
+  const name = own?.name ?? t(isStandard(chosen.id) ? `standard.${chosen.id}` : 'unsaved');
   const may = useMay();
   const mayEdit = own !== undefined && (!own.shared || may('conversations:write'));
   const choice = (id: string, label: string, next: Chosen) => (

@@ -17,13 +17,23 @@ test.each<ViewFilter>([
     segmentId: 's1',
     language: 'pt-BR',
     waitingMinutes: 30,
+    reasonIds: ['none', 'r1'],
+    closedDays: 30,
+    attributes: [{ key: 'topic', value: 'a, b' }, { key: 'urgent' }],
   },
 ])('a filter goes into a form and comes back: %j', (filter) => {
   expect(filterOf(fieldsOf(filter))).toEqual(filter);
 });
 
 test('what no filter knows stands for anything', () => {
-  const fields = { ...fieldsOf({}), status: 'gone', language: 'x', waitingMinutes: '0', priorities: 'asap' };
+  const fields = {
+    ...fieldsOf({}),
+    status: 'gone',
+    language: 'x',
+    waitingMinutes: '0',
+    closedDays: '367',
+    priorities: 'asap',
+  };
   expect(filterOf(fields)).toEqual({});
 });
 
@@ -46,4 +56,6 @@ test('a saved view is shown as it is now, and no more when it was removed', () =
   expect(current(stored, undefined)).toEqual(stored);
   expect(current(stored, [saved])).toEqual({ ...stored, filter: saved.filter });
   expect(current(stored, [])).toMatchObject({ id: 'all' });
+  const unsaved = { ...stored, id: 'unsaved' };
+  expect(current(unsaved, []), 'one that nobody has saved is not gone').toEqual(unsaved);
 });

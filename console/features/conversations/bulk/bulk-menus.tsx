@@ -9,10 +9,11 @@ import {
   IconTag,
   IconUserShare,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { BulkAction } from '../../../../contract/bulks.ts';
 import { priorities } from '../../../../contract/conversation-entries.ts';
+import { withReason } from '../../../lib/closing.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { membersQuery, tagsQuery } from '../../../lib/team.ts';
 import { useTeams } from '../../../lib/teams.ts';
@@ -28,6 +29,7 @@ type Run = (action: BulkAction) => void;
 
 export function BulkMenus({ run }: { run: Run }) {
   const t = useText('conversations');
+  const cache = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -45,7 +47,7 @@ export function BulkMenus({ run }: { run: Run }) {
           variant="subtle"
           color="gray"
           aria-label={t('close')}
-          onClick={() => run({ type: 'close' })}
+          onClick={() => withReason(cache, (choice) => run({ type: 'close', ...choice }))}
         >
           <IconCircleCheck size={18} />
         </ActionIcon>

@@ -16,7 +16,7 @@ import { attributeText } from '../attribute-text.ts';
 import { customerQuery } from '../queries.ts';
 import classes from './care.module.css';
 
-type Value = string | number | boolean | string[] | null;
+export type AttributeValue = string | number | boolean | string[] | null;
 
 export function TypedAttribute({
   customer,
@@ -56,12 +56,13 @@ export function TypedAttribute({
 
 type InputProps = {
   definition: AttributeDefinition;
-  value: Value;
+  value: AttributeValue;
   disabled: boolean;
-  save: (value: Value) => void;
+  save: (value: AttributeValue) => void;
 };
 
-function TypedInput(props: InputProps) {
+/** An input of the attribute's type. */
+export function TypedInput(props: InputProps) {
   const t = useText('care');
   const { definition, value, disabled, save } = props;
   const face = {
@@ -150,7 +151,7 @@ function WrittenInput({ definition, value, save, face }: InputProps & { face: Fa
 }
 
 /** Shows a value at once and takes it back when it is refused. */
-function useSave(customer: Customer): (key: string, value: Value) => Promise<void> {
+function useSave(customer: Customer): (key: string, value: AttributeValue) => Promise<void> {
   const cache = useQueryClient();
   const problemText = useProblemText();
   const { queryKey } = customerQuery(customer.id);
