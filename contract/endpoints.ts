@@ -11,6 +11,7 @@ import { customerEndpoints } from './customers.ts';
 import { dateEndpoints } from './dates.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exportEndpoints } from './exports.ts';
+import { greetingEndpoints } from './greetings.ts';
 import { hoursEndpoints } from './hours.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
@@ -58,6 +59,7 @@ export const endpoints = {
   ...bulkEndpoints,
   ...exportEndpoints,
   ...promiseEndpoints,
+  ...greetingEndpoints,
   ...silenceEndpoints,
   ...messageEndpoints,
   ...tagEndpoints,

@@ -11,6 +11,7 @@ import { carePayloads } from './care-entries.ts';
 import { companyPayloads } from './company-entries.ts';
 import { conversationPayloads } from './conversation-entries.ts';
 import { exportPayloads } from './export-entries.ts';
+import { greetingPayloads } from './greeting-entries.ts';
 import { id, position, time } from './ids.ts';
 import { mention } from './mentions.ts';
 import { orderPayloads } from './order-entries.ts';
@@ -137,8 +138,10 @@ export const payloads = {
   'entries.withdrawn': z.object({ importId: id, entryIds: z.array(id), customerIds: z.array(id) }),
   ...conversationPayloads,
   ...exportPayloads,
+  ...greetingPayloads,
   'message.received': message,
-  'message.sent': message,
+  // `greeting`: the visitor was shown it before they wrote, and stands here since they did.
+  'message.sent': message.extend({ greeting: z.object({ showingId: id }).optional() }),
   'note.added': note,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),
@@ -214,7 +217,15 @@ export const entryKinds = Object.keys(payloads) as [EntryKind, ...EntryKind[]];
 export const entryKind = z.enum(entryKinds);
 
 /** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
-export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked', 'group.reported'];
+export const machineKinds: readonly EntryKind[] = [
+  'page.viewed',
+  'event.tracked',
+  'group.reported',
+  'greeting.shown',
+  'greeting.opened',
+  'greeting.dismissed',
+  'greeting.answered',
+];
 
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
 export const bookkeepingKinds: readonly EntryKind[] = [
@@ -239,6 +250,10 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'promise.reminder_seen',
   'silence.alarmed',
   'silence.alarm_seen',
+  'greeting.shown',
+  'greeting.opened',
+  'greeting.dismissed',
+  'greeting.answered',
 ];
 
 /** When a customer and somebody of the business had to do with one another. */
@@ -253,7 +268,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|greeting\.(created|changed|removed)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

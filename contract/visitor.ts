@@ -22,6 +22,8 @@ export const visitorMessage = z.object({
   from: z.enum(['visitor', 'team']),
   authorName: z.string().nullable(),
   occurredAt: time,
+  /** It is what the visitor was greeted with before writing: by which showing. */
+  greeting: id.optional(),
 });
 export type VisitorMessage = z.output<typeof visitorMessage>;
 
@@ -130,7 +132,15 @@ export const visitorEndpoints = {
     path: '/visitor/messages',
     access: 'visitor',
     summary: 'Sends a message. The same `id` again answers with what was recorded first.',
-    body: z.object({ id, ...written, language: locale.optional() }).superRefine(refuseNothing),
+    body: z
+      .object({
+        id,
+        ...written,
+        language: locale.optional(),
+        /** The showing of the greeting that this answers. */
+        greeting: id.optional(),
+      })
+      .superRefine(refuseNothing),
     output: visitorMessage,
     status: 201,
   }),

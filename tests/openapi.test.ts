@@ -83,6 +83,7 @@ describe('answers are what the contract says', () => {
     'deleteWebhook',
     ...(['mergeConversation', 'splitConversation'] as const),
     ...(['deleteNote', 'removeNeed', 'removeDate', 'removeView', 'removeMacro'] as const),
+    'removeGreeting',
     ...(['keepPromise', 'withdrawPromise'] as const),
     'unsubscribeFromPush',
   ];
@@ -91,6 +92,8 @@ describe('answers are what the contract says', () => {
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
     ...(['startBulk', 'cancelBulk', 'undoBulk'] as const),
+    // A greeting was shown to somebody else.
+    'noteGreeting',
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
     // And these of a request's.
     'startErasure',

@@ -75,6 +75,8 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['audit'];
     case 'tag':
       return ['tags', 'audit'];
+    case 'greeting':
+      return ['greetings', 'audit'];
     case 'macro':
       return ['macros', 'audit'];
     case 'view':

@@ -12,6 +12,8 @@ export const portables: Portables = {
     },
   },
   inboxes: { omitted: { secrets: sealed } },
+  greetings: {},
+  greeting_showings: {},
   webhooks: {
     omitted: { secrets: sealed, previous_until: 'There is no secret before the one that is made anew.' },
   },

@@ -15,6 +15,7 @@ import {
   profileKinds,
   stageRuleKinds,
 } from '../customers/index.ts';
+import { applyToShowings, forgetShowings, showingKinds } from '../greetings/index.ts';
 import { applyToHours, hoursKinds } from '../hours/index.ts';
 import { applyToWithdrawals, withdrawalKinds } from '../ledger/index.ts';
 import { applyToNeeds, needKinds } from '../needs/index.ts';
@@ -110,6 +111,15 @@ export const projections: readonly Projection[] = [
       entry.kind === 'customer.erased'
         ? forgetPromises(tx, entry.payload.customerIds)
         : applyToPromises(tx, entry),
+  }),
+  projectionOf({
+    name: 'greetings',
+    tables: ['greeting_showings'],
+    kinds: [...showingKinds, 'customer.erased'],
+    apply: (tx, entry) =>
+      entry.kind === 'customer.erased'
+        ? forgetShowings(tx, entry.payload.customerIds)
+        : applyToShowings(tx, entry),
   }),
   projectionOf({
     name: 'silences',

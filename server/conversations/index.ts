@@ -6,7 +6,7 @@
 export { performActions } from './actions.ts';
 export { handBack, handOver } from './assign.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
-export { openConversation, receiveMessage, reopenConversation } from './conversation.ts';
+export { openConversation, receiveMessage, reopenConversation, sayBefore } from './conversation.ts';
 export { countViews } from './counts.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
 export { conversationsHolding } from './erase.ts';

@@ -426,6 +426,31 @@ export interface FollowerSetasides {
   workspace_id: Generated<string>;
 }
 
+export interface Greetings {
+  active: boolean;
+  conditions: Json;
+  created_at: Generated<Timestamp>;
+  id: string;
+  inbox_id: string;
+  name: string;
+  place: number;
+  texts: Json;
+  workspace_id: Generated<string>;
+}
+
+export interface GreetingShowings {
+  answered_at: Timestamp | null;
+  conversation_id: string | null;
+  customer_id: string;
+  dismissed_at: Timestamp | null;
+  greeting_id: string;
+  id: string;
+  opened_at: Timestamp | null;
+  shown_at: Timestamp;
+  shown_text: string;
+  workspace_id: Generated<string>;
+}
+
 export interface IdempotencyKeys {
   body: string | null;
   caller_id: string;
@@ -1061,6 +1086,8 @@ export interface DB {
   erasures: Erasures;
   follower_cursors: FollowerCursors;
   follower_setasides: FollowerSetasides;
+  greeting_showings: GreetingShowings;
+  greetings: Greetings;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
   import_batches: ImportBatches;

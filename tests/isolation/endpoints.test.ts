@@ -58,6 +58,8 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   postMessage: ['actions', 'mentions'],
   performActions: ['actions'],
   createMacro: ['actions'],
+  createGreeting: ['inboxId'],
+  postVisitorMessage: ['greeting'],
   changeMacro: ['actions'],
   changeView: ['filter'],
   setAvailability: ['handOverTo'],

@@ -33,6 +33,9 @@ export type Ids = {
   tagId: string;
   viewId: string;
   macroId: string;
+  greetingId: string;
+  /** What the visitor was shown of it. */
+  showingId: string;
   privacyRequestId: string;
   teamId: string;
   promiseId: string;
@@ -273,6 +276,14 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     changeMacro: at(ids.macroId, { body: { name: 'M2' } }),
     useMacro: at(ids.macroId, { body: { conversationId: ids.conversationId } }),
     removeMacro: at(ids.macroId),
+    listGreetings: {},
+    createGreeting: { body: { inboxId: ids.inboxId, name: 'G', texts: { en: 'May I help?' } } },
+    changeGreeting: at(ids.greetingId, { body: { name: 'G2' } }),
+    removeGreeting: at(ids.greetingId),
+    listGreetingShowings: at(ids.greetingId),
+    offerGreetings: at(ids.inboxId),
+    showGreeting: at(ids.greetingId, { body: { language: 'en', visitSeconds: 0 } }),
+    noteGreeting: at(ids.showingId, { body: { outcome: 'opened' } }),
     listViews: {},
     countViews: {},
     previewView: { query: { status: 'open' } },
@@ -376,6 +387,7 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   writeOrder: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   writeReview: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   openPrivacyRequest: (ids) => ({ body: { kind: 'export', customerId: ids.customerId, askedHow: 'mail' } }),
+  createGreeting: (ids) => ({ body: { inboxId: ids.inboxId, name: 'G', texts: { en: 'May I help?' } } }),
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),

@@ -26,6 +26,7 @@ export async function idsOf(
     headers: fromSomewhere(),
   });
   const visitorToken = started.body.token;
+  const greeting = await greetingOf(url, owner, visitorToken, canary);
   const file = await upload(url, visitorToken, { name: `${canary}.png`, bytes: png() });
   const asking = await request(url, visitorToken, endpoints.postVisitorMessage, {
     body: { id: randomUUID(), text: `${canary} question`, attachmentIds: [file.body.uploadId] },
@@ -140,6 +141,7 @@ export async function idsOf(
     tagId: tag.body.id,
     viewId: view.body.id,
     macroId: macro.body.id,
+    ...greeting,
     teamId: team.body.id,
     promiseId: promised.body.id,
     bulkId: bulk.body.id,
@@ -159,6 +161,24 @@ export async function idsOf(
     privacyRequestId: asked.body.id,
     visitorToken,
   };
+}
+
+/** A greeting, and that the visitor was shown it: before they said anything. */
+async function greetingOf(
+  url: string,
+  { apiKey, inboxId }: { apiKey: string; inboxId: string },
+  token: string,
+  canary: string,
+) {
+  const { body } = await request(url, apiKey, endpoints.createGreeting, {
+    body: { inboxId, name: `${canary} greeting`, texts: { en: `${canary}, may I help?` } },
+  });
+  const showing = await request(url, token, endpoints.showGreeting, {
+    params: { id: body.id },
+    body: { language: 'en', visitSeconds: 0 },
+    headers: fromSomewhere(),
+  });
+  return { greetingId: body.id, showingId: showing.body.shown?.id ?? '' };
 }
 
 /** Another one begins when this one is done. */

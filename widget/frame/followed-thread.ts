@@ -37,7 +37,9 @@ export function createFollowedThread(deps: Deps) {
     const isFirst = position === null;
     thread = next;
     position = nextPosition;
-    const news = next.messages.filter(({ id, from }) => from === 'team' && !known.has(id));
+    const news = next.messages.filter(
+      ({ id, from, greeting }) => from === 'team' && !greeting && !known.has(id),
+    );
     if (!isFirst) for (const message of news) deps.onNews(message);
     deps.onChange();
   }

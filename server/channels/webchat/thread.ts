@@ -103,6 +103,7 @@ export function visitorMessage(
     from: own ? 'visitor' : 'team',
     authorName: firstName(author),
     occurredAt: entry.occurredAt,
+    ...(!own && entry.payload.greeting ? { greeting: entry.payload.greeting.showingId } : {}),
   };
 }
 
@@ -118,12 +119,19 @@ export function firstName(name: string | undefined): string | null {
 export async function postVisitorMessage(
   tx: Tx,
   who: VisitorCaller,
-  message: { externalId: string; text: string; uploadIds?: readonly string[] },
+  message: {
+    externalId: string;
+    text: string;
+    uploadIds?: readonly string[];
+    /** Lets what this answers stand before it. */
+    greet?: ((conversation: ConversationRow) => Promise<ConversationRow>) | undefined | '';
+  },
   locked: ConversationRow | undefined,
   sign: Sign,
 ): Promise<VisitorMessage | LastStatements<VisitorMessage>> {
   const source = sourceOf(who.inboxId);
-  const conversation = locked ?? (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const held = locked ?? (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const conversation = message.greet ? await message.greet(held) : held;
   const { customerId, inboxId } = who;
   const owner = { customerId, inboxId, messageKey: message.externalId };
   const received = await receiveMessage(tx, conversation, {

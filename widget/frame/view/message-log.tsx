@@ -12,7 +12,7 @@ type Props = { state: ChatState; actions: ChatActions; say: Words };
 export function MessageLog({ state, actions, say }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const scroll = useRef(scrollAtEnd);
-  const { messages, unsent, hasOlder, face } = state;
+  const { messages, unsent, hasOlder, face, greeting } = state;
   const last = unsent.at(-1)?.id ?? messages.at(-1)?.id;
 
   useLayoutEffect(() => {
@@ -35,13 +35,18 @@ export function MessageLog({ state, actions, say }: Props) {
           {say.older}
         </button>
       )}
-      {!hasOlder && face && (
+      {!hasOlder && face && (messages.length > 0 || !greeting) && (
         <p class="bubble" dir="auto">
           {face.greeting || say.greeting}
         </p>
       )}
       {state.isLoading && messages.length === 0 && <p class="loading">{say.loading}</p>}
       <Days state={state} say={say} last={last} fresh={actions.freshPath} />
+      {greeting && (
+        <p class="bubble" dir="auto">
+          {greeting.text}
+        </p>
+      )}
       {unsent.map((message) => (
         <UnsentMessage
           key={message.id}
