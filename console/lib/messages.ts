@@ -10,6 +10,7 @@ import type companies from '../locales/en/companies.json';
 import type conversations from '../locales/en/conversations.json';
 import type customers from '../locales/en/customers.json';
 import type events from '../locales/en/events.json';
+import type greetings from '../locales/en/greetings.json';
 import type hours from '../locales/en/hours.json';
 import type imports from '../locales/en/imports.json';
 import type inboxes from '../locales/en/inboxes.json';
@@ -52,6 +53,7 @@ export type Catalogue = {
   imports: typeof imports;
   inboxes: typeof inboxes;
   keys: typeof keys;
+  greetings: typeof greetings;
   macros: typeof macros;
   members: typeof members;
   notifications: typeof notifications;

@@ -135,6 +135,7 @@ const memberPaths = (seen: LivedIn): string[] => [
   '/settings/attributes',
   '/settings/macros',
   '/settings/tags',
+  '/settings/greetings',
   '/settings/inboxes',
   '/settings/stages',
   '/settings/members',

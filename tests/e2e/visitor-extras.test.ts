@@ -5,6 +5,7 @@ import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { barriersIn } from '../support/browser.ts';
 import { withCrowd } from './support/crowd.ts';
+import { barriersOn } from './support/screen-checks.ts';
 import { openSite, type Site } from './support/site.ts';
 import { type Widget, widgetOn } from './support/widget.ts';
 
@@ -125,23 +126,31 @@ test('where the browser says no, or can’t, the menu says so', () =>
 
 /** The visitor lets the site store something, and the page is counted. */
 async function agree(page: Page): Promise<void> {
-  await page.evaluate(() => window.Rapport?.consent?.(true));
+  await page.evaluate(() =>
+    (window as unknown as { Rapport: { consent(given: boolean): void } }).Rapport.consent(true),
+  );
   await page.waitForFunction(() => sessionStorage.length > 0);
 }
 
 test('a greeting comes once, beside the button, and stands before what the visitor answers', () =>
-  withCrowd(site, async ({ somebody, tab }) => {
-    const { url, owner, shop } = site;
-    await request(url, owner.apiKey, endpoints.createGreeting, {
-      body: {
-        inboxId: owner.inboxId,
-        name: 'Prices',
-        texts: { en: 'Questions about prices?', 'zh-CN': '想了解价格吗？' },
-        pages: [{ test: 'contains', text: '/pricing' }],
-        seconds: 1,
-        pagesSeen: 2,
-      },
-    });
+  withCrowd(site, async ({ somebody, member, tab }) => {
+    const { url, shop } = site;
+    const ana = await member('Ana', site.ownerLogin);
+    await ana.goto(`${url}/settings/greetings`);
+    await ana.screenshot({ path: '/tmp/h3-empty.png' });
+    await ana.getByRole('button', { name: 'New greeting' }).click();
+    await ana.getByLabel('Name, for your team').fill('Prices');
+    await ana.getByLabel('Text in English').fill('Questions about prices?');
+    await ana.getByLabel('Text in Chinese').fill('想了解价格吗？');
+    await ana.getByRole('button', { name: 'Add a page' }).click();
+    await ana.getByLabel('Part of the address of page 1').fill('/pricing');
+    await ana.getByLabel('Seconds on the page').fill('1');
+    await ana.getByLabel('Pages seen so far').fill('2');
+    expect(await barriersOn(ana)).toEqual([]);
+    await ana.screenshot({ path: '/tmp/h3-form.png' });
+    await ana.getByRole('button', { name: 'Save' }).click();
+    await ana.getByText(/address contains .*from page 2 on/).waitFor();
+
     const stranger = await somebody('stranger');
     await stranger.goto(`${shop}/pricing`);
     await stranger.goto(`${shop}/pricing?again`);
@@ -159,6 +168,7 @@ test('a greeting comes once, beside the button, and stands before what the visit
     await other.goto(`${shop}/pricing?title=Other`);
     await other.goto(`${shop}/pricing?title=Again`);
 
+    await page.screenshot({ path: '/tmp/h3-bubble.png' });
     await bubble.getByRole('button', { name: 'Questions about prices?' }).click();
     const widget = widgetOn(page);
     await widget.field.waitFor();
@@ -176,10 +186,16 @@ test('a greeting comes once, beside the button, and stands before what the visit
       'without a session nobody is asked about',
     ).toBe(0);
     expect(await stranger.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
-    const { body } = await request(url, owner.apiKey, endpoints.listGreetings, {});
-    expect(body.data.map(({ counts }) => counts)).toEqual([
-      { shown: 1, opened: 1, dismissed: 0, answered: 1 },
-    ]);
+    await ana.reload();
+    for (const number of ['Shown 1', 'Opened 1', 'Dismissed 0'])
+      await ana.getByRole('button', { name: number }).waitFor();
+    expect(await barriersOn(ana)).toEqual([]);
+    await ana.screenshot({ path: '/tmp/h3-list.png' });
+    await ana.getByRole('button', { name: 'Answered 1' }).click();
+    await ana.screenshot({ path: '/tmp/h3-rows.png' });
+    await ana.getByRole('dialog').getByRole('link', { name: 'Conversation' }).click();
+    await ana.getByRole('list').getByText('Questions about prices?').waitFor();
+    await ana.screenshot({ path: '/tmp/h3-thread.png' });
   }));
 
 test('Escape dismisses a greeting, in the visitor’s language, for good', () =>

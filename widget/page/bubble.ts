@@ -32,15 +32,15 @@ export function showBubble(locale: Locale, text: string, on: On): () => void {
   close.className = 'close';
   close.ariaLabel = say.dismiss;
   close.onclick = on.dismiss;
-  const escape = ({ key, isComposing }: KeyboardEvent) => {
+  const onKey = ({ key, isComposing }: KeyboardEvent) => {
     if (key === 'Escape' && !isComposing) on.dismiss();
   };
-  addEventListener('keydown', escape);
+  addEventListener('keydown', onKey);
   // A status is read out when it changes: it has to be there before.
   setTimeout(() => box.append(open, close));
 
   return () => {
-    removeEventListener('keydown', escape);
+    removeEventListener('keydown', onKey);
     host.remove();
   };
 }
