@@ -61,6 +61,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('writing'), names: z.array(z.string()) }),
   /** To a visitor: the team has read what was sent up to this time. */
   z.object({ type: z.literal('read'), until: time }),
+  /** To a visitor: the conversation was ended by them then, in whatever tab; null: it goes on. */
+  z.object({ type: z.literal('ended'), at: time.nullable() }),
   /** A frame was not taken; the socket stays open. */
   z.object({ type: z.literal('refused'), code: z.string(), detail: z.string() }),
 ]);

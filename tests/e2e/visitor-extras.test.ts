@@ -218,3 +218,26 @@ test('Escape dismisses a greeting, in the visitor’s language, for good', () =>
     };
     await expect.poll(dismissed).toBe(1);
   }));
+
+test('another tab of the visitor shows at once that the conversation was ended', () =>
+  withCrowd(site, async ({ somebody, tab }) => {
+    const page = await somebody('visitor');
+    await page.goto(site.shop);
+    const widget = widgetOn(page);
+    await widget.open();
+    await widget.say('That is all');
+    await widget.frame.getByText('Delivered').waitFor();
+    const other = await tab(page);
+    await other.goto(site.shop);
+    const there = widgetOn(other);
+    await there.open();
+    await there.log.getByText('That is all').waitFor();
+    await widget.frame.getByRole('button', { name: 'More' }).click();
+    const end = widget.frame.getByRole('button', { name: 'End the conversation' });
+    await end.click();
+    await end.click();
+    await there.log.getByText('You ended the conversation.').waitFor();
+    await there.say('One more thing');
+    await widget.log.getByText('One more thing').waitFor();
+    expect(await widget.log.getByText('You ended the conversation.').count()).toBe(0);
+  }));

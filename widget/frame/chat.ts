@@ -206,7 +206,8 @@ function actionsOf(
     async end() {
       const owner = thread.owner();
       const isDone = owner !== null && (await api.end(owner)).kind === 'done';
-      if (isDone && thread.owner() === owner) thread.takeEnd();
+      if (isDone && thread.owner() === owner)
+        thread.takeEnd(thread.get().messages.at(-1)?.occurredAt ?? null);
       return isDone;
     },
     async page(cursor) {

@@ -53,9 +53,9 @@ export function createFollowedThread(deps: Deps) {
     takeRead,
     /** Whether the visitor ended the conversation, and nobody has written since. */
     isEnded: () => endedAt !== '' && endedAt >= (thread.messages.at(-1)?.occurredAt ?? ''),
-    /** The visitor ended it, after all that was said. */
-    takeEnd() {
-      endedAt = thread.messages.at(-1)?.occurredAt ?? '';
+    /** The visitor ended it then, after all that was said; null: it goes on. */
+    takeEnd(at: string | null) {
+      endedAt = at ?? '';
       deps.onChange();
     },
     /** Another token's thread takes the place of this one, empty until its first page is here. */

@@ -34,6 +34,8 @@ type Deps = {
   onWriting(names: readonly string[]): void;
   /** The team has read what was sent up to this time. */
   onRead(until: string): void;
+  /** When the visitor ended the conversation, in whatever tab; null: it goes on. */
+  onEnded(at: string | null): void;
   /** Fetches the newest page; the one who does so also finds out whether the token still counts. */
   poll(): Promise<unknown>;
   timer: Timer;
@@ -123,6 +125,7 @@ function hear(frame: ServerFrame, deps: Deps): void {
   if (frame.type === 'messages') deps.onMessages(frame.messages, frame.position);
   else if (frame.type === 'writing') deps.onWriting(frame.names);
   else if (frame.type === 'read') deps.onRead(frame.until);
+  else if (frame.type === 'ended') deps.onEnded(frame.at);
   else if (frame.type === 'reset') deps.onReset();
 }
 

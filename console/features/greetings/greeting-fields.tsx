@@ -14,7 +14,7 @@ type Props = { form: Form<Values>; pages: readonly Page[]; changePages: (pages: 
 
 export function GreetingFields({ form, pages, changePages }: Props) {
   const t = useText('greetings');
-  const number = { inputMode: 'numeric', w: '9rem' } as const;
+  const number = { inputMode: 'numeric' } as const;
   const flag = (name: 'active' | 'whenOpen' | 'whenOnline') => (
     <Checkbox
       label={t(name)}
@@ -37,7 +37,7 @@ export function GreetingFields({ form, pages, changePages }: Props) {
         />
       ))}
       <PagesEditor pages={pages} change={changePages} />
-      <Group align="flex-start" gap="sm">
+      <Group align="flex-end" gap="sm" grow preventGrowOverflow={false}>
         <TextInput {...form.field('seconds')} {...number} label={t('seconds')} />
         <TextInput {...form.field('pagesSeen')} {...number} label={t('pagesSeen')} />
         <TextInput {...form.field('days')} {...number} label={t('days')} />

@@ -108,6 +108,7 @@ async function sitDown(deps: Deps, { caller, proof, socket, next }: Visit) {
     onSplit: () => next(() => startOver(deps, caller, proof, seat, socket)),
     onWriting: () => next(() => news.writing()),
     onRead: () => next(() => news.readSoon()),
+    onEnded: () => next(() => news.ended()),
   });
   const news = createSideNews(deps, caller, seat, { socket, next });
   return { seat, news };
