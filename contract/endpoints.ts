@@ -24,6 +24,7 @@ import { orderEndpoints } from './orders.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { profileEndpoints } from './profile.ts';
 import { promiseEndpoints } from './promises.ts';
+import { reactionEndpoints } from './reactions.ts';
 import { regroupingEndpoints } from './regrouping.ts';
 import { viewEndpoints } from './saved-views.ts';
 import { segmentEndpoints } from './segments.ts';
@@ -55,6 +56,7 @@ export const endpoints = {
   ...segmentEndpoints,
   ...stageEndpoints,
   ...conversationEndpoints,
+  ...reactionEndpoints,
   ...regroupingEndpoints,
   ...bulkEndpoints,
   ...exportEndpoints,

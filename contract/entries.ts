@@ -18,6 +18,7 @@ import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
 import { promisePayloads } from './promise-entries.ts';
+import { reactionPayloads } from './reactions.ts';
 import { stage } from './stage-names.ts';
 import { teamPayloads } from './team-entries.ts';
 
@@ -142,6 +143,8 @@ export const payloads = {
   'message.received': message,
   // `greeting`: the visitor was shown it before they wrote, and stands here since they did.
   'message.sent': message.extend({ greeting: z.object({ showingId: id }).optional() }),
+  // Of the customer to the team's message, or of a member to the customer's. Null: it was taken away.
+  ...reactionPayloads,
   'note.added': note,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),

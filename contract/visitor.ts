@@ -8,6 +8,7 @@ import { id, locale, time } from './ids.ts';
 import { inboxFace } from './inboxes.ts';
 import { introduction } from './introduction.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { reaction } from './reactions.ts';
 
 /** A message as its visitor sees it. No notes, no ids of members, only a first name. */
 export const visitorMessage = z.object({
@@ -24,8 +25,14 @@ export const visitorMessage = z.object({
   occurredAt: time,
   /** It is what the visitor was greeted with before writing: by which showing. */
   greeting: id.optional(),
+  /** How the other side took it. */
+  reaction: reaction.optional(),
 });
 export type VisitorMessage = z.output<typeof visitorMessage>;
+
+/** A message, as its visitor knows it, was taken otherwise; null: by no reaction any more. */
+export const visitorReaction = z.object({ messageId: id, emoji: reaction.nullable() });
+export type VisitorReaction = z.output<typeof visitorReaction>;
 
 /** A visitor's token: its workspace and 256 random bits, kept by the loader, sent as `Authorization: Bearer`. */
 export const visitorToken = z.string().regex(/^vt_[A-Za-z0-9_-]{64}$/);

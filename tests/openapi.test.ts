@@ -92,8 +92,8 @@ describe('answers are what the contract says', () => {
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
     ...(['startBulk', 'cancelBulk', 'undoBulk'] as const),
-    // A greeting was shown to somebody else.
-    'noteGreeting',
+    // What was shown or said to somebody else.
+    ...(['noteGreeting', 'reactAsVisitor'] as const),
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
     // And these of a request's.
     'startErasure',

@@ -325,7 +325,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       ...{ needId: unknown(), entryId: unknown(), attachmentId: unknown() },
       segmentId: unknown(),
       ...{ tagId: unknown(), viewId: unknown(), macroId: unknown() },
-      ...{ greetingId: unknown(), showingId: unknown() },
+      ...{ greetingId: unknown(), showingId: unknown(), saidId: unknown(), answerId: unknown() },
       privacyRequestId: unknown(),
       teamId: unknown(),
       promiseId: unknown(),

@@ -110,6 +110,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   invitations: 'of the team',
   macros: 'of the team',
   members: 'of the team',
+  message_reactions: 'nothing personal',
   message_texts: 'erased',
   message_word_ends: 'erased',
   message_words: 'erased',

@@ -79,6 +79,7 @@ export const portables: Portables = {
   conversation_links: {},
   routing_turns: { positions: 'entry' },
   conversation_receipts: {},
+  message_reactions: {},
   message_texts: {},
   message_words: {},
   message_word_ends: {},

@@ -172,6 +172,7 @@ export const projections: readonly Projection[] = [
       'conversation_merges',
       'moved_messages',
       'conversation_links',
+      'message_reactions',
     ],
     kinds: conversationKinds,
     apply: applyToConversations,

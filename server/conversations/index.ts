@@ -40,6 +40,7 @@ export {
   standingWith,
   takeFromTeam,
 } from './queue.ts';
+export { reactionsTo, reactToTeam } from './reactions.ts';
 export { noteReceipt, teamReadUntil } from './receipts.ts';
 export { applyToConversations, conversationKinds } from './record.ts';
 export { regroupRoutes } from './regroup-routes.ts';

@@ -153,6 +153,7 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   // What a file holds can't be blanked: it goes.
   'message.sent': ({ text, greeting }, taking) =>
     blanked({ text, ...(greeting ? { greeting } : {}) }, taking),
+  'message.reacted': same,
   'note.added': ({ text, mentions }, taking) => withMentions(blanked({ text }, taking), text, mentions),
   'call.logged': blanked,
   'visit.logged': blanked,

@@ -590,6 +590,13 @@ export interface MergeRefusals {
   workspace_id: Generated<string>;
 }
 
+export interface MessageReactions {
+  emoji: string | null;
+  message_id: string;
+  reacted_at: Timestamp;
+  workspace_id: Generated<string>;
+}
+
 export interface MessageTexts {
   author_id: string | null;
   conversation_id: string;
@@ -1100,6 +1107,7 @@ export interface DB {
   macros: Macros;
   members: Members;
   merge_refusals: MergeRefusals;
+  message_reactions: MessageReactions;
   message_texts: MessageTexts;
   message_word_ends: MessageWordEnds;
   message_words: MessageWords;

@@ -942,6 +942,18 @@ create policy maintenance on merge_refusals for all to rapport_maintenance using
 create policy workspace on merge_refusals for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select on merge_refusals to rapport_server;
 
+create table message_reactions (
+  workspace_id uuid default current_workspace() not null,
+  message_id uuid not null,
+  emoji text,
+  reacted_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, message_id)
+);
+-- row-level security is forced
+create policy maintenance on message_reactions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on message_reactions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on message_reactions to rapport_server;
+
 create table message_texts (
   workspace_id uuid default current_workspace() not null,
   message_id uuid not null,

@@ -241,3 +241,35 @@ test('another tab of the visitor shows at once that the conversation was ended',
     await widget.log.getByText('One more thing').waitFor();
     expect(await widget.log.getByText('You ended the conversation.').count()).toBe(0);
   }));
+
+test('visitor and member react to one another’s messages, by keyboard too, and see it at once', () =>
+  withCrowd(site, async ({ somebody, member }) => {
+    const page = await somebody('visitor');
+    await page.goto(site.shop);
+    const widget = widgetOn(page);
+    await widget.open();
+    await widget.say('Thank you for the cake');
+    await widget.frame.getByText('Delivered').waitFor();
+    const ana = await member('Ana', site.ownerLogin);
+    await ana.goto(`${site.url}/conversations`);
+    await ana.getByRole('link', { name: /Thank you for the cake/ }).click();
+    await ana.getByRole('button', { name: 'React', exact: true }).press('Enter');
+    await ana.getByRole('menuitemradio', { name: '❤️' }).press('Enter');
+    await ana.getByRole('button', { name: 'The team reacted with ❤️' }).waitFor();
+    await widget.log.getByRole('img', { name: 'Reaction: ❤️' }).waitFor();
+
+    await reply('With pleasure');
+    await widget.frame.getByRole('button', { name: 'React', exact: true }).press('Enter');
+    await widget.frame.getByRole('button', { name: '🎉' }).press('Enter');
+    const chosen = widget.frame.getByRole('button', { name: 'You reacted with 🎉. Change' });
+    await chosen.waitFor();
+    expect(await chosen.evaluate((node) => node === document.activeElement)).toBe(true);
+    await ana.getByRole('img', { name: 'The customer reacted with 🎉' }).waitFor();
+    await ana.screenshot({ path: '/tmp/h3-reactions.png' });
+    expect(await barriersOn(ana)).toEqual([]);
+    await chosen.press('Enter');
+    await page.screenshot({ path: '/tmp/h3-reactions-widget.png' });
+    expect(await barriersIn(page)).toEqual([]);
+    await widget.frame.getByRole('button', { name: '🎉', exact: true }).press('Enter');
+    await ana.getByRole('img', { name: 'The customer reacted with 🎉' }).waitFor({ state: 'detached' });
+  }));

@@ -59,6 +59,8 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   performActions: ['actions'],
   createMacro: ['actions'],
   createGreeting: ['inboxId'],
+  reactToMessage: ['messageId'],
+  reactAsVisitor: ['messageId'],
   postVisitorMessage: ['greeting'],
   changeMacro: ['actions'],
   changeView: ['filter'],

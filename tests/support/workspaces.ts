@@ -49,6 +49,19 @@ export async function idsOf(
       mentions: [{ kind: 'member', id: member.memberId, start: 0, length: 2 }],
     },
   });
+  const said = await request(url, owner.apiKey, endpoints.listMessages, {
+    params: { id: conversation.id },
+    query: { order: 'oldest' },
+  });
+  const saidId = said.body.data.find(({ state }) => state === 'received')?.id ?? '';
+  const answer = await request(url, owner.apiKey, endpoints.postMessage, {
+    params: { id: conversation.id },
+    body: { text: `${canary} answer`, note: false },
+  });
+  await request(url, visitorToken, endpoints.reactAsVisitor, {
+    body: { messageId: answer.body.id, emoji: '😀' },
+    headers: fromSomewhere(),
+  });
   const { body: otherConversation } = await request(url, owner.apiKey, endpoints.startConversation, {
     body: { customerId: conversation.customer.id, inboxId: owner.inboxId, text: `${canary} offer` },
   });
@@ -151,6 +164,8 @@ export async function idsOf(
     conversationId: conversation.id,
     otherConversationId: otherConversation.id,
     messageId: noted.body.id,
+    saidId,
+    answerId: answer.body.id,
     attachmentId: asking.body.attachments?.[0]?.fileId ?? '',
     inboxId: owner.inboxId,
     invitationId: invitation.body.id,

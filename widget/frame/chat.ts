@@ -4,7 +4,7 @@ import type { Locale } from '../../contract/ids.ts';
 import type { InboxFace } from '../../contract/inboxes.ts';
 import type { Introduction } from '../../contract/introduction.ts';
 import type { VisitorPromise } from '../../contract/promises.ts';
-import type { VisitorMessage } from '../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 import type { Standing, Start, ToFrame, ToLoader, Unsent, Way } from '../bridge.ts';
 import type { Api } from './api.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -64,6 +64,8 @@ export type ChatActions = {
   close(): void;
   /** What the visitor answered goes along with the first message. */
   introduce(answers: Introduction): void;
+  /** Takes a message of the team so, or, with null, in no way any more; shown at once, and taken back when refused. */
+  react(reaction: VisitorReaction): Promise<void>;
   /** Ends the conversation; false when the server can't be told just now. */
   end(): Promise<boolean>;
   /** A page of what was said, newest first; undefined when it can't be had just now. */
@@ -203,6 +205,14 @@ function actionsOf(
     },
     way: (way, on) => tell({ type: 'way', ...(way ? { way, on: on === true } : {}) }),
     shareOf: files.share,
+    async react(reaction) {
+      const { messageId } = reaction;
+      const owner = thread.owner();
+      const before = thread.get().messages.find(({ id }) => id === messageId)?.reaction ?? null;
+      thread.takeReaction(reaction);
+      const isDone = owner !== null && (await api.react(owner, reaction)).kind === 'done';
+      if (!isDone && thread.owner() === owner) thread.takeReaction({ messageId, emoji: before });
+    },
     async end() {
       const owner = thread.owner();
       const isDone = owner !== null && (await api.end(owner)).kind === 'done';

@@ -1,9 +1,10 @@
 /** The thread of one token with the position up to which it is known. */
-import type { VisitorMessage } from '../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 import {
   addMessages,
   addNewestPage,
   addOlderPage,
+  addReactions,
   emptyThread,
   type Thread,
   type ThreadPage,
@@ -73,7 +74,13 @@ export function createFollowedThread(deps: Deps) {
       endedAt = page.endedAt ?? '';
       change(addNewestPage(thread, page), page.position);
     },
-    takeLive: (messages: readonly VisitorMessage[], at: string) => change(addMessages(thread, messages), at),
+    takeLive: (messages: readonly VisitorMessage[], at: string, reactions: readonly VisitorReaction[] = []) =>
+      change(addReactions(addMessages(thread, messages), reactions), at),
+    /** The visitor took a message otherwise. */
+    takeReaction(reaction: VisitorReaction) {
+      thread = addReactions(thread, [reaction]);
+      deps.onChange();
+    },
     takeOlder(page: ThreadPage) {
       thread = addOlderPage(thread, page);
       deps.onChange();

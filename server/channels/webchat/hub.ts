@@ -6,7 +6,7 @@ import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { Attendance } from '../../attendance/index.ts';
 import type { PositionedEntry, Tail, TailBatch } from '../../ledger/index.ts';
 import type { VisitorCaller } from './session.ts';
-import { visibleKinds } from './thread.ts';
+import { toldKinds } from './thread.ts';
 
 /** A visitor who listens. */
 export type Listener = {
@@ -117,7 +117,7 @@ export function createVisitorHub(tail: Tail, attendance: Pick<Attendance, 'liste
           ),
         hears: (entry) =>
           entry.conversationId !== null &&
-          visibleKinds.includes(entry.kind) &&
+          toldKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
         isJoined: (entry) =>
           regrouping.includes(entry.kind) &&
@@ -182,7 +182,7 @@ function distribute(room: Room, batch: TailBatch): void {
         (entry.kind === 'customer.unmerged' ? split : changed).add(listener);
       }
     if (entry.kind === 'member.updated') room.names.clear();
-    if (entry.conversationId === null || !visibleKinds.includes(entry.kind)) continue;
+    if (entry.conversationId === null || !toldKinds.includes(entry.kind)) continue;
     for (const listener of room.byConversation.get(entry.conversationId) ?? []) {
       const parcel = parcels.get(listener);
       if (parcel) parcel.push(entry);

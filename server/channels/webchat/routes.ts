@@ -19,6 +19,7 @@ import type { Fact, InboxDeps } from '../index.ts';
 import { webchat } from './channel.ts';
 import { createExpectations } from './expectation.ts';
 import { inInbox, readFace } from './face.ts';
+import { reactionRoute } from './reactions.ts';
 import { fileRoutes } from './routes-files.ts';
 import { type Greeter, greetedBy, greetingRoutes } from './routes-greetings.ts';
 import { memberRoutes, sessionRoutes } from './routes-session.ts';
@@ -50,6 +51,7 @@ export function webchatRoutes(deps: Deps): Route<never>[] {
     ...threadRoutes(deps),
     receiptRoute(deps),
     endRoute(),
+    reactionRoute(),
     ...fileRoutes(deps),
     ...greetingRoutes(deps),
     ...memberRoutes,

@@ -17,6 +17,7 @@ import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
 import type { Listener, Seat, View, VisitorHub } from './hub.ts';
+import { reactionsIn } from './reactions.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { createSideNews } from './side-news.ts';
 import { authorsOf, type Sign, visibleConversations, visitorMessage } from './thread.ts';
@@ -46,7 +47,9 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
         const messages = await messagesOf(deps, caller, names, batch);
-        socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
+        const reactions = await reactionsIn(deps.db, caller, batch);
+        const { position } = batch;
+        socket.send(JSON.stringify({ type: 'messages', messages, ...reactions, position }));
       });
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);

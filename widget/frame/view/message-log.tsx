@@ -41,7 +41,7 @@ export function MessageLog({ state, actions, say }: Props) {
         </p>
       )}
       {state.isLoading && messages.length === 0 && <p class="loading">{say.loading}</p>}
-      <Days state={state} say={say} last={last} fresh={actions.freshPath} />
+      <Days state={state} say={say} last={last} actions={actions} />
       {greeting && (
         <p class="bubble" dir="auto">
           {greeting.text}
@@ -66,11 +66,11 @@ type DaysProps = {
   state: ChatState;
   say: Words;
   last: string | undefined;
-  fresh: ChatActions['freshPath'];
+  actions: ChatActions;
 };
 
 /** The messages that the server has: a day's name above each day's first, a name and a time for each run of one author. */
-function Days({ state, say, last, fresh }: DaysProps) {
+function Days({ state, say, last, actions }: DaysProps) {
   const { messages, locale, readUntil } = state;
   const now = new Date();
   return messages.map((message, index) => {
@@ -89,7 +89,8 @@ function Days({ state, say, last, fresh }: DaysProps) {
         message={message}
         locale={locale}
         say={say}
-        fresh={fresh}
+        fresh={actions.freshPath}
+        react={actions.react}
         isNamed={isNewDay || !isOneRun(before, message)}
         isTimed={after === undefined || !isOneRun(message, after)}
         isLast={message.id === last}
