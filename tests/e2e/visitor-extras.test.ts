@@ -254,7 +254,7 @@ test('visitor and member react to one another’s messages, by keyboard too, and
     await ana.goto(`${site.url}/conversations`);
     await ana.getByRole('link', { name: /Thank you for the cake/ }).click();
     await ana.getByRole('button', { name: 'React', exact: true }).press('Enter');
-    await ana.getByRole('menuitemradio', { name: '❤️' }).press('Enter');
+    await ana.getByRole('menuitem', { name: '❤️' }).press('Enter');
     await ana.getByRole('button', { name: 'The team reacted with ❤️' }).waitFor();
     await widget.log.getByRole('img', { name: 'Reaction: ❤️' }).waitFor();
 

@@ -50,8 +50,7 @@ export function MessageReaction({ message }: { message: Message }) {
           {reactionEmojis.map((emoji) => (
             <Menu.Item
               key={emoji}
-              role="menuitemradio"
-              aria-checked={emoji === shown}
+              aria-current={emoji === shown}
               aria-label={emoji}
               className={classes.emoji}
               onClick={() => react(emoji === shown ? null : emoji)}
