@@ -17,7 +17,7 @@ import type { Socket } from './live.ts';
 import { createOlderPages } from './older-pages.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createReceipts } from './receipts.ts';
-import { createSeen } from './seen.ts';
+import { createSeen, type Seen } from './seen.ts';
 import { createSession, type Session } from './session.ts';
 import type { ThreadPage } from './thread.ts';
 import type { Timer } from './timer.ts';
@@ -136,7 +136,35 @@ export function createChat(start: Start, deps: Deps) {
     });
   }
 
-  function heard(message: ToFrame) {
+  return {
+    heard: hearing(screen, parts, { seen, update }),
+    actions: actionsOf(parts, deps),
+    begin() {
+      update();
+      void readFace(api, start.inbox, timer, (found) => {
+        screen.face = found;
+        update();
+      });
+      connection.restart();
+      outbox.begin();
+    },
+    /** The network is back, or the visitor. */
+    hurry() {
+      connection.hurry();
+      outbox.hurry();
+      update();
+    },
+    update,
+  };
+}
+
+/** What the loader says changes the screen, or whom the session is with. */
+function hearing(
+  screen: Screen,
+  { session, connection, greeted }: Parts,
+  { seen, update }: { seen: Seen; update(): void },
+) {
+  return (message: ToFrame) => {
     switch (message.type) {
       case 'shown':
         screen.isOpen = message.open;
@@ -155,34 +183,13 @@ export function createChat(start: Start, deps: Deps) {
         session.join(message.token);
         return update();
       case 'greet':
-        return parts.greeted.greet(message.greeting);
+        return greeted.greet(message.greeting);
       case 'ways':
         screen.ways = message;
         return update();
       case 'start':
         return;
     }
-  }
-
-  return {
-    heard,
-    actions: actionsOf(parts, deps),
-    begin() {
-      update();
-      void readFace(api, start.inbox, timer, (found) => {
-        screen.face = found;
-        update();
-      });
-      connection.restart();
-      outbox.begin();
-    },
-    /** The network is back, or the visitor. */
-    hurry() {
-      connection.hurry();
-      outbox.hurry();
-      update();
-    },
-    update,
   };
 }
 
@@ -209,9 +216,11 @@ function actionsOf(
       const { messageId } = reaction;
       const owner = thread.owner();
       const before = thread.get().messages.find(({ id }) => id === messageId)?.reaction ?? null;
-      thread.takeReaction(reaction);
+      const take = (emoji: VisitorReaction['emoji']) =>
+        thread.takeLive([], thread.position() ?? '', [{ messageId, emoji }]);
+      take(reaction.emoji);
       const isDone = owner !== null && (await api.react(owner, reaction)).kind === 'done';
-      if (!isDone && thread.owner() === owner) thread.takeReaction({ messageId, emoji: before });
+      if (!isDone && thread.owner() === owner) take(before);
     },
     async end() {
       const owner = thread.owner();
@@ -295,8 +304,6 @@ function connectParts(
       connection.restart();
     },
   });
-  const { openSocket } = deps;
-  const onReached = () => outbox.hurry();
   let names: readonly string[] = [];
   const onWriting = (next: readonly string[]) => {
     if (next.length === 0 && names.length === 0) return;
@@ -305,12 +312,8 @@ function connectParts(
   };
   const connection = createConnection({
     ...deps,
-    session,
-    thread,
-    openSocket,
-    onChange,
-    onReached,
-    onWriting,
+    ...{ session, thread, onChange, onWriting },
+    onReached: () => outbox.hurry(),
   });
   return {
     session,

@@ -76,11 +76,6 @@ export function createFollowedThread(deps: Deps) {
     },
     takeLive: (messages: readonly VisitorMessage[], at: string, reactions: readonly VisitorReaction[] = []) =>
       change(addReactions(addMessages(thread, messages), reactions), at),
-    /** The visitor took a message otherwise. */
-    takeReaction(reaction: VisitorReaction) {
-      thread = addReactions(thread, [reaction]);
-      deps.onChange();
-    },
     takeOlder(page: ThreadPage) {
       thread = addOlderPage(thread, page);
       deps.onChange();

@@ -9,6 +9,9 @@ import { showBubble } from './bubble.ts';
 import { fitsPage } from './match.ts';
 import type { createVisit } from './visit.ts';
 
+/** As much as the server takes. */
+const visitSecondsMax = 86_400;
+
 type Deps = Kit & {
   visit: ReturnType<typeof createVisit>;
   /** Where the visitor is. */
@@ -18,21 +21,66 @@ type Deps = Kit & {
 
 /** Does nothing until it is told to look. */
 export function createGreetings(deps: Deps) {
-  const { settings, store, ask, tell, visit } = deps;
+  const { settings, store, ask, visit } = deps;
   let offers: Promise<readonly GreetingOffer[]> | undefined;
   let arrivedAt = Date.now();
   let timer: ReturnType<typeof setTimeout>;
   /** Those that the server was asked about on this page. */
   let asked = new Set<string>();
-  let shown: ShownGreeting | undefined;
-  let hide = () => {};
   /** One is enough while a page lasts, and whoever has opened the chat needs none. */
   let isOver = false;
+  const shown = createShown(deps);
 
   window.Rapport?.on?.('open', () => {
     isOver = true;
-    opened();
+    shown.opened();
   });
+
+  async function request(id: string) {
+    const token = await tokenOf(deps);
+    if (!token) return;
+    asked.add(id);
+    const body = { language: settings.locale, visitSeconds: Math.min(visit.seconds(), visitSecondsMax) };
+    const answer = await ask('POST', `greetings/${id}/showings`, token, body);
+    const found: { shown: ShownGreeting | null } | undefined = answer?.ok ? await answer.json() : undefined;
+    // The chat may have been opened, or the session ended, meanwhile.
+    if (!found?.shown || isOver || store.get().token !== token) return next();
+    isOver = true;
+    shown.draw(found.shown);
+  }
+
+  async function next(): Promise<void> {
+    clearTimeout(timer);
+    if (isOver || !deps.mayKeep()) return;
+    offers ??= offersOf(deps);
+    const place = { url: deps.url(), pagesSeen: visit.pages() };
+    const fitting = (await offers).filter((offer) => !asked.has(offer.id) && fitsPage(offer, place));
+    const [first] = fitting.toSorted((a, b) => a.seconds - b.seconds);
+    if (!first) return;
+    clearTimeout(timer);
+    const wait = arrivedAt + first.seconds * 1_000 - Date.now();
+    timer = setTimeout(() => void request(first.id), Math.max(wait, 0));
+  }
+
+  return {
+    /** The visitor is here, or may be known now. Whoever may not be any more sees nothing of it. */
+    look() {
+      if (!deps.mayKeep()) shown.leave();
+      void next();
+    },
+    /** Another page is seen. */
+    moved() {
+      arrivedAt = Date.now();
+      asked = new Set();
+      void next();
+    },
+  };
+}
+
+/** The one that is on the page, and what the visitor does with it. */
+function createShown({ settings, store, ask, tell, open }: Deps) {
+  let shown: ShownGreeting | undefined;
+  let hide = () => {};
 
   function note(id: string, outcome: 'opened' | 'dismissed') {
     const { token } = store.get();
@@ -54,12 +102,11 @@ export function createGreetings(deps: Deps) {
   }
 
   function draw(greeting: ShownGreeting) {
-    isOver = true;
     shown = greeting;
     hide = showBubble(settings.locale, greeting.text, {
       open() {
         opened();
-        deps.open();
+        open();
       },
       dismiss() {
         leave();
@@ -68,44 +115,7 @@ export function createGreetings(deps: Deps) {
     });
   }
 
-  async function request(id: string) {
-    const token = await tokenOf(deps);
-    if (!token) return;
-    asked.add(id);
-    const body = { language: settings.locale, visitSeconds: Math.min(visit.seconds(), 86_400) };
-    const answer = await ask('POST', `greetings/${id}/showings`, token, body);
-    const found: { shown: ShownGreeting | null } | undefined = answer?.ok ? await answer.json() : undefined;
-    // The chat may have been opened meanwhile.
-    if (found?.shown && !isOver) draw(found.shown);
-    else await next();
-  }
-
-  async function next() {
-    clearTimeout(timer);
-    if (isOver || !deps.mayKeep()) return;
-    offers ??= offersOf(deps);
-    const place = { url: deps.url(), pagesSeen: visit.pages() };
-    const fitting = (await offers).filter((offer) => !asked.has(offer.id) && fitsPage(offer, place));
-    const [first] = fitting.toSorted((a, b) => a.seconds - b.seconds);
-    if (!first) return;
-    clearTimeout(timer);
-    const wait = arrivedAt + first.seconds * 1_000 - Date.now();
-    timer = setTimeout(() => void request(first.id), Math.max(wait, 0));
-  }
-
-  return {
-    /** The visitor is here, or may be known now. Whoever may not be any more sees nothing of it. */
-    look() {
-      if (!deps.mayKeep()) leave();
-      void next();
-    },
-    /** Another page is seen. */
-    moved() {
-      arrivedAt = Date.now();
-      asked = new Set();
-      void next();
-    },
-  };
+  return { draw, leave, opened };
 }
 
 async function offersOf({ ask, settings }: Deps): Promise<readonly GreetingOffer[]> {

@@ -46,10 +46,8 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     };
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
-        const messages = await messagesOf(deps, caller, names, batch);
-        const reactions = await reactionsIn(deps.db, caller, batch);
-        const { position } = batch;
-        socket.send(JSON.stringify({ type: 'messages', messages, ...reactions, position }));
+        const told = await toldOf(deps, caller, names, batch);
+        socket.send(JSON.stringify({ type: 'messages', ...told, position: batch.position }));
       });
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
@@ -197,6 +195,12 @@ async function startOver(
   const { view, position } = await look();
   seat.widen(view);
   socket.send(JSON.stringify({ type: 'reset', position }));
+}
+
+/** What entries say to their visitor: messages, and how some were taken. */
+async function toldOf(deps: Deps, who: VisitorCaller, names: Map<string, string>, batch: TailBatch) {
+  const messages = await messagesOf(deps, who, names, batch);
+  return { messages, ...(await reactionsIn(deps.db, who, batch)) };
 }
 
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */

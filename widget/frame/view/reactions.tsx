@@ -4,6 +4,7 @@ import type { reactionEmojis as serverEmojis } from '../../../contract/reactions
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import type { ChatActions } from '../chat.ts';
 import type { Words } from '../locales/words.ts';
+import { SmileIcon } from './icons.tsx';
 
 const emojis: typeof serverEmojis = ['👍', '❤️', '😀', '🎉', '😕', '👎'];
 
@@ -43,7 +44,7 @@ export function Reactions({ message, say, react }: Props) {
         aria-label={reaction ? say.reacted(reaction) : say.react}
         onClick={() => setOpen(!isOpen)}
       >
-        {reaction ?? '☺'}
+        {reaction ?? <SmileIcon />}
       </button>
       {isOpen &&
         emojis.map((emoji) => (
