@@ -121,6 +121,9 @@ describe('answers are what the contract says', () => {
   test('those of the widget', async () => {
     const { inboxId } = server.owner;
     await expectAnswer('readInboxFace', undefined, { params: { id: inboxId } });
+    await expectAnswer('offerGreetings', undefined, { params: { id: inboxId } });
+    for (const name of ['noteGreeting', 'reactAsVisitor'] as const)
+      await expectAnswer(name, ids.visitorToken, samplesFor(ids)[name]);
     const body = { inboxId, language: 'pt-BR' };
     const started = await expectAnswer('startVisitorSession', undefined, { body });
     const inbox = await request(server.url, server.owner.apiKey, endpoints.readIdentitySecret, {

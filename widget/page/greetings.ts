@@ -53,6 +53,7 @@ export function createGreetings(deps: Deps) {
     clearTimeout(timer);
     if (isOver || !deps.mayKeep()) return;
     offers ??= offersOf(deps);
+    if ((await offers).length > 0) visit.keep();
     const place = { url: deps.url(), pagesSeen: visit.pages() };
     const fitting = (await offers).filter((offer) => !asked.has(offer.id) && fitsPage(offer, place));
     const [first] = fitting.toSorted((a, b) => a.seconds - b.seconds);

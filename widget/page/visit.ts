@@ -7,15 +7,16 @@ type Visit = { since: number; pages: number; last: number };
 /** A pause that makes another visit of it. */
 const pauseMilliseconds = 1_800_000;
 
-/** `mayKeep`: there is a session, or the visitor agreed to it. */
+/** `mayKeep`: there is a session, or the visitor agreed to it. Kept is nothing before somebody asks for it. */
 export function createVisit(inbox: string, mayKeep: () => boolean) {
   const key = `rapport:${inbox}:visit`;
+  let isWanted = false;
   let visit: Visit = { since: Date.now(), pages: 0, last: Date.now() };
 
   function write() {
     attempt(() => {
-      if (mayKeep()) sessionStorage.setItem(key, JSON.stringify(visit));
-      else sessionStorage.removeItem(key);
+      if (isWanted && mayKeep()) sessionStorage.setItem(key, JSON.stringify(visit));
+      else if (!mayKeep()) sessionStorage.removeItem(key);
     });
   }
 
@@ -30,6 +31,11 @@ export function createVisit(inbox: string, mayKeep: () => boolean) {
     },
     /** What may be kept has changed. */
     write,
+    /** There is something that depends on it. */
+    keep() {
+      isWanted = true;
+      write();
+    },
     pages: () => visit.pages,
     seconds: () => Math.round((Date.now() - visit.since) / 1_000),
   };

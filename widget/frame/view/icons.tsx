@@ -1,5 +1,5 @@
 /** The signs on the buttons. They say nothing that the button's name does not say. */
-function Icon({ path }: { path: string }) {
+export function Icon({ path }: { path: string }) {
   return (
     <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       <path d={path} />
@@ -11,8 +11,5 @@ export const CloseIcon = () => <Icon path="M6 6l12 12M18 6L6 18" />;
 export const MoreIcon = () => <Icon path="M5 12h.01M12 12h.01M19 12h.01" />;
 export const AttachIcon = () => (
   <Icon path="M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.5 3.5 0 0 1 5 5l-8.500 8.500a1.800 1.800 0 0 1-2.600-2.600L15 7" />
-);
-export const SmileIcon = () => (
-  <Icon path="M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9 10h.01M15 10h.01M8.500 14.500a4.500 4.500 0 0 0 7 0" />
 );
 export const SendIcon = () => <Icon path="M12 20V5M5 12l7-7 7 7" />;

@@ -1,22 +1,26 @@
 /** How a message was taken: the visitor chooses for the team's, and sees it of the own. */
 import { useRef, useState } from 'preact/hooks';
+import type { Locale } from '../../../contract/ids.ts';
 import type { reactionEmojis as serverEmojis } from '../../../contract/reactions.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import type { ChatActions } from '../chat.ts';
-import type { Words } from '../locales/words.ts';
-import { SmileIcon } from './icons.tsx';
+import { reactionWords } from '../locales/reaction-words.ts';
+import { Icon } from './icons.tsx';
 
 const emojis: typeof serverEmojis = ['👍', '❤️', '😀', '🎉', '😕', '👎'];
 
-type Props = { message: VisitorMessage; say: Words; react: ChatActions['react'] };
+const smile = 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M9 10h.01M15 10h.01M8.500 14.500a4.500 4.500 0 0 0 7 0';
 
-export function Reactions({ message, say, react }: Props) {
+type Props = { message: VisitorMessage; locale: Locale; react: ChatActions['react'] };
+
+export function Reactions({ message, locale, react }: Props) {
+  const say = reactionWords[locale];
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { id, reaction } = message;
   if (message.from === 'visitor') {
     return reaction ? (
-      <span class="reaction" role="img" aria-label={say.reactedTeam(reaction)}>
+      <span class="reaction" role="img" aria-label={say.team(reaction)}>
         {reaction}
       </span>
     ) : null;
@@ -41,10 +45,10 @@ export function Reactions({ message, say, react }: Props) {
         type="button"
         class={reaction ? 'reaction' : 'react'}
         aria-expanded={isOpen}
-        aria-label={reaction ? say.reacted(reaction) : say.react}
+        aria-label={reaction ? say.own(reaction) : say.react}
         onClick={() => setOpen(!isOpen)}
       >
-        {reaction ?? <SmileIcon />}
+        {reaction ?? <Icon path={smile} />}
       </button>
       {isOpen &&
         emojis.map((emoji) => (
