@@ -6,7 +6,7 @@ import { by, type MemberCaller } from '../accounts/index.ts';
 import { readInbox } from '../channels/index.ts';
 import { append, newId } from '../ledger/index.ts';
 import { clean, type Tx } from '../platform/db/index.ts';
-import { readGreeting } from './queries.ts';
+import { readGreeting, readRule } from './queries.ts';
 import { record } from './record.ts';
 
 type Written = Omit<Greeting, 'id' | 'counts'>;
@@ -37,7 +37,7 @@ export async function changeGreeting(
   { place, ...changes }: Changes,
 ): Promise<Greeting> {
   await lockGreetings(tx);
-  const { counts: _, ...before } = await readGreeting(tx, id);
+  const before = await readRule(tx, id);
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   const after = { ...before, ...Object.fromEntries(given) } as typeof before;
   const order = await orderOf(tx, before.inboxId);
@@ -53,7 +53,7 @@ export async function changeGreeting(
 /** Removes a greeting with what is counted of it. */
 export async function removeGreeting(tx: Tx, who: MemberCaller, id: string): Promise<void> {
   await lockGreetings(tx);
-  const greeting = await readGreeting(tx, id);
+  const greeting = await readRule(tx, id);
   await sql`delete from greetings where id = ${id}`.execute(tx);
   await putInOrder(tx, await orderOf(tx, greeting.inboxId));
   await tell(tx, who, 'greeting.removed', greeting);

@@ -8,12 +8,16 @@ import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 
 type Sql = RawBuilder<unknown>;
 
+export type Rule = Omit<Greeting, 'counts'>;
+
+const ruleJson = sql<Rule>`jsonb_build_object('id', g.id, 'inboxId', g.inbox_id, 'name', g.name,
+  'texts', g.texts, 'active', g.active) || g.conditions`;
+
 /** The greeting `g` as the API tells it. */
-const greetingJson = sql<Greeting>`json_build_object('id', g.id, 'inboxId', g.inbox_id, 'name', g.name,
-  'texts', g.texts, 'active', g.active, 'counts', (
+const greetingJson = sql<Greeting>`${ruleJson} || jsonb_build_object('counts', (
     select json_build_object('shown', count(*), 'opened', count(s.opened_at), 'dismissed', count(s.dismissed_at),
       'answered', count(s.answered_at))
-    from greeting_showings s where s.greeting_id = g.id))::jsonb || g.conditions`;
+    from greeting_showings s where s.greeting_id = g.id))`;
 
 /** The showing `s` as the API tells it. */
 export const showingJson: Sql = sql`json_build_object('id', s.id,
@@ -36,6 +40,14 @@ export async function readGreeting(tx: Tx, greetingId: string): Promise<Greeting
   return rows[0].json;
 }
 
+/** One greeting without what is counted of it: asked for by every page. @throws Problem `not-found`. */
+export async function readRule(tx: Tx, greetingId: string): Promise<Rule> {
+  const { rows } = await sql<{ json: Rule }>`
+    select ${ruleJson} as json from greetings g where g.id = ${greetingId}`.execute(tx);
+  if (!rows[0]) throw new Problem('not-found', 'There is no such greeting.');
+  return rows[0].json;
+}
+
 const happened: Record<GreetingOutcome, Sql> = {
   shown: sql`true`,
   opened: sql`s.opened_at is not null`,
@@ -49,7 +61,7 @@ export async function listShowings(
   greetingId: string,
   { outcome, limit, cursor }: { outcome: GreetingOutcome; limit: number; cursor?: string | undefined },
 ): Promise<{ data: GreetingShowing[]; next: string | null }> {
-  await readGreeting(tx, greetingId);
+  await readRule(tx, greetingId);
   const key = decodeCursor(cursor, [time, id]);
   const before = key ? sql`(s.shown_at, s.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`;
   const { rows } = await sql<{ json: GreetingShowing }>`

@@ -1,6 +1,6 @@
 /** Decides whether a visitor is to see a greeting now, and writes it down. */
 import { sql } from 'kysely';
-import type { Greeting, GreetingTexts, ShownGreeting } from '../../contract/greetings.ts';
+import type { GreetingTexts, ShownGreeting } from '../../contract/greetings.ts';
 import type { Locale } from '../../contract/ids.ts';
 import { isOpenAt } from '../../contract/opening.ts';
 import { readWorkspace } from '../accounts/index.ts';
@@ -10,7 +10,7 @@ import { attributeOf } from '../customers/index.ts';
 import { hoursOfTeam } from '../hours/index.ts';
 import { newId, rootOf } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
-import { readGreeting } from './queries.ts';
+import { type Rule, readRule } from './queries.ts';
 import { record } from './record.ts';
 
 /** Who is there, on the page of which inbox. */
@@ -39,7 +39,7 @@ export async function showGreeting(
   greetingId: string,
   now: Date,
 ): Promise<ShownGreeting | null> {
-  const greeting = await readGreeting(tx, greetingId);
+  const greeting = await readRule(tx, greetingId);
   if (!greeting.active || greeting.inboxId !== visit.inbox.id) return null;
   if (!isMeant(greeting, visit, now) || !(await isTime(tx, greeting, visit, now))) return null;
   if (!(await hasAttribute(tx, greeting, visit)) || (await isTalking(tx, visit))) return null;
@@ -70,28 +70,19 @@ export function textFor(texts: GreetingTexts, language: string, fallback: string
   return all[language] || all[fallback] || Object.values(all).find((text) => text) || '';
 }
 
-function isMeant({ visitors }: Greeting, { knownSince, visitSeconds }: Visit, now: Date): boolean {
+function isMeant({ visitors }: Rule, { knownSince, visitSeconds }: Visit, now: Date): boolean {
   if (visitors === 'all') return true;
   const knownSeconds = (now.getTime() - knownSince.getTime()) / 1_000;
   return knownSeconds > visitSeconds + slackSeconds === (visitors === 'returning');
 }
 
-async function isTime(
-  tx: Tx,
-  { whenOpen, whenOnline }: Greeting,
-  { inbox }: Visit,
-  now: Date,
-): Promise<boolean> {
+async function isTime(tx: Tx, { whenOpen, whenOnline }: Rule, { inbox }: Visit, now: Date): Promise<boolean> {
   if (whenOpen && !isOpenAt(await hoursOfTeam(tx, inbox.teamId), now)) return false;
   return !whenOnline || (await listAvailability(tx)).some(({ state }) => state === 'online');
 }
 
 /** Of a visitor whom only a browser names, nothing is believed. */
-async function hasAttribute(
-  tx: Tx,
-  { attribute }: Greeting,
-  { customerId, isProven }: Visit,
-): Promise<boolean> {
+async function hasAttribute(tx: Tx, { attribute }: Rule, { customerId, isProven }: Visit): Promise<boolean> {
   if (attribute === null) return true;
   if (!isProven) return false;
   const who = sql`${await rootOf(tx, customerId)}::uuid`;
@@ -106,7 +97,7 @@ async function isTalking(tx: Tx, { inbox, customerIds }: Visit): Promise<boolean
   return (await unclosedAmong(tx, theirs)).length > 0;
 }
 
-async function wasShown(tx: Tx, { id, days }: Greeting, { customerIds }: Visit, now: Date): Promise<boolean> {
+async function wasShown(tx: Tx, { id, days }: Rule, { customerIds }: Visit, now: Date): Promise<boolean> {
   const since = new Date(now.getTime() - days * 86_400_000);
   const { rows } = await sql`
     select 1 from greeting_showings

@@ -49,22 +49,10 @@ export async function idsOf(
       mentions: [{ kind: 'member', id: member.memberId, start: 0, length: 2 }],
     },
   });
-  const said = await request(url, owner.apiKey, endpoints.listMessages, {
-    params: { id: conversation.id },
-    query: { order: 'oldest' },
-  });
-  const saidId = said.body.data.find(({ state }) => state === 'received')?.id ?? '';
-  const answer = await request(url, owner.apiKey, endpoints.postMessage, {
-    params: { id: conversation.id },
-    body: { text: `${canary} answer`, note: false },
-  });
-  await request(url, visitorToken, endpoints.reactAsVisitor, {
-    body: { messageId: answer.body.id, emoji: '😀' },
-    headers: fromSomewhere(),
-  });
   const { body: otherConversation } = await request(url, owner.apiKey, endpoints.startConversation, {
     body: { customerId: conversation.customer.id, inboxId: owner.inboxId, text: `${canary} offer` },
   });
+  const taken = await reactionOf(url, owner.apiKey, visitorToken, conversation.id, otherConversation.id);
   const other = await request(url, owner.apiKey, endpoints.createCustomer, {
     body: { name: `${canary} other`, identities: [{ kind: 'email', value: `${canary}.other@example.com` }] },
   });
@@ -164,8 +152,7 @@ export async function idsOf(
     conversationId: conversation.id,
     otherConversationId: otherConversation.id,
     messageId: noted.body.id,
-    saidId,
-    answerId: answer.body.id,
+    ...taken,
     attachmentId: asking.body.attachments?.[0]?.fileId ?? '',
     inboxId: owner.inboxId,
     invitationId: invitation.body.id,
@@ -176,6 +163,19 @@ export async function idsOf(
     privacyRequestId: asked.body.id,
     visitorToken,
   };
+}
+
+/** What the customer said first in one conversation, and the team in the other, to which the visitor reacts. */
+async function reactionOf(url: string, apiKey: string, token: string, id: string, otherId: string) {
+  const firstIn = async (conversationId: string, state: string) => {
+    const input = { params: { id: conversationId }, query: {} };
+    const { body } = await request(url, apiKey, endpoints.listMessages, input);
+    return body.data.find((message) => message.state === state)?.id ?? '';
+  };
+  const [saidId, answerId] = [await firstIn(id, 'received'), await firstIn(otherId, 'sent')];
+  const body = { messageId: answerId, emoji: '😀' as const };
+  await request(url, token, endpoints.reactAsVisitor, { body, headers: fromSomewhere() });
+  return { saidId, answerId };
 }
 
 /** A greeting, and that the visitor was shown it: before they said anything. */

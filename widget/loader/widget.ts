@@ -13,6 +13,7 @@ import { createStore } from './store.ts';
 import { createVisit } from './visit.ts';
 
 type Part = typeof import('../page/main.ts');
+type Page = ReturnType<Part['pageOf']>;
 
 /** Makes the widget, not yet on the page. `begin` draws it. */
 export function createWidget(settings: Settings, tellPage: Tell): { actions: Actions; begin(): void } {
@@ -56,7 +57,7 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
       case 'message':
         tellPage('message', message.message);
     }
-    void part().then((its) => its.heard(message));
+    withPart((its) => its.heard(message));
   }
 
   function begin() {
@@ -71,7 +72,9 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
   const { identify, logout, consent } = visit;
   const kit: Kit = { settings, ask, store, tell: panel.tell, open, standing: visit.start };
   const part = () => import(`${settings.base}widget/page.js`).then((its: Part) => its.pageOf(kit));
-  const look = () => void part().then((its) => its.look());
+  /** Without the network there is none, and the page must not hear of it. */
+  const withPart = (work: (its: Page) => unknown) => void part().then(work, () => {});
+  const look = () => withPart((its) => its.look());
   const track: Actions['track'] = (...event) => part().then((its) => its.track(...event));
   return { actions: { identify, open, close, logout, consent, track }, begin };
 }
