@@ -137,7 +137,6 @@ test('a greeting comes once, beside the button, and stands before what the visit
     const { url, shop } = site;
     const ana = await member('Ana', site.ownerLogin);
     await ana.goto(`${url}/settings/greetings`);
-    await ana.screenshot({ path: '/tmp/h3-empty.png' });
     await ana.getByRole('button', { name: 'New greeting' }).click();
     await ana.getByLabel('Name, for your team').fill('Prices');
     await ana.getByLabel('Text in English').fill('Questions about prices?');
@@ -147,7 +146,6 @@ test('a greeting comes once, beside the button, and stands before what the visit
     await ana.getByLabel('Seconds on the page').fill('1');
     await ana.getByLabel('Pages seen so far').fill('2');
     expect(await barriersOn(ana)).toEqual([]);
-    await ana.screenshot({ path: '/tmp/h3-form.png' });
     await ana.getByRole('button', { name: 'Save' }).click();
     await ana.getByText(/address contains .*from page 2 on/).waitFor();
 
@@ -168,7 +166,6 @@ test('a greeting comes once, beside the button, and stands before what the visit
     await other.goto(`${shop}/pricing?title=Other`);
     await other.goto(`${shop}/pricing?title=Again`);
 
-    await page.screenshot({ path: '/tmp/h3-bubble.png' });
     await bubble.getByRole('button', { name: 'Questions about prices?' }).click();
     const widget = widgetOn(page);
     await widget.field.waitFor();
@@ -190,12 +187,9 @@ test('a greeting comes once, beside the button, and stands before what the visit
     for (const number of ['Shown 1', 'Opened 1', 'Dismissed 0'])
       await ana.getByRole('button', { name: number }).waitFor();
     expect(await barriersOn(ana)).toEqual([]);
-    await ana.screenshot({ path: '/tmp/h3-list.png' });
     await ana.getByRole('button', { name: 'Answered 1' }).click();
-    await ana.screenshot({ path: '/tmp/h3-rows.png' });
     await ana.getByRole('dialog').getByRole('link', { name: 'Conversation' }).click();
     await ana.getByRole('list').getByText('Questions about prices?').waitFor();
-    await ana.screenshot({ path: '/tmp/h3-thread.png' });
   }));
 
 test('Escape dismisses a greeting, in the visitor’s language, for good', () =>
@@ -209,7 +203,6 @@ test('Escape dismisses a greeting, in the visitor’s language, for good', () =>
     await go();
     const bubble = page.locator('rapport-greeting').getByRole('status');
     await bubble.getByText('想了解价格吗？').waitFor();
-    await page.screenshot({ path: '/tmp/h3-bubble-dark-zh.png' });
     await page.keyboard.press('Escape');
     await bubble.waitFor({ state: 'detached' });
     const dismissed = async () => {
@@ -265,10 +258,8 @@ test('visitor and member react to one another’s messages, by keyboard too, and
     await chosen.waitFor();
     expect(await chosen.evaluate((node) => node === document.activeElement)).toBe(true);
     await ana.getByRole('img', { name: 'The customer reacted with 🎉' }).waitFor();
-    await ana.screenshot({ path: '/tmp/h3-reactions.png' });
     expect(await barriersOn(ana)).toEqual([]);
     await chosen.press('Enter');
-    await page.screenshot({ path: '/tmp/h3-reactions-widget.png' });
     expect(await barriersIn(page)).toEqual([]);
     await widget.frame.getByRole('button', { name: '🎉', exact: true }).press('Enter');
     await ana.getByRole('img', { name: 'The customer reacted with 🎉' }).waitFor({ state: 'detached' });
