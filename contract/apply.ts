@@ -233,6 +233,17 @@ export function preview(text: string): string {
   return text.length <= previewLengthMax ? text : Array.from(text).slice(0, previewLengthMax).join('');
 }
 
+/** Messages after an entry that says how one of them was taken. */
+export function applyReaction(messages: readonly Message[], entry: Entry): readonly Message[] {
+  if (entry.kind !== 'message.reacted') return messages;
+  const { messageId, emoji } = entry.payload;
+  return messages.map((message) => {
+    if (message.id !== messageId) return message;
+    const { reaction: _, ...plain } = message;
+    return emoji === null ? plain : { ...plain, reaction: emoji };
+  });
+}
+
 /** Messages with one more, in telling order: by time, then by place in the ledger. Adding one twice changes nothing. */
 export function addMessage(messages: readonly Message[], added: Message): readonly Message[] {
   if (messages.some((message) => message.id === added.id)) return messages;

@@ -10,6 +10,7 @@ import { actor, textLengthMax } from './entries.ts';
 import { id, position, time, timeInput } from './ids.ts';
 import { type Mention, mention, mentionsMax, shownMentions } from './mentions.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { reaction } from './reactions.ts';
 import { filterQuery, viewOrder } from './view-filter.ts';
 
 export const conversationStatus = z.enum(['open', 'snoozed', 'closed', 'merged']);
@@ -72,6 +73,8 @@ export const message = z.object({
   occurredAt: time,
   position,
   state: z.enum(['received', 'sent', 'noted']),
+  /** How the other side took it. */
+  reaction: reaction.optional(),
 });
 export type Message = z.output<typeof message>;
 

@@ -13,6 +13,7 @@ import { customerEndpoints } from './customers.ts';
 import { dateEndpoints } from './dates.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exportEndpoints } from './exports.ts';
+import { greetingEndpoints } from './greetings.ts';
 import { hoursEndpoints } from './hours.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
@@ -26,6 +27,7 @@ import { orderEndpoints } from './orders.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { profileEndpoints } from './profile.ts';
 import { promiseEndpoints } from './promises.ts';
+import { reactionEndpoints } from './reactions.ts';
 import { regroupingEndpoints } from './regrouping.ts';
 import { viewEndpoints } from './saved-views.ts';
 import { scheduledEndpoints } from './scheduled.ts';
@@ -59,10 +61,12 @@ export const endpoints = {
   ...stageEndpoints,
   ...scheduledEndpoints,
   ...conversationEndpoints,
+  ...reactionEndpoints,
   ...regroupingEndpoints,
   ...bulkEndpoints,
   ...exportEndpoints,
   ...promiseEndpoints,
+  ...greetingEndpoints,
   ...silenceEndpoints,
   ...mailingEndpoints,
   ...messageEndpoints,

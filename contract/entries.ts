@@ -11,12 +11,14 @@ import { carePayloads } from './care-entries.ts';
 import { companyPayloads } from './company-entries.ts';
 import { conversationPayloads } from './conversation-entries.ts';
 import { exportPayloads } from './export-entries.ts';
+import { greetingPayloads } from './greeting-entries.ts';
 import { id, position, time } from './ids.ts';
 import { mention } from './mentions.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
 import { promisePayloads } from './promise-entries.ts';
+import { reactionPayloads } from './reactions.ts';
 import { scheduledPayloads } from './scheduled-entries.ts';
 import { stage } from './stage-names.ts';
 import { teamPayloads } from './team-entries.ts';
@@ -142,8 +144,12 @@ export const payloads = {
   'entries.withdrawn': z.object({ importId: id, entryIds: z.array(id), customerIds: z.array(id) }),
   ...conversationPayloads,
   ...exportPayloads,
+  ...greetingPayloads,
   'message.received': message,
-  'message.sent': message,
+  // `greeting`: the visitor was shown it before they wrote, and stands here since they did.
+  'message.sent': message.extend({ greeting: z.object({ showingId: id }).optional() }),
+  // Of the customer to the team's message, or of a member to the customer's. Null: it was taken away.
+  ...reactionPayloads,
   'note.added': note,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),
@@ -220,7 +226,15 @@ export const entryKinds = Object.keys(payloads) as [EntryKind, ...EntryKind[]];
 export const entryKind = z.enum(entryKinds);
 
 /** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
-export const machineKinds: readonly EntryKind[] = ['page.viewed', 'event.tracked', 'group.reported'];
+export const machineKinds: readonly EntryKind[] = [
+  'page.viewed',
+  'event.tracked',
+  'group.reported',
+  'greeting.shown',
+  'greeting.opened',
+  'greeting.dismissed',
+  'greeting.answered',
+];
 
 /** Kinds that are no part of a customer's story; a timeline leaves them out unless asked. */
 export const bookkeepingKinds: readonly EntryKind[] = [
@@ -249,6 +263,10 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'message.rescheduled',
   'message.held',
   'message.unscheduled',
+  'greeting.shown',
+  'greeting.opened',
+  'greeting.dismissed',
+  'greeting.answered',
 ];
 
 /** When a customer and somebody of the business had to do with one another. */
@@ -263,7 +281,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|block\.changed$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|block\.changed$|segment\.(created|updated)$|greeting\.(created|changed|removed)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

@@ -10,7 +10,7 @@ import { attended, doing, receipt } from './attendance.ts';
 import { entry } from './entries.ts';
 import { Problem, type ProblemCode } from './errors.ts';
 import { id, position, time } from './ids.ts';
-import { visitorMessage } from './visitor.ts';
+import { visitorMessage, visitorReaction } from './visitor.ts';
 
 export const realtimePath = '/api/v1/realtime';
 export const visitorRealtimePath = '/api/v1/visitor/realtime';
@@ -47,7 +47,12 @@ export type ClientFrame = z.output<typeof clientFrame>;
 export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), position }),
   z.object({ type: z.literal('entries'), entries: z.array(entry), position }),
-  z.object({ type: z.literal('messages'), messages: z.array(visitorMessage), position }),
+  z.object({
+    type: z.literal('messages'),
+    messages: z.array(visitorMessage),
+    reactions: z.array(visitorReaction).optional(),
+    position,
+  }),
   /** Too far behind to replay, or a merge was taken back since: fetch again, then follow from this position. */
   z.object({ type: z.literal('reset'), position }),
   /** The member's notifications changed: fetch them. */
@@ -61,6 +66,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('writing'), names: z.array(z.string()) }),
   /** To a visitor: the team has read what was sent up to this time. */
   z.object({ type: z.literal('read'), until: time }),
+  /** To a visitor: the conversation was ended by them then, in whatever tab; null: it goes on. */
+  z.object({ type: z.literal('ended'), at: time.nullable() }),
   /** A frame was not taken; the socket stays open. */
   z.object({ type: z.literal('refused'), code: z.string(), detail: z.string() }),
 ]);

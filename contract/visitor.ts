@@ -8,6 +8,7 @@ import { id, locale, time } from './ids.ts';
 import { inboxFace } from './inboxes.ts';
 import { introduction } from './introduction.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { reaction } from './reactions.ts';
 
 /** A message as its visitor sees it. No notes, no ids of members, only a first name. */
 export const visitorMessage = z.object({
@@ -22,8 +23,16 @@ export const visitorMessage = z.object({
   from: z.enum(['visitor', 'team']),
   authorName: z.string().nullable(),
   occurredAt: time,
+  /** It is what the visitor was greeted with before writing: by which showing. */
+  greeting: id.optional(),
+  /** How the other side took it. */
+  reaction: reaction.optional(),
 });
 export type VisitorMessage = z.output<typeof visitorMessage>;
+
+/** A message, as its visitor knows it, was taken otherwise; null: by no reaction any more. */
+export const visitorReaction = z.object({ messageId: id, emoji: reaction.nullable() });
+export type VisitorReaction = z.output<typeof visitorReaction>;
 
 /** A visitor's token: its workspace and 256 random bits, kept by the loader, sent as `Authorization: Bearer`. */
 export const visitorToken = z.string().regex(/^vt_[A-Za-z0-9_-]{64}$/);
@@ -132,7 +141,15 @@ export const visitorEndpoints = {
     path: '/visitor/messages',
     access: 'visitor',
     summary: 'Sends a message. The same `id` again answers with what was recorded first.',
-    body: z.object({ id, ...written, language: locale.optional() }).superRefine(refuseNothing),
+    body: z
+      .object({
+        id,
+        ...written,
+        language: locale.optional(),
+        /** The showing of the greeting that this answers. */
+        greeting: id.optional(),
+      })
+      .superRefine(refuseNothing),
     output: visitorMessage,
     status: 201,
   }),

@@ -84,6 +84,7 @@ describe('answers are what the contract says', () => {
     'deleteWebhook',
     ...(['mergeConversation', 'splitConversation'] as const),
     ...(['deleteNote', 'removeNeed', 'removeDate', 'removeView', 'removeMacro'] as const),
+    'removeGreeting',
     ...(['keepPromise', 'withdrawPromise'] as const),
     ...(['cancelScheduledMessage', 'sendScheduledMessage'] as const),
     'unsubscribeFromPush',
@@ -93,6 +94,8 @@ describe('answers are what the contract says', () => {
     ...(['sendImportPart', 'readImportRows', 'mapImport', 'checkImport', 'startImport'] as const),
     'readImportErrors',
     ...(['startBulk', 'cancelBulk', 'undoBulk', 'mailConversation'] as const),
+    // What was shown or said to somebody else.
+    ...(['noteGreeting', 'reactAsVisitor'] as const),
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
     // And these of a request's.
     'startErasure',
@@ -120,6 +123,9 @@ describe('answers are what the contract says', () => {
   test('those of the widget', async () => {
     const { inboxId } = server.owner;
     await expectAnswer('readInboxFace', undefined, { params: { id: inboxId } });
+    await expectAnswer('offerGreetings', undefined, { params: { id: inboxId } });
+    for (const name of ['noteGreeting', 'reactAsVisitor'] as const)
+      await expectAnswer(name, ids.visitorToken, samplesFor(ids)[name]);
     const body = { inboxId, language: 'pt-BR' };
     const started = await expectAnswer('startVisitorSession', undefined, { body });
     const inbox = await request(server.url, server.owner.apiKey, endpoints.readIdentitySecret, {

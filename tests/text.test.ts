@@ -325,6 +325,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       ...{ needId: unknown(), entryId: unknown(), attachmentId: unknown() },
       segmentId: unknown(),
       ...{ tagId: unknown(), reasonId: unknown(), viewId: unknown(), macroId: unknown() },
+      ...{ greetingId: unknown(), showingId: unknown(), saidId: unknown(), answerId: unknown() },
       privacyRequestId: unknown(),
       teamId: unknown(),
       promiseId: unknown(),

@@ -1,6 +1,6 @@
 /**
  * Builds the widget into `dist/widget`: `widget.js` (the loader, one classic script of its own) and `frame.html` with
- * its hashed script and style, and `track.js`, which the loader fetches for the first event. Run as `vite build widget`.
+ * its hashed script and style, and `page.js`, which the loader fetches when there is a visitor to do something for. Run as `vite build widget`.
  */
 import { defineConfig } from 'vite';
 
@@ -54,7 +54,7 @@ export default defineConfig({
         },
       },
     },
-    track: {
+    page: {
       consumer: 'client',
       build: {
         target,
@@ -62,16 +62,16 @@ export default defineConfig({
         emptyOutDir: false,
         modulePreload: false,
         rolldownOptions: {
-          input: inputAt('./track/main.ts'),
+          input: inputAt('./page/main.ts'),
           preserveEntrySignatures: 'strict',
-          output: { entryFileNames: 'track.js' },
+          output: { entryFileNames: 'page.js' },
         },
       },
     },
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'loader', 'track']) {
+      for (const name of ['client', 'loader', 'page']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

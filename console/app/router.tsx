@@ -258,6 +258,12 @@ const settingsScreens = [
   createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),
   createRoute({ ...inSettings, path: '/closing', loader: words('closing'), component: screens.Closing }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
+  createRoute({
+    ...inSettings,
+    path: '/greetings',
+    loader: words('greetings'),
+    component: screens.Greetings,
+  }),
   createRoute({ ...inSettings, path: '/stages', loader: words('stages'), component: screens.Stages }),
   createRoute({ ...inSettings, path: '/members', loader: words('members'), component: screens.Members }),
   createRoute({ ...inSettings, path: '/teams', loader: words('teams'), component: screens.Teams }),

@@ -70,6 +70,9 @@ export const WorkspaceSettings = lazyScreen<object>(() =>
 export const Macros = lazyScreen<object>(() =>
   import('../features/macros/index.ts').then((door) => door.MacrosScreen),
 );
+export const Greetings = lazyScreen<object>(() =>
+  import('../features/greetings/index.ts').then((door) => door.GreetingsScreen),
+);
 export const Tags = lazyScreen<object>(() =>
   import('../features/tags/index.ts').then((door) => door.TagsScreen),
 );

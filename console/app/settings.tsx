@@ -16,6 +16,7 @@ const sections = [
   { to: '/settings/tags', word: 'settings.tags', permission: 'conversations:read' },
   { to: '/settings/closing', word: 'settings.closing', permission: 'conversations:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
+  { to: '/settings/greetings', word: 'settings.greetings', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },
   { to: '/settings/webhooks/{-$webhookId}', word: 'settings.webhooks', permission: 'webhooks:manage' },
   { to: '/settings/stages', word: 'settings.stages', permission: 'workspace:read' },

@@ -11,6 +11,7 @@ import type companies from '../locales/en/companies.json';
 import type conversations from '../locales/en/conversations.json';
 import type customers from '../locales/en/customers.json';
 import type events from '../locales/en/events.json';
+import type greetings from '../locales/en/greetings.json';
 import type hours from '../locales/en/hours.json';
 import type imports from '../locales/en/imports.json';
 import type inboxes from '../locales/en/inboxes.json';
@@ -57,6 +58,7 @@ export type Catalogue = {
   inboxes: typeof inboxes;
   keys: typeof keys;
   later: typeof later;
+  greetings: typeof greetings;
   macros: typeof macros;
   mailings: typeof mailings;
   members: typeof members;

@@ -90,6 +90,8 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return kind === 'customer.blocked' ? ['block'] : [];
     case 'block':
       return ['audit'];
+    case 'greeting':
+      return ['greetings', 'audit'];
     case 'macro':
       return ['macros', 'audit'];
     case 'view':

@@ -7,6 +7,7 @@ import { companiesHolding } from '../companies/index.ts';
 import { conversationsHolding } from '../conversations/index.ts';
 import { customersHolding, type Holding, heldBack } from '../customers/index.ts';
 import { duplicatesHolding } from '../duplicates/index.ts';
+import { greetingsHolding } from '../greetings/index.ts';
 import { importsHolding } from '../imports/index.ts';
 import { needsHolding } from '../needs/index.ts';
 import { notesHolding } from '../notes/index.ts';
@@ -35,6 +36,7 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     datesHolding,
     notesHolding,
     needsHolding,
+    greetingsHolding,
     duplicatesHolding,
     companiesHolding,
     collectHolding,
@@ -101,6 +103,8 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   erasures: 'sealed',
   follower_cursors: 'nothing personal',
   follower_setasides: 'erased',
+  greeting_showings: 'erased',
+  greetings: 'of the team',
   idempotency_keys: 'erased',
   identities: 'erased',
   import_errors: 'reduced',
@@ -110,6 +114,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   invitations: 'of the team',
   macros: 'of the team',
   members: 'of the team',
+  message_reactions: 'nothing personal',
   message_texts: 'erased',
   message_word_ends: 'erased',
   message_words: 'erased',

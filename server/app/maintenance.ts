@@ -1,5 +1,6 @@
 /** What has to be done once a day, with the rights of the tables' owner. */
 import { sweepFiles } from '../attachments/index.ts';
+import { sweepShowings } from '../greetings/index.ts';
 import { retain } from '../ledger/index.ts';
 import { makePartitions, withSession } from '../platform/db/index.ts';
 import { forgetAnswers } from '../platform/http/index.ts';
@@ -16,6 +17,7 @@ export async function maintain(adminUrl: string, dataDir: string, log: Log, now:
     if (dropped.length > 0) log.info({ dropped }, 'old machine entries were dropped');
     await forgetAnswers(tx);
     await sweepDeliveries(tx);
+    await sweepShowings(tx);
     await sweepFiles(tx, dataDir, now);
   });
 }

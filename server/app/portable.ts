@@ -12,6 +12,8 @@ export const portables: Portables = {
     },
   },
   inboxes: { omitted: { secrets: sealed } },
+  greetings: {},
+  greeting_showings: {},
   webhooks: {
     omitted: { secrets: sealed, previous_until: 'There is no secret before the one that is made anew.' },
   },
@@ -78,6 +80,7 @@ export const portables: Portables = {
   conversation_links: {},
   routing_turns: { positions: 'entry' },
   conversation_receipts: {},
+  message_reactions: {},
   message_texts: {},
   message_words: {},
   message_word_ends: {},

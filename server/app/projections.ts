@@ -24,6 +24,7 @@ import {
   profileKinds,
   stageRuleKinds,
 } from '../customers/index.ts';
+import { applyToShowings, forgetShowings, showingKinds } from '../greetings/index.ts';
 import { applyToHours, hoursKinds } from '../hours/index.ts';
 import { applyToWithdrawals, withdrawalKinds } from '../ledger/index.ts';
 import { applyToNeeds, needKinds } from '../needs/index.ts';
@@ -138,6 +139,15 @@ export const projections: readonly Projection[] = [
         : applyToScheduled(tx, entry),
   }),
   projectionOf({
+    name: 'greetings',
+    tables: ['greeting_showings'],
+    kinds: [...showingKinds, 'customer.erased'],
+    apply: (tx, entry) =>
+      entry.kind === 'customer.erased'
+        ? forgetShowings(tx, entry.payload.customerIds)
+        : applyToShowings(tx, entry),
+  }),
+  projectionOf({
     name: 'silences',
     tables: ['silence_rules', 'silence_alarms'],
     kinds: silenceKinds,
@@ -188,6 +198,7 @@ export const projections: readonly Projection[] = [
       'conversation_merges',
       'moved_messages',
       'conversation_links',
+      'message_reactions',
     ],
     kinds: conversationKinds,
     apply: applyToConversations,

@@ -22,6 +22,7 @@ import {
 import { customerRoutes, definitionRoutes, handOverCustomers } from '../customers/index.ts';
 import { duplicateRoutes } from '../duplicates/index.ts';
 import { exportRoutes } from '../exports/index.ts';
+import { answerGreeting, greetingRoutes, noteGreeting, offersOf, showGreeting } from '../greetings/index.ts';
 import { hoursRoutes } from '../hours/index.ts';
 import { importRoutes } from '../imports/index.ts';
 import { dropMacros, macroRoutes } from '../macros/index.ts';
@@ -172,7 +173,12 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),
     ...webhookRoutes({ ...webhookDeps(deps.secretKey), publicUrl: deps.publicUrl, now: deps.now }),
     ...inboxRoutes(inboxes),
-    ...webchatRoutes({ ...inboxes, now, files, signer, attendance, promisesIn: promisesToVisitor }),
+    ...greetingRoutes,
+    ...webchatRoutes({
+      ...{ ...inboxes, now, files, signer, attendance },
+      promisesIn: promisesToVisitor,
+      greeter: { offersOf, showGreeting, noteGreeting, answerGreeting },
+    }),
     ...collectRoutes,
     ...mailingRoutes({ hasMail: deps.jobs !== undefined }),
     ...privacyRoutes({

@@ -7,6 +7,6 @@
  */
 export type { HandOver } from './choose.ts';
 export { createPresence, type Presence } from './keeper.ts';
-export { isInCharge, readAvailability } from './queries.ts';
+export { isInCharge, listAvailability, readAvailability } from './queries.ts';
 export { applyToAvailability, availabilityKinds, forgetMember } from './record.ts';
 export { availabilityRoutes } from './routes.ts';

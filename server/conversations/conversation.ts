@@ -81,6 +81,27 @@ export async function openConversation(
   };
 }
 
+/**
+ * Lets what a customer was shown stand in the conversation, before the message that answers it. The conversation is held;
+ * answered is how it stands then.
+ */
+export async function sayBefore(
+  tx: Tx,
+  conversation: ConversationRow,
+  source: string,
+  payload: Entry<'message.sent'>['payload'],
+): Promise<ConversationRow> {
+  const by: By = { actor: { kind: 'system', id: null }, source };
+  const { entry } = await record(tx, {
+    ...within(conversation, by),
+    kind: 'message.sent',
+    payload,
+    direction: 'outbound',
+  });
+  const { occurredAt, position } = entry;
+  return { ...conversation, lastAt: occurredAt, lastMessageAt: occurredAt, position };
+}
+
 type Received = { entry: Entry<'message.received'>; repeated: boolean };
 
 /** Records a customer's message; a closed or snoozed conversation opens again, spam does not. A repeated one changes nothing. */

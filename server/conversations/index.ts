@@ -9,7 +9,13 @@ export { blockRoutes } from './block-routes.ts';
 export { applyToBlocks, blockKinds } from './blocked.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
 export { closingRoutes } from './closing-routes.ts';
-export { openConversation, receiveMessage, reopenConversation, writeMessage } from './conversation.ts';
+export {
+  openConversation,
+  receiveMessage,
+  reopenConversation,
+  sayBefore,
+  writeMessage,
+} from './conversation.ts';
 export { countViews } from './counts.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
 export { conversationsHolding } from './erase.ts';
@@ -47,6 +53,7 @@ export {
   standingWith,
   takeFromTeam,
 } from './queue.ts';
+export { reactionsTo, reactToTeam } from './reactions.ts';
 export { applyToClosing, closingKinds, listReasons, settleReason } from './reasons.ts';
 export { noteReceipt, teamReadUntil } from './receipts.ts';
 export { applyToConversations, conversationKinds } from './record.ts';

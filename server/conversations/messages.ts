@@ -4,6 +4,7 @@ import type { Message } from '../../contract/conversations.ts';
 import { readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { wholeThread } from './grouping.ts';
+import { withReactions } from './reactions.ts';
 import { messageKinds } from './record.ts';
 
 const pageMessages = 200;
@@ -17,7 +18,8 @@ export async function* readMessages(
   do {
     const query = { kinds: messageKinds, order: 'oldest', limit: pageMessages, cursor } as const;
     const page = await inHere((tx) => readThread(tx, wholeThread(conversationId), query));
-    yield page.data.flatMap((entry) => messageOf({ ...entry, conversationId }) ?? []);
+    const shown = page.data.flatMap((entry) => messageOf({ ...entry, conversationId }) ?? []);
+    yield await inHere((tx) => withReactions(tx, shown));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }

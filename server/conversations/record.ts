@@ -45,6 +45,7 @@ export const conversationKinds = [
   'message.received',
   'message.sent',
   'note.added',
+  'message.reacted',
 ] as const satisfies readonly EntryKind[];
 /** Kinds that carry words. */
 export const messageKinds = ['message.received', 'message.sent', 'note.added'] as const;
@@ -140,6 +141,8 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
       ];
     case 'note.added':
       return [update(lastMessage), saveMentions(source)];
+    case 'message.reacted':
+      return [saveReaction(source), update(sql`last_at = c.last_at`)];
   }
 }
 
@@ -177,6 +180,14 @@ export function lastMessageOf(e: Sql): Sql {
 export function filesOf(payload: Sql): Sql {
   return sql`case when ${payload} ? 'attachments'
     then jsonb_build_object('files', jsonb_array_length(${payload} -> 'attachments')) else '{}' end`;
+}
+
+/** What the newest reaction to a message says. */
+function saveReaction(source: Sql): Sql {
+  return sql`
+    insert into message_reactions as r (message_id, emoji, reacted_at)
+    select (e.payload ->> 'messageId')::uuid, e.payload ->> 'emoji', e.occurred_at from ${source}
+    on conflict (workspace_id, message_id) do update set emoji = excluded.emoji, reacted_at = excluded.reacted_at`;
 }
 
 /** Who is mentioned where, and when last. */

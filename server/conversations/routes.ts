@@ -3,6 +3,7 @@
 import { messageOf } from '../../contract/apply.ts';
 import { conversationEndpoints as endpoints } from '../../contract/conversations.ts';
 import type { EntryKind } from '../../contract/entries.ts';
+import { reactionEndpoints } from '../../contract/reactions.ts';
 import { positionHeader } from '../../contract/realtime.ts';
 import { filterOfQuery } from '../../contract/view-filter.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
@@ -16,6 +17,7 @@ import type { Viewer } from './filter.ts';
 import { wholeThread } from './grouping.ts';
 import { messageRoutes } from './message-routes.ts';
 import { isClaimed, listConversations, readConversation } from './queries.ts';
+import { reactToCustomer, withReactions } from './reactions.ts';
 import { readReceipt } from './receipts.ts';
 
 type Who = MemberCaller;
@@ -71,8 +73,12 @@ export function conversationRoutes(deps: {
         // An empty page may mean that there is no such conversation.
         if (page.data.length === 0) await readConversation(tx, who.memberId, params.id);
         const shown = page.data.flatMap((entry) => messageOf({ ...entry, conversationId: params.id }) ?? []);
-        return { data: shown, next: page.next };
+        return { data: await withReactions(tx, shown), next: page.next };
       },
+    ),
+    route<Who, typeof reactionEndpoints.reactToMessage>(
+      reactionEndpoints.reactToMessage,
+      ({ tx, who, params, body }) => reactToCustomer(tx, by(who), params.id, body),
     ),
     route<Who, typeof endpoints.closeConversation>(endpoints.closeConversation, ({ tx, who, params, body }) =>
       closeConversation(tx, by(who), who.memberId, params.id, body?.reasonId),

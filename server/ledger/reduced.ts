@@ -151,9 +151,18 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'macro.created': same,
   'macro.changed': same,
   'macro.removed': same,
+  'greeting.created': same,
+  'greeting.changed': same,
+  'greeting.removed': same,
+  'greeting.shown': same,
+  'greeting.opened': same,
+  'greeting.dismissed': same,
+  'greeting.answered': same,
   'message.received': () => ({ text: '' }),
   // What a file holds can't be blanked: it goes.
-  'message.sent': ({ text }, taking) => blanked({ text }, taking),
+  'message.sent': ({ text, greeting }, taking) =>
+    blanked({ text, ...(greeting ? { greeting } : {}) }, taking),
+  'message.reacted': same,
   'note.added': ({ text, mentions }, taking) => withMentions(blanked({ text }, taking), text, mentions),
   // It was not said yet: nobody will.
   'message.scheduled': ({ attachments: _, mentions: __, actions: ___, ...payload }) => untold(payload),

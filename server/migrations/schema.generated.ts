@@ -450,6 +450,31 @@ export interface FollowerSetasides {
   workspace_id: Generated<string>;
 }
 
+export interface Greetings {
+  active: boolean;
+  conditions: Json;
+  created_at: Generated<Timestamp>;
+  id: string;
+  inbox_id: string;
+  name: string;
+  place: number;
+  texts: Json;
+  workspace_id: Generated<string>;
+}
+
+export interface GreetingShowings {
+  answered_at: Timestamp | null;
+  conversation_id: string | null;
+  customer_id: string;
+  dismissed_at: Timestamp | null;
+  greeting_id: string;
+  id: string;
+  opened_at: Timestamp | null;
+  shown_at: Timestamp;
+  shown_text: string;
+  workspace_id: Generated<string>;
+}
+
 export interface IdempotencyKeys {
   body: string | null;
   caller_id: string;
@@ -587,6 +612,13 @@ export interface MergeRefusals {
   one_id: string;
   other_id: string;
   refused_at: Timestamp;
+  workspace_id: Generated<string>;
+}
+
+export interface MessageReactions {
+  emoji: string | null;
+  message_id: string;
+  reacted_at: Timestamp;
   workspace_id: Generated<string>;
 }
 
@@ -1110,6 +1142,8 @@ export interface DB {
   erasures: Erasures;
   follower_cursors: FollowerCursors;
   follower_setasides: FollowerSetasides;
+  greeting_showings: GreetingShowings;
+  greetings: Greetings;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
   import_batches: ImportBatches;
@@ -1122,6 +1156,7 @@ export interface DB {
   macros: Macros;
   members: Members;
   merge_refusals: MergeRefusals;
+  message_reactions: MessageReactions;
   message_texts: MessageTexts;
   message_word_ends: MessageWordEnds;
   message_words: MessageWords;

@@ -717,6 +717,46 @@ create policy maintenance on follower_setasides for all to rapport_maintenance u
 create policy workspace on follower_setasides for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select on follower_setasides to rapport_server;
 
+create table greeting_showings (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  greeting_id uuid not null,
+  customer_id uuid not null,
+  shown_text text not null,
+  shown_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  dismissed_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  conversation_id uuid,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX greeting_showings_customer ON public.greeting_showings USING btree (workspace_id, customer_id, greeting_id, shown_at);
+CREATE INDEX greeting_showings_greeting ON public.greeting_showings USING btree (workspace_id, greeting_id, shown_at, id);
+CREATE INDEX greeting_showings_shown ON public.greeting_showings USING btree (shown_at);
+-- row-level security is forced
+create policy maintenance on greeting_showings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on greeting_showings for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on greeting_showings to rapport_server;
+
+create table greetings (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  inbox_id uuid not null,
+  name text not null,
+  texts jsonb not null,
+  conditions jsonb not null,
+  active boolean not null,
+  place integer not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, inbox_id) REFERENCES inboxes(workspace_id, id)
+);
+CREATE INDEX greetings_inbox ON public.greetings USING btree (workspace_id, inbox_id, place);
+-- row-level security is forced
+create policy maintenance on greetings for all to rapport_maintenance using (true) with check (true);
+create policy workspace on greetings for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on greetings to rapport_server;
+
 create table idempotency_keys (
   workspace_id uuid default current_workspace() not null,
   caller_id uuid not null,
@@ -947,6 +987,18 @@ CREATE INDEX merge_refusals_other ON public.merge_refusals USING btree (workspac
 create policy maintenance on merge_refusals for all to rapport_maintenance using (true) with check (true);
 create policy workspace on merge_refusals for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select on merge_refusals to rapport_server;
+
+create table message_reactions (
+  workspace_id uuid default current_workspace() not null,
+  message_id uuid not null,
+  emoji text,
+  reacted_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, message_id)
+);
+-- row-level security is forced
+create policy maintenance on message_reactions for all to rapport_maintenance using (true) with check (true);
+create policy workspace on message_reactions for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on message_reactions to rapport_server;
 
 create table message_texts (
   workspace_id uuid default current_workspace() not null,

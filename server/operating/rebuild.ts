@@ -3,7 +3,7 @@
  * server may run meanwhile: only the comparison at the end of each workspace holds up who writes to those tables.
  */
 import { sql } from 'kysely';
-import type { Entry, EntryKind } from '../../contract/entries.ts';
+import { type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { beginning, type PositionedEntry, readAfter, workspacesWithEntries } from '../ledger/index.ts';
 import { codeOf, type Session, sent, type Tx, withSession } from '../platform/db/index.ts';
@@ -126,7 +126,9 @@ async function applyNext(
   await sql`set local role rapport_server`.execute(tx);
   await sql`select set_config('app.workspace', ${workspaceId}, true)`.execute(tx);
   await sql.raw(`set local search_path = ${shadowSchema}, public`).execute(tx);
-  const read = await readAfter(tx, since, { ...options, limit: batchEntriesMax, kinds: projection.kinds });
+  const { kinds } = projection;
+  const machine = kinds.some((kind) => machineKinds.includes(kind));
+  const read = await readAfter(tx, since, { ...options, limit: batchEntriesMax, kinds, machine });
   const applied: Promise<void>[] = [];
   for (const { json, kind, customerId } of read) {
     // As it stands in the ledger: the customer that it came with, whoever survives a merge.

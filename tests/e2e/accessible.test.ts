@@ -136,6 +136,7 @@ const memberPaths = (seen: LivedIn): string[] => [
   '/settings/macros',
   '/settings/tags',
   '/settings/closing',
+  '/settings/greetings',
   '/settings/inboxes',
   '/settings/stages',
   '/settings/members',

@@ -13,6 +13,9 @@ export type Ids = {
   otherConversationId: string;
   /** In the conversation, and not all that stands in it. */
   messageId: string;
+  /** What the customer said first there, and the team's answer. */
+  saidId: string;
+  answerId: string;
   attachmentId: string;
   inboxId: string;
   invitationId: string;
@@ -34,6 +37,9 @@ export type Ids = {
   reasonId: string;
   viewId: string;
   macroId: string;
+  greetingId: string;
+  /** What the visitor was shown of it. */
+  showingId: string;
   privacyRequestId: string;
   teamId: string;
   promiseId: string;
@@ -282,6 +288,16 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     changeMacro: at(ids.macroId, { body: { name: 'M2' } }),
     useMacro: at(ids.macroId, { body: { conversationId: ids.conversationId } }),
     removeMacro: at(ids.macroId),
+    reactToMessage: at(ids.conversationId, { body: { messageId: ids.saidId, emoji: '👍' } }),
+    reactAsVisitor: { body: { messageId: ids.answerId, emoji: '🎉' } },
+    listGreetings: {},
+    createGreeting: { body: { inboxId: ids.inboxId, name: 'G', texts: { en: 'May I help?' } } },
+    changeGreeting: at(ids.greetingId, { body: { name: 'G2' } }),
+    removeGreeting: at(ids.greetingId),
+    listGreetingShowings: at(ids.greetingId),
+    offerGreetings: at(ids.inboxId),
+    showGreeting: at(ids.greetingId, { body: { language: 'en', visitSeconds: 0 } }),
+    noteGreeting: at(ids.showingId, { body: { outcome: 'opened' } }),
     listViews: {},
     countViews: {},
     previewView: { query: { status: 'open' } },
@@ -394,6 +410,11 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   writeOrder: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   writeReview: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   openPrivacyRequest: (ids) => ({ body: { kind: 'export', customerId: ids.customerId, askedHow: 'mail' } }),
+  reactToMessage: (ids, own) => ({
+    params: { id: own.conversationId },
+    body: { messageId: ids.saidId, emoji: '👍' },
+  }),
+  createGreeting: (ids) => ({ body: { inboxId: ids.inboxId, name: 'G', texts: { en: 'May I help?' } } }),
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
   }),

@@ -26,6 +26,7 @@ export async function idsOf(
     headers: fromSomewhere(),
   });
   const visitorToken = started.body.token;
+  const greeting = await greetingOf(url, owner, visitorToken, canary);
   const file = await upload(url, visitorToken, { name: `${canary}.png`, bytes: png() });
   const asking = await request(url, visitorToken, endpoints.postVisitorMessage, {
     body: { id: randomUUID(), text: `${canary} question`, attachmentIds: [file.body.uploadId] },
@@ -51,6 +52,7 @@ export async function idsOf(
   const { body: otherConversation } = await request(url, owner.apiKey, endpoints.startConversation, {
     body: { customerId: conversation.customer.id, inboxId: owner.inboxId, text: `${canary} offer` },
   });
+  const taken = await reactionOf(url, owner.apiKey, visitorToken, conversation.id, otherConversation.id);
   const other = await request(url, owner.apiKey, endpoints.createCustomer, {
     body: { name: `${canary} other`, identities: [{ kind: 'email', value: `${canary}.other@example.com` }] },
   });
@@ -148,6 +150,7 @@ export async function idsOf(
     reasonId: reason.body.id,
     viewId: view.body.id,
     macroId: macro.body.id,
+    ...greeting,
     teamId: team.body.id,
     promiseId: promised.body.id,
     scheduledId: scheduled.body.id,
@@ -158,6 +161,7 @@ export async function idsOf(
     conversationId: conversation.id,
     otherConversationId: otherConversation.id,
     messageId: noted.body.id,
+    ...taken,
     attachmentId: asking.body.attachments?.[0]?.fileId ?? '',
     inboxId: owner.inboxId,
     invitationId: invitation.body.id,
@@ -172,6 +176,37 @@ export async function idsOf(
 
 function dayFromNow(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What the customer said first in one conversation, and the team in the other, to which the visitor reacts. */
+async function reactionOf(url: string, apiKey: string, token: string, id: string, otherId: string) {
+  const firstIn = async (conversationId: string, state: string) => {
+    const input = { params: { id: conversationId }, query: {} };
+    const { body } = await request(url, apiKey, endpoints.listMessages, input);
+    return body.data.find((message) => message.state === state)?.id ?? '';
+  };
+  const [saidId, answerId] = [await firstIn(id, 'received'), await firstIn(otherId, 'sent')];
+  const body = { messageId: answerId, emoji: '😀' as const };
+  await request(url, token, endpoints.reactAsVisitor, { body, headers: fromSomewhere() });
+  return { saidId, answerId };
+}
+
+/** A greeting, and that the visitor was shown it: before they said anything. */
+async function greetingOf(
+  url: string,
+  { apiKey, inboxId }: { apiKey: string; inboxId: string },
+  token: string,
+  canary: string,
+) {
+  const { body } = await request(url, apiKey, endpoints.createGreeting, {
+    body: { inboxId, name: `${canary} greeting`, texts: { en: `${canary}, may I help?` } },
+  });
+  const showing = await request(url, token, endpoints.showGreeting, {
+    params: { id: body.id },
+    body: { language: 'en', visitSeconds: 0 },
+    headers: fromSomewhere(),
+  });
+  return { greetingId: body.id, showingId: showing.body.shown?.id ?? '' };
 }
 
 /** Another one begins when this one is done. */

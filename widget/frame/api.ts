@@ -4,7 +4,7 @@ import type { Upload } from '../../contract/attachments.ts';
 import type { InputOf, OutputOf } from '../../contract/endpoint.ts';
 import type { ProblemDetails } from '../../contract/errors.ts';
 import type { VisitorPromise } from '../../contract/promises.ts';
-import type { visitorEndpoints } from '../../contract/visitor.ts';
+import type { VisitorReaction, visitorEndpoints } from '../../contract/visitor.ts';
 
 type Endpoints = typeof visitorEndpoints;
 type Body<Name extends keyof Endpoints> = InputOf<Endpoints[Name]>['body'];
@@ -59,6 +59,7 @@ export function connectApi(base: string, fetch: typeof globalThis.fetch) {
         token,
       ),
     introduce: (token: string, body: Body<'introduceVisitor'>) => ask('POST', 'introduction', token, body),
+    react: (token: string, reaction: VisitorReaction) => ask('POST', 'reactions', token, reaction),
     end: (token: string) => ask('POST', 'closure', token),
     tellReceipt: (token: string, body: Body<'recordReceipt'>) => ask('POST', 'receipts', token, body),
     listPromises: (token: string) => ask<{ data: VisitorPromise[] }>('GET', 'promises', token),

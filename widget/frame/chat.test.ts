@@ -52,6 +52,7 @@ function modelServer() {
 
   const api: Api = {
     listPromises: async () => ({ kind: 'done', value: { data: [] } }),
+    react: async () => ({ kind: 'done', value: undefined }),
     readFace: async () => ({ kind: 'refused', why: 'not asked here' }),
     async startSession({ identityToken }) {
       if (isDown) return down;

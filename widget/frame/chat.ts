@@ -1,21 +1,23 @@
 /** The chat behind the screen: everything that happens comes in here, and what is to be seen comes out as one state. */
+import type { ShownGreeting } from '../../contract/greetings.ts';
 import type { Locale } from '../../contract/ids.ts';
 import type { InboxFace } from '../../contract/inboxes.ts';
 import type { Introduction } from '../../contract/introduction.ts';
 import type { VisitorPromise } from '../../contract/promises.ts';
-import type { VisitorMessage } from '../../contract/visitor.ts';
-import type { Start, ToFrame, ToLoader, Unsent } from '../bridge.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
+import type { Standing, Start, ToFrame, ToLoader, Unsent, Way } from '../bridge.ts';
 import type { Api } from './api.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { deliver } from './delivery.ts';
 import { readFace } from './face.ts';
 import { createFollowedThread, type FollowedThread } from './followed-thread.ts';
+import { createGreeted, type Greeted } from './greeted.ts';
 import { createHeldFiles, type HeldFiles } from './held-files.ts';
 import type { Socket } from './live.ts';
 import { createOlderPages } from './older-pages.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createReceipts } from './receipts.ts';
-import { createSeen } from './seen.ts';
+import { createSeen, type Seen } from './seen.ts';
 import { createSession, type Session } from './session.ts';
 import type { ThreadPage } from './thread.ts';
 import type { Timer } from './timer.ts';
@@ -44,6 +46,10 @@ export type ChatState = {
   canEnd: boolean;
   /** The visitor is new, and has written nothing yet. */
   isNew: boolean;
+  /** By which ways the visitor hears of answers; null: not asked yet. */
+  ways: Readonly<Record<Way, Standing>> | null;
+  /** What the visitor was greeted with, and has not answered. */
+  greeting: ShownGreeting | null;
 };
 
 /** What a visitor can do. */
@@ -58,10 +64,14 @@ export type ChatActions = {
   close(): void;
   /** What the visitor answered goes along with the first message. */
   introduce(answers: Introduction): void;
+  /** Takes a message of the team so, or, with null, in no way any more; shown at once, and taken back when refused. */
+  react(reaction: VisitorReaction): Promise<void>;
   /** Ends the conversation; false when the server can't be told just now. */
   end(): Promise<boolean>;
   /** A page of what was said, newest first; undefined when it can't be had just now. */
   page(cursor?: string): Promise<ThreadPage | undefined>;
+  /** Asks by which ways the visitor hears of answers, or changes one. */
+  way(way?: Way, on?: boolean): void;
   /** How far a file is on its way, from 0 to 1. */
   shareOf(key: string): number | undefined;
   /** A path to a file whose own has expired. */
@@ -84,13 +94,16 @@ type Deps = {
   isOnline(): boolean;
 };
 
+type Screen = Pick<ChatState, 'locale' | 'face' | 'isOpen' | 'isCompact' | 'ways'>;
+
 type Parts = {
   session: Session;
   connection: Connection;
   thread: FollowedThread;
   outbox: Outbox;
   files: HeldFiles;
-  aside(): Pick<ChatState, 'writing' | 'readUntil' | 'isEnded' | 'canEnd' | 'isNew'>;
+  greeted: Greeted;
+  aside(): Pick<ChatState, 'writing' | 'readUntil' | 'isEnded' | 'canEnd' | 'isNew' | 'greeting'>;
 };
 
 /** Begins with what the loader kept. */
@@ -98,15 +111,18 @@ export function createChat(start: Start, deps: Deps) {
   const { api, tell, timer } = deps;
   const { locale } = start;
   const seen = createSeen(start.seen, tell);
-  const parts = connectParts(start, deps, update);
+  const screen: Screen = { locale, face: null, isOpen: false, isCompact: false, ways: null };
+  const isInSight = () => screen.isOpen && deps.isVisible();
+  const parts = connectParts(start, deps, update, (message) =>
+    tell({ type: 'message', message, name: screen.face?.businessName ?? '', isInSight: isInSight() }),
+  );
   const { session, connection, thread, outbox } = parts;
   const receipts = createReceipts(api, thread);
-  const screen = { locale, face: null as InboxFace | null, isOpen: false, isCompact: false };
 
   function update() {
     const { messages, older } = thread.get();
     dropArrived(outbox, messages);
-    const isLooking = screen.isOpen && deps.isVisible();
+    const isLooking = isInSight();
     seen.look(thread.get(), isLooking);
     receipts.look(isLooking);
     deps.draw({
@@ -120,31 +136,8 @@ export function createChat(start: Start, deps: Deps) {
     });
   }
 
-  function heard(message: ToFrame) {
-    switch (message.type) {
-      case 'shown':
-        screen.isOpen = message.open;
-        screen.isCompact = message.compact;
-        if (message.open) session.allow();
-        if (message.open && !session.hasToken()) connection.restart();
-        return update();
-      case 'allow':
-        session.allow();
-        return connection.restart();
-      case 'identify':
-        session.identify(message.token);
-        return connection.restart();
-      case 'stored':
-        seen.join(message.seen);
-        session.join(message.token);
-        return update();
-      case 'start':
-        return;
-    }
-  }
-
   return {
-    heard,
+    heard: hearing(screen, parts, { seen, update }),
     actions: actionsOf(parts, deps),
     begin() {
       update();
@@ -165,25 +158,75 @@ export function createChat(start: Start, deps: Deps) {
   };
 }
 
-function actionsOf({ outbox, thread, files, connection }: Parts, { api, tell, timer }: Deps): ChatActions {
+/** What the loader says changes the screen, or whom the session is with. */
+function hearing(
+  screen: Screen,
+  { session, connection, greeted }: Parts,
+  { seen, update }: { seen: Seen; update(): void },
+) {
+  return (message: ToFrame) => {
+    switch (message.type) {
+      case 'shown':
+        screen.isOpen = message.open;
+        screen.isCompact = message.compact;
+        if (message.open) session.allow();
+        if (message.open && !session.hasToken()) connection.restart();
+        return update();
+      case 'allow':
+        session.allow();
+        return connection.restart();
+      case 'identify':
+        session.identify(message.token);
+        return connection.restart();
+      case 'stored':
+        seen.join(message.seen);
+        session.join(message.token);
+        return update();
+      case 'greet':
+        return greeted.greet(message.greeting);
+      case 'ways':
+        screen.ways = message;
+        return update();
+      case 'start':
+        return;
+    }
+  };
+}
+
+function actionsOf(
+  { outbox, thread, files, greeted, connection }: Parts,
+  { api, tell, timer }: Deps,
+): ChatActions {
   const typed = createWriting(connection.writing, timer);
-  let introduction: Introduction | undefined;
+  let introduced: { introduction?: Introduction } = {};
   return {
     typed,
     introduce(answers) {
-      introduction = answers;
+      introduced = { introduction: answers };
     },
     send(text, chosen = []) {
       typed(true);
-      const isTaken = outbox.add(text, files.hold(chosen), introduction);
-      if (isTaken) introduction = undefined;
+      const isTaken = outbox.add(text, files.hold(chosen), () => ({ ...introduced, ...greeted.take() }));
+      if (isTaken) introduced = {};
       return isTaken;
     },
+    way: (way, on) => tell({ type: 'way', ...(way ? { way, on: on === true } : {}) }),
     shareOf: files.share,
+    async react(reaction) {
+      const { messageId } = reaction;
+      const owner = thread.owner();
+      const before = thread.get().messages.find(({ id }) => id === messageId)?.reaction ?? null;
+      const take = (emoji: VisitorReaction['emoji']) =>
+        thread.takeLive([], thread.position() ?? '', [{ messageId, emoji }]);
+      take(reaction.emoji);
+      const isDone = owner !== null && (await api.react(owner, reaction)).kind === 'done';
+      if (!isDone && thread.owner() === owner) take(before);
+    },
     async end() {
       const owner = thread.owner();
       const isDone = owner !== null && (await api.end(owner)).kind === 'done';
-      if (isDone && thread.owner() === owner) thread.takeEnd();
+      if (isDone && thread.owner() === owner)
+        thread.takeEnd(thread.get().messages.at(-1)?.occurredAt ?? null);
       return isDone;
     },
     async page(cursor) {
@@ -221,17 +264,24 @@ function dropArrived(outbox: Outbox, messages: readonly VisitorMessage[]): void 
 }
 
 /** The parts know one another: a new token restarts the connection, another person's empties the outbox. */
-function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
+function connectParts(
+  start: Start,
+  deps: Deps,
+  onChange: () => void,
+  onNews: (message: VisitorMessage) => void,
+): Parts {
   const { api, tell, timer } = deps;
-  const thread = createFollowedThread({
-    onChange,
-    onNews: (message) => tell({ type: 'message', message }),
-  });
+  const thread = createFollowedThread({ onChange, onNews });
   const files = createHeldFiles(api, onChange);
+  const greeted = createGreeted(start.greeting ?? null, tell, onChange);
   const outbox: Outbox = createOutbox(start.unsent, {
     async send(message) {
       const outcome = await deliver(
-        { api, session, thread, files, locale: start.locale, change: (changed) => outbox.change(changed) },
+        {
+          ...{ api, session, thread, files, locale: start.locale },
+          change: (changed) => outbox.change(changed),
+          onGreeted: greeted.end,
+        },
         message,
       );
       // Any answer says that the server can be reached again.
@@ -247,12 +297,13 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
     ...deps,
     hasUnsent: () => outbox.items().some(({ refused }) => refused === undefined),
     onToken(isStranger) {
-      if (isStranger) outbox.clear();
+      if (isStranger) {
+        outbox.clear();
+        greeted.end();
+      }
       connection.restart();
     },
   });
-  const { openSocket } = deps;
-  const onReached = () => outbox.hurry();
   let names: readonly string[] = [];
   const onWriting = (next: readonly string[]) => {
     if (next.length === 0 && names.length === 0) return;
@@ -261,12 +312,8 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
   };
   const connection = createConnection({
     ...deps,
-    session,
-    thread,
-    openSocket,
-    onChange,
-    onReached,
-    onWriting,
+    ...{ session, thread, onChange, onWriting },
+    onReached: () => outbox.hurry(),
   });
   return {
     session,
@@ -274,7 +321,9 @@ function connectParts(start: Start, deps: Deps, onChange: () => void): Parts {
     thread,
     outbox,
     files,
+    greeted,
     aside: () => ({
+      greeting: greeted.get(),
       writing: names,
       readUntil: thread.readUntil(),
       ...endOf(thread, outbox),

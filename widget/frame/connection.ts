@@ -97,6 +97,7 @@ function followThread(deps: Deps, bearer: string, run: Run): Live {
     onConnected: run.onConnected,
     onWriting: deps.onWriting,
     onRead: thread.takeRead,
+    onEnded: thread.takeEnd,
     poll: () => (run.isCurrent() ? load(deps, bearer) : Promise.resolve()),
     timer,
   });

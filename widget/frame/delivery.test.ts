@@ -48,6 +48,7 @@ function world() {
       isCurrent: () => true,
     } as never,
     thread: { takeOwn: () => {} } as never,
+    onGreeted: () => undefined,
     change: (next: Unsent) => {
       message = next;
     },

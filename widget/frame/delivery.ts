@@ -1,5 +1,6 @@
 /** One attempt to bring a message of the visitor to the server. */
 import type { Locale } from '../../contract/ids.ts';
+import type { VisitorMessage } from '../../contract/visitor.ts';
 import type { Unsent } from '../bridge.ts';
 import type { Answer, Api, Failure } from './api.ts';
 import type { FollowedThread } from './followed-thread.ts';
@@ -15,12 +16,14 @@ type Deps = {
   files: HeldFiles;
   /** Keeps what has become of a message's files. */
   change(message: Unsent): void;
+  /** The greeting was answered. */
+  onGreeted(): void;
 };
 
 /** Gets a session where there is none yet; a token that has expired is given up, and the message waits for a new one. */
 export async function deliver(deps: Deps, message: Unsent): Promise<Outcome> {
   const { id, text } = message;
-  const { api, session, thread, locale } = deps;
+  const { api, session, locale } = deps;
   const ensured = await session.ensure();
   if (ensured.kind === 'none') return { kind: 'later', waitMilliseconds: 0 };
   if (ensured.kind !== 'ready') return ensured;
@@ -30,7 +33,13 @@ export async function deliver(deps: Deps, message: Unsent): Promise<Outcome> {
   const uploaded = await uploadAll(deps, ensured.token, message);
   const answer =
     uploaded.kind === 'done'
-      ? await api.postMessage(ensured.token, { id, text, language: locale, ...uploaded.value })
+      ? await api.postMessage(ensured.token, {
+          id,
+          text,
+          language: locale,
+          ...greets(message),
+          ...uploaded.value,
+        })
       : uploaded;
   if (answer.kind === 'unauthenticated') {
     session.expired(ensured.token);
@@ -40,8 +49,23 @@ export async function deliver(deps: Deps, message: Unsent): Promise<Outcome> {
   if (answer.kind !== 'done') return answer;
   deps.files.forget(message.files ?? []);
   // Somebody else may be here by now: then it stays in the thread of the one who wrote it.
-  if (session.isCurrent(ensured.token)) thread.takeOwn(answer.value);
+  if (session.isCurrent(ensured.token)) await show(deps, ensured.token, message, answer.value);
   return { kind: 'sent' };
+}
+
+const greets = ({ greeting }: Unsent) => (greeting === undefined ? {} : { greeting });
+
+/** What it answers stands before it from now on: both are fetched, so that neither is seen without the other. */
+async function show(
+  { api, thread, onGreeted }: Deps,
+  token: string,
+  { greeting }: Unsent,
+  own: VisitorMessage,
+): Promise<void> {
+  const page = greeting === undefined ? undefined : await api.listMessages(token);
+  if (page?.kind === 'done' && thread.owner() === token) thread.takeNewest(page.value);
+  else thread.takeOwn(own);
+  if (greeting !== undefined) onGreeted();
 }
 
 /** The server does not know an upload: it was used, or lay there too long. */

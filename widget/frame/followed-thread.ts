@@ -1,9 +1,10 @@
 /** The thread of one token with the position up to which it is known. */
-import type { VisitorMessage } from '../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 import {
   addMessages,
   addNewestPage,
   addOlderPage,
+  addReactions,
   emptyThread,
   type Thread,
   type ThreadPage,
@@ -37,7 +38,9 @@ export function createFollowedThread(deps: Deps) {
     const isFirst = position === null;
     thread = next;
     position = nextPosition;
-    const news = next.messages.filter(({ id, from }) => from === 'team' && !known.has(id));
+    const news = next.messages.filter(
+      ({ id, from, greeting }) => from === 'team' && !greeting && !known.has(id),
+    );
     if (!isFirst) for (const message of news) deps.onNews(message);
     deps.onChange();
   }
@@ -51,9 +54,9 @@ export function createFollowedThread(deps: Deps) {
     takeRead,
     /** Whether the visitor ended the conversation, and nobody has written since. */
     isEnded: () => endedAt !== '' && endedAt >= (thread.messages.at(-1)?.occurredAt ?? ''),
-    /** The visitor ended it, after all that was said. */
-    takeEnd() {
-      endedAt = thread.messages.at(-1)?.occurredAt ?? '';
+    /** The visitor ended it then, after all that was said; null: it goes on. */
+    takeEnd(at: string | null) {
+      endedAt = at ?? '';
       deps.onChange();
     },
     /** Another token's thread takes the place of this one, empty until its first page is here. */
@@ -71,7 +74,8 @@ export function createFollowedThread(deps: Deps) {
       endedAt = page.endedAt ?? '';
       change(addNewestPage(thread, page), page.position);
     },
-    takeLive: (messages: readonly VisitorMessage[], at: string) => change(addMessages(thread, messages), at),
+    takeLive: (messages: readonly VisitorMessage[], at: string, reactions: readonly VisitorReaction[] = []) =>
+      change(addReactions(addMessages(thread, messages), reactions), at),
     takeOlder(page: ThreadPage) {
       thread = addOlderPage(thread, page);
       deps.onChange();

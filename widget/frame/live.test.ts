@@ -37,6 +37,7 @@ function network() {
     onConnected: (isConnected) => seen.push(isConnected ? 'connected' : 'lost'),
     onWriting: (names) => names.length > 0 && seen.push(`${names} writes`),
     onRead: (until) => seen.push(`read ${until}`),
+    onEnded: (at) => seen.push(`ended ${at}`),
     poll: async () => seen.push('poll'),
     timer,
   });

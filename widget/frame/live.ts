@@ -3,7 +3,7 @@
  * Where no socket can be had, the newest page is fetched from time to time.
  */
 import type { ClientFrame, closeCodes, serverFrame } from '../../contract/realtime.ts';
-import type { VisitorMessage } from '../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 import { backoff, type Timer } from './timer.ts';
 
 type ServerFrame = ReturnType<(typeof serverFrame)['parse']>;
@@ -26,7 +26,11 @@ type Deps = {
   open(): Socket;
   token: string;
   position(): string | null;
-  onMessages(messages: readonly VisitorMessage[], position: string): void;
+  onMessages(
+    messages: readonly VisitorMessage[],
+    position: string,
+    reactions: readonly VisitorReaction[] | undefined,
+  ): void;
   /** Too far behind: the thread must be fetched again. */
   onReset(): void;
   onConnected(isConnected: boolean): void;
@@ -34,6 +38,8 @@ type Deps = {
   onWriting(names: readonly string[]): void;
   /** The team has read what was sent up to this time. */
   onRead(until: string): void;
+  /** When the visitor ended the conversation, in whatever tab; null: it goes on. */
+  onEnded(at: string | null): void;
   /** Fetches the newest page; the one who does so also finds out whether the token still counts. */
   poll(): Promise<unknown>;
   timer: Timer;
@@ -120,9 +126,10 @@ export function follow(deps: Deps): Live {
 }
 
 function hear(frame: ServerFrame, deps: Deps): void {
-  if (frame.type === 'messages') deps.onMessages(frame.messages, frame.position);
+  if (frame.type === 'messages') deps.onMessages(frame.messages, frame.position, frame.reactions);
   else if (frame.type === 'writing') deps.onWriting(frame.names);
   else if (frame.type === 'read') deps.onRead(frame.until);
+  else if (frame.type === 'ended') deps.onEnded(frame.at);
   else if (frame.type === 'reset') deps.onReset();
 }
 

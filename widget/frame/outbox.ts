@@ -5,7 +5,6 @@
  * harmless. Kept by the loader until the server has answered. A message that the server refuses steps aside with its
  * reason, and the next goes on.
  */
-import type { Introduction } from '../../contract/introduction.ts';
 import type { Unsent, UnsentFile } from '../bridge.ts';
 import { backoff, createPause, type Timer } from './timer.ts';
 import { createUnsentList } from './unsent-list.ts';
@@ -64,9 +63,13 @@ export function createOutbox(kept: readonly Unsent[], deps: Deps) {
     isWaiting: pause.isWaiting,
     begin: () => void run(),
     /** Takes a new message; false when too many wait. */
-    add(text: string, files: readonly UnsentFile[] = [], introduction?: Introduction): boolean {
+    add(
+      text: string,
+      files: readonly UnsentFile[] = [],
+      along: () => Pick<Unsent, 'introduction' | 'greeting'> = () => ({}),
+    ): boolean {
       if (list.items().length >= unsentMax) return false;
-      list.add(text, files, introduction);
+      list.add(text, files, along());
       void run();
       return true;
     },

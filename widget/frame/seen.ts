@@ -2,6 +2,8 @@
 import type { ToLoader } from '../bridge.ts';
 import { countUnread, type Thread } from './thread.ts';
 
+export type Seen = ReturnType<typeof createSeen>;
+
 /** Goes on from the time of the last team message that was seen on an earlier page. */
 export function createSeen(kept: string | null, tell: (message: ToLoader) => void) {
   let seen = kept;

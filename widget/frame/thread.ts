@@ -1,5 +1,5 @@
 /** The visitor's thread as far as it is loaded, in the order that the server's times give. Pure. */
-import type { VisitorMessage } from '../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 
 export type Thread = {
   messages: readonly VisitorMessage[];
@@ -14,11 +14,30 @@ export type ThreadPage = { data: readonly VisitorMessage[]; next: string | null 
 
 export const emptyThread: Thread = { messages: [], older: undefined };
 
-/** The thread with messages added. One that is known already changes nothing. */
+/** The thread with messages added. Of one that is known already, only how it was taken may be new. */
 export function addMessages(thread: Thread, added: readonly VisitorMessage[]): Thread {
-  const byId = new Map([...thread.messages, ...added].map((message) => [message.id, message]));
-  if (byId.size === thread.messages.length) return thread;
-  return { ...thread, messages: [...byId.values()].sort(compare) };
+  const byId = new Map(thread.messages.map((message) => [message.id, message]));
+  let isSame = true;
+  for (const message of added) {
+    const known = byId.get(message.id);
+    if (known && known.reaction === message.reaction) continue;
+    byId.set(message.id, message);
+    isSame = false;
+  }
+  return isSame ? thread : { ...thread, messages: [...byId.values()].sort(compare) };
+}
+
+/** The thread after messages were taken otherwise, one after another. */
+export function addReactions(thread: Thread, reactions: readonly VisitorReaction[]): Thread {
+  if (reactions.length === 0) return thread;
+  const byId = new Map(reactions.map(({ messageId, emoji }) => [messageId, emoji]));
+  const messages = thread.messages.map((message) => {
+    const emoji = byId.get(message.id);
+    if (emoji === undefined) return message;
+    const { reaction: _, ...plain } = message;
+    return emoji === null ? plain : { ...plain, reaction: emoji };
+  });
+  return { ...thread, messages };
 }
 
 /** The thread with the page before its oldest message. */

@@ -1,5 +1,4 @@
 /** The messages that the server does not have yet, oldest first; every change is kept by the loader. */
-import type { Introduction } from '../../contract/introduction.ts';
 import type { Unsent, UnsentFile } from '../bridge.ts';
 import { randomId } from '../random-id.ts';
 
@@ -23,13 +22,13 @@ export function createUnsentList(kept: readonly Unsent[], { keep, drop, onChange
     items: (): readonly Unsent[] => items,
     /** The next that is to be sent. */
     next: () => items.find(({ refused }) => refused === undefined),
-    add: (text: string, files: readonly UnsentFile[], introduction?: Introduction) =>
+    add: (text: string, files: readonly UnsentFile[], along: Pick<Unsent, 'introduction' | 'greeting'>) =>
       put({
         id: randomId(),
         text,
         at: at(),
         ...(files.length > 0 ? { files } : {}),
-        ...(introduction ? { introduction } : {}),
+        ...along,
       }),
     /** What is known of a message's files has changed. */
     change(message: Unsent) {

@@ -1,10 +1,4 @@
-/** Requests of the loader: never with cookies, finished even when the visitor leaves the page, quiet when they fail. */
-export type Ask = (
-  method: string,
-  path: string,
-  token?: string,
-  body?: object,
-) => Promise<Response | undefined>;
+import type { Ask } from '../bridge.ts';
 
 /** Requests to `/api/v1/visitor/…` of the server at `base`. */
 export function askServer(base: string): Ask {

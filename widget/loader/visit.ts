@@ -1,13 +1,12 @@
 /** What the site tells of its visitor: who it is, that it may be stored, that it is over. */
-import type { Start, Stored } from '../bridge.ts';
-import type { Ask } from './ask.ts';
+import type { Ask, Start, Stored } from '../bridge.ts';
 import { whenIdle } from './idle.ts';
 import type { Panel } from './panel.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
-/** A visit that goes on from what is stored. */
-export function createVisit(settings: Settings, ask: Ask, store: Store, panel: Panel) {
+/** A visit that goes on from what is stored. `onChange` hears that the visitor agreed to more, or to nothing any more. */
+export function createVisit(settings: Settings, ask: Ask, store: Store, panel: Panel, onChange: () => void) {
   const { inbox, locale } = settings;
   let identity: string | null = null;
   /** Whether the visitor opened the widget, or the site told of consent: a session may begin. */
@@ -19,6 +18,7 @@ export function createVisit(settings: Settings, ask: Ask, store: Store, panel: P
     identity = null;
     isAllowed = settings.consent;
     panel.reset();
+    onChange();
   }
 
   function logout() {
@@ -52,12 +52,14 @@ export function createVisit(settings: Settings, ask: Ask, store: Store, panel: P
       if (!given) return logout();
       isAllowed = true;
       panel.tell({ type: 'allow' });
+      onChange();
       if (identity) whenIdle(panel.summon);
     },
     otherTabWrote(before: Stored) {
-      const { token, seen } = store.get();
+      const stored = store.get();
+      const { token } = stored;
       if (before.token && !token) return forget();
-      panel.tell({ type: 'stored', token, seen });
+      panel.tell({ type: 'stored', ...stored });
       if (token) whenIdle(panel.summon);
     },
   };

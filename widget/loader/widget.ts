@@ -1,25 +1,24 @@
 /** The widget on the page: its parts put together. */
 import type { ProblemDetails } from '../../contract/errors.ts';
 import type { InboxFace } from '../../contract/inboxes.ts';
-import type { ToLoader } from '../bridge.ts';
-import { type Ask, askServer } from './ask.ts';
+import type { Ask, Kit, ToLoader } from '../bridge.ts';
+import { askServer } from './ask.ts';
 import { createFrame } from './frame.ts';
 import type { Actions, Tell } from './global.ts';
 import { whenIdle } from './idle.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
-import { watchPages } from './page-views.ts';
 import { createPanel } from './panel.ts';
 import type { Settings } from './settings.ts';
 import { createStore } from './store.ts';
 import { createVisit } from './visit.ts';
 
-type Part = typeof import('../track/main.ts');
+type Part = typeof import('../page/main.ts');
+type Page = ReturnType<Part['pageOf']>;
 
 /** Makes the widget, not yet on the page. `begin` draws it. */
 export function createWidget(settings: Settings, tellPage: Tell): { actions: Actions; begin(): void } {
   const ask = askServer(settings.base);
   const store = createStore(settings.inbox, (before) => visit.otherTabWrote(before));
-  const reportPage = watchPages(ask, () => store.get().token);
   const launcher = createLauncher(
     settings,
     () => panel.summon(),
@@ -33,7 +32,7 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
       tellPage(isOpen ? 'open' : 'close');
     },
   );
-  const visit = createVisit(settings, ask, store, panel);
+  const visit = createVisit(settings, ask, store, panel, () => look());
   const open = () => panel.toggle(true);
   const close = () => panel.toggle(false);
 
@@ -41,11 +40,6 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
     switch (message.type) {
       case 'ready':
         return panel.drawn();
-      case 'token':
-        store.set({ token: message.token });
-        // The page's tracking library knows this visitor, perhaps. There is a session: somebody opened the widget, or consented.
-        void part().then((its) => its.adopt(settings, message.token));
-        return reportPage();
       case 'seen':
         return store.set({ seen: message.seen });
       case 'keep':
@@ -55,16 +49,20 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
       case 'unread':
         launcher.unread(message.count);
         return tellPage('unread', message.count);
-      case 'message':
-        return tellPage('message', message.message);
       case 'close':
         return close();
+      case 'token':
+        store.set({ token: message.token });
+        break;
+      case 'message':
+        tellPage('message', message.message);
     }
+    withPart((its) => its.heard(message));
   }
 
   function begin() {
     launcher.attach();
-    reportPage();
+    if (store.get().token || settings.consent) look();
     if (!settings.color || !settings.side) whenIdle(() => paint(settings, ask, launcher));
     // Someone who was here before hears of new messages without opening anything.
     if (store.get().token || store.unsent().length) whenIdle(panel.summon);
@@ -72,10 +70,12 @@ export function createWidget(settings: Settings, tellPage: Tell): { actions: Act
   }
 
   const { identify, logout, consent } = visit;
-  /** Fetched with the first event or message: most pages have none. */
-  const part = (): Promise<Part> => import(`${settings.base}widget/track.js`);
-  const track: Actions['track'] = (...event) =>
-    part().then((its) => its.track(settings, store.get().token, ...event));
+  const kit: Kit = { settings, ask, store, tell: panel.tell, open, standing: visit.start };
+  const part = () => import(`${settings.base}widget/page.js`).then((its: Part) => its.pageOf(kit));
+  /** Without the network there is none, and the page must not hear of it. */
+  const withPart = (work: (its: Page) => unknown) => void part().then(work, () => {});
+  const look = () => withPart((its) => its.look());
+  const track: Actions['track'] = (...event) => part().then((its) => its.track(...event));
   return { actions: { identify, open, close, logout, consent, track }, begin };
 }
 

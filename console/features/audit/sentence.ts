@@ -41,6 +41,9 @@ export const toldKinds = [
   'macro.created',
   'macro.changed',
   'macro.removed',
+  'greeting.created',
+  'greeting.changed',
+  'greeting.removed',
   'conversations.exported',
   'view.created',
   'view.changed',
@@ -158,6 +161,9 @@ function triageParts({ kind, payload }: Entry): Record<string, string | number> 
     case 'macro.created':
     case 'macro.changed':
     case 'macro.removed':
+    case 'greeting.created':
+    case 'greeting.changed':
+    case 'greeting.removed':
     case 'view.created':
     case 'view.changed':
     case 'view.removed':

@@ -1,5 +1,5 @@
 /** Answers of the server: how they join what the live stream has told meanwhile. */
-import { addMessage, isRegrouping, messageOf } from '../../../contract/apply.ts';
+import { addMessage, applyReaction, isRegrouping, messageOf } from '../../../contract/apply.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
@@ -62,7 +62,7 @@ export function fetchedNewest(state: State, conversationId: string, page: Page<M
     ...streamedMessages(state, conversationId, page.position),
   ]);
   const thread: Thread = {
-    messages,
+    messages: reactedSince(state, conversationId, page.position, messages),
     older: isNew ? page.next : before.older,
     current: !isTooOld(state, page.position) && !hasRegrouped(state, conversationId, page.position),
   };
@@ -80,7 +80,8 @@ export function fetchedOlder(
 ): State {
   const thread = state.threads.get(conversationId);
   if (thread?.older !== after) return state;
-  const messages = union(thread.messages, page.data);
+  const known = union(thread.messages, page.data);
+  const messages = reactedSince(state, conversationId, page.position, known);
   const threads = new Map(state.threads).set(conversationId, { ...thread, messages, older: page.next });
   return { ...state, threads };
 }
@@ -144,6 +145,16 @@ function streamedSince(state: State, conversationId: string, position: string): 
 
 function streamedMessages(state: State, conversationId: string, position: string): Message[] {
   return streamedSince(state, conversationId, position).flatMap((entry) => messageOf(entry) ?? []);
+}
+
+/** Messages with how they were taken after an answer was made. */
+function reactedSince(
+  state: State,
+  conversationId: string,
+  position: string,
+  messages: readonly Message[],
+): readonly Message[] {
+  return streamedSince(state, conversationId, position).reduce(applyReaction, messages);
 }
 
 /** Whether messages came or went, by a merge or a split, after an answer was made. */

@@ -1,5 +1,11 @@
 /** The live stream: what its entries do to the state. */
-import { addMessage, applyToConversation, isRegrouping, messageOf } from '../../../contract/apply.ts';
+import {
+  addMessage,
+  applyReaction,
+  applyToConversation,
+  isRegrouping,
+  messageOf,
+} from '../../../contract/apply.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
 import { doubted, mayMove } from './doubt.ts';
@@ -64,6 +70,9 @@ function applyEntry(draft: Draft, entry: Entry): void {
     const before = draft.threads.get(entry.conversationId);
     if (before) draft.threads.set(entry.conversationId, { ...before, current: false });
   }
+  const said = draft.threads.get(entry.conversationId);
+  if (said && entry.kind === 'message.reacted')
+    draft.threads.set(entry.conversationId, { ...said, messages: applyReaction(said.messages, entry) });
   const message = messageOf(entry);
   if (!message) return;
   const thread = draft.threads.get(message.conversationId);

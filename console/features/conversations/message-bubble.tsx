@@ -19,6 +19,7 @@ import { Attachments } from './attachments.tsx';
 import { useFiles } from './composer-files.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { MentionedText } from './mentioned-text.tsx';
+import { MessageReaction } from './message-reaction.tsx';
 import type { Outgoing } from './outbox.ts';
 import classes from './thread.module.css';
 import { useAuthorName } from './use-author-name.ts';
@@ -206,6 +207,7 @@ function Said(props: {
       </div>
       <span className={classes.at}>
         {linked && <CopyLink message={linked.message} />}
+        {linked && !note && <MessageReaction message={linked.message} />}
         {props.at === undefined ? t('sending') : <Time value={props.at} as="clock" />}
       </span>
     </li>

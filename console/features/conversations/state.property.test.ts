@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMessage, applyToConversation, messageOf } from '../../../contract/apply.ts';
+import { addMessage, applyReaction, applyToConversation, messageOf } from '../../../contract/apply.ts';
 import { priorities } from '../../../contract/conversation-entries.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
@@ -72,14 +72,24 @@ function createServer() {
       direction: 'inbound',
       actor: { kind: 'member', id: 'you' },
       occurredAt: `2026-01-01T00:00:00.${String(clock).padStart(6, '0')}Z`,
-      payload: isMoving(kind) ? movedAway(id, kind, what) : payloadOf(kind, what, before),
+      payload: isMoving(kind)
+        ? movedAway(id, kind, what)
+        : kind === 'message.reacted'
+          ? reacted(id, what)
+          : payloadOf(kind, what, before),
     } as unknown as Entry;
     committed.push(entry);
     const after = applyToConversation(before, entry, me);
     if (after) conversations.set(id, after);
     if (kind === 'message.received') received.set(id, (received.get(id) ?? 0) + 1);
+    messages.set(id, applyReaction(messages.get(id) ?? [], entry));
     const message = messageOf(entry);
     if (message) messages.set(id, addMessage(messages.get(id) ?? [], message));
+  }
+
+  function reacted(id: string, what: number): unknown {
+    const own = messages.get(id) ?? [];
+    return { messageId: own[what % own.length]?.id ?? 'none', emoji: reactions[what % reactions.length] };
   }
 
   /** Moves a message out of a conversation, or those that are away back into it; answers the entry's payload. */
@@ -97,6 +107,8 @@ function createServer() {
 
   return { begin, commit, readable, open, committed, conversations, messages, received };
 }
+
+const reactions = ['👍', '❤️', null] as const;
 
 function kindOf(what: number): Entry['kind'] {
   const kinds = [
@@ -117,6 +129,7 @@ function kindOf(what: number): Entry['kind'] {
     'conversation.described',
     'conversation.split',
     'conversation.absorbed',
+    'message.reacted',
   ] as const;
   return kinds[what % kinds.length] ?? 'message.received';
 }

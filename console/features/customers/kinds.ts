@@ -3,7 +3,7 @@ import { bookkeepingKinds, type EntryKind } from '../../../contract/entries.ts';
 
 /** The choices of a timeline's filter, with the kinds that each stands for. */
 export const kindGroups = {
-  messages: ['message.received', 'message.sent'],
+  messages: ['message.received', 'message.sent', 'message.reacted'],
   notes: ['note.added', 'note.written', 'note.changed', 'note.pinned', 'note.deleted'],
   tasks: ['task.created', 'task.changed', 'task.done', 'task.reopened', 'task.reminded'],
   promises: ['promise.made', 'promise.changed', 'promise.kept', 'promise.broken', 'promise.withdrawn'],

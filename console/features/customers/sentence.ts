@@ -39,6 +39,8 @@ export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words):
     case 'message.sent':
     case 'note.added':
       return plain(wordsOf(entry.payload));
+    case 'message.reacted':
+      return { ...plain(), values: { emoji: entry.payload.emoji ?? 'none' } };
     case 'call.logged':
       return {
         ...plain(entry.payload.summary),

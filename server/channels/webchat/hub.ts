@@ -6,7 +6,7 @@ import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { Attendance } from '../../attendance/index.ts';
 import type { PositionedEntry, Tail, TailBatch } from '../../ledger/index.ts';
 import type { VisitorCaller } from './session.ts';
-import { visibleKinds } from './thread.ts';
+import { toldKinds } from './thread.ts';
 
 /** A visitor who listens. */
 export type Listener = {
@@ -20,6 +20,8 @@ export type Listener = {
   onWriting: () => void;
   /** The team may have read more than before. */
   onRead: () => void;
+  /** The visitor may have ended the conversation in another tab, or it may go on again. */
+  onEnded: () => void;
 };
 
 /** What a listener hears of. */
@@ -63,6 +65,9 @@ export type VisitorHub = { join: (listener: Listener) => Promise<Seat> };
 
 /** Kinds after which other conversations than before are a customer's. */
 const regrouping: readonly EntryKind[] = ['customer.merged', 'customer.unmerged'];
+
+/** Kinds after which a conversation may be ended, or go on. */
+export const endingKinds: readonly EntryKind[] = ['conversation.closed', 'conversation.reopened'];
 
 /** One hub a process. */
 export function createVisitorHub(tail: Tail, attendance: Pick<Attendance, 'listen'>): VisitorHub {
@@ -112,7 +117,7 @@ export function createVisitorHub(tail: Tail, attendance: Pick<Attendance, 'liste
           ),
         hears: (entry) =>
           entry.conversationId !== null &&
-          visibleKinds.includes(entry.kind) &&
+          toldKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
         isJoined: (entry) =>
           regrouping.includes(entry.kind) &&
@@ -169,6 +174,7 @@ function distribute(room: Room, batch: TailBatch): void {
   const changed = new Set<Listener>();
   const split = new Set<Listener>();
   const read = batch.entries.filter(({ kind }) => kind === 'conversation.read');
+  const ended = batch.entries.filter(({ kind }) => endingKinds.includes(kind));
   for (const entry of batch.entries) {
     if (entry.kind === 'conversation.opened') admitToConversation(room, entry);
     for (const id of concerned(entry))
@@ -176,7 +182,7 @@ function distribute(room: Room, batch: TailBatch): void {
         (entry.kind === 'customer.unmerged' ? split : changed).add(listener);
       }
     if (entry.kind === 'member.updated') room.names.clear();
-    if (entry.conversationId === null || !visibleKinds.includes(entry.kind)) continue;
+    if (entry.conversationId === null || !toldKinds.includes(entry.kind)) continue;
     for (const listener of room.byConversation.get(entry.conversationId) ?? []) {
       const parcel = parcels.get(listener);
       if (parcel) parcel.push(entry);
@@ -187,6 +193,7 @@ function distribute(room: Room, batch: TailBatch): void {
   for (const listener of changed) listener.onChange();
   for (const listener of split) listener.onSplit();
   for (const listener of listenersOf(room, read)) listener.onRead();
+  for (const listener of listenersOf(room, ended)) listener.onEnded();
 }
 
 /** Whoever hears of any of these conversations, once. */

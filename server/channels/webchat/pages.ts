@@ -29,9 +29,9 @@ export function registerWidgetPages(app: FastifyInstance, deps: Deps): void {
     return sendFile(request, reply, await fileNamed('widget.js'));
   });
 
-  app.get('/widget/track.js', async (request, reply) => {
+  app.get('/widget/page.js', async (request, reply) => {
     openToAll(reply).header('cache-control', `public, max-age=${loaderSeconds}`);
-    return sendFile(request, reply, await fileNamed('track.js'));
+    return sendFile(request, reply, await fileNamed('page.js'));
   });
 
   app.get<{ Params: { file: string } }>('/widget/:file', async (request, reply) => {

@@ -19,7 +19,9 @@ import type { Fact, InboxDeps } from '../index.ts';
 import { webchat } from './channel.ts';
 import { createExpectations } from './expectation.ts';
 import { inInbox, readFace } from './face.ts';
+import { reactionRoute } from './reactions.ts';
 import { fileRoutes } from './routes-files.ts';
+import { type Greeter, greetedBy, greetingRoutes } from './routes-greetings.ts';
 import { memberRoutes, sessionRoutes } from './routes-session.ts';
 import { sourceOf, tokenOf, type VisitorCaller } from './session.ts';
 import {
@@ -39,6 +41,7 @@ type Deps = InboxDeps & {
   attendance: Pick<Attendance, 'tellReceipt'>;
   /** What the team promised in these conversations, for who may see them. */
   promisesIn: (tx: Tx, conversationIds: readonly string[], now: Date) => Promise<VisitorPromise[]>;
+  greeter: Greeter;
 };
 
 /** Every endpoint of the widget, and the one by which a member ends a customer's sessions. */
@@ -48,13 +51,15 @@ export function webchatRoutes(deps: Deps): Route<never>[] {
     ...threadRoutes(deps),
     receiptRoute(deps),
     endRoute(),
+    reactionRoute(),
     ...fileRoutes(deps),
+    ...greetingRoutes(deps),
     ...memberRoutes,
   ] as Route<never>[];
 }
 
 /** Flood limits: what a person does is far below, what a script does is soon above. */
-function threadRoutes({ files, signer, promisesIn, now }: Deps): Route<Who>[] {
+function threadRoutes({ files, signer, promisesIn, greeter, now }: Deps): Route<Who>[] {
   const expect = createExpectations(now);
   const messages = createLimiter({ points: 60, seconds: 60 });
   const messagesOfAddress = createLimiter({ points: 600, seconds: 60 });
@@ -83,7 +88,12 @@ function threadRoutes({ files, signer, promisesIn, now }: Deps): Route<Who>[] {
       async ({ tx, who, body, request, ahead }) => {
         messages.take(who.sessionId);
         messagesOfAddress.take(addressKey(request.ip));
-        return postVisitorMessage(tx, who, factOf(body), await ahead, signer);
+        const { greeting } = body;
+        const greet =
+          greeting &&
+          (async (held: ConversationRow) =>
+            greeter.answerGreeting(tx, await greetedBy(tx, who), greeting, held));
+        return postVisitorMessage(tx, who, { ...factOf(body), greet }, await ahead, signer);
       },
       ({ tx, request }) => lockByToken(tx, tokenOf(request)),
     ),

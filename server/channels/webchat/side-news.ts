@@ -1,11 +1,11 @@
 /** What a visitor hears beside messages: who is writing an answer, and how far the team has read. */
 import { memberNames } from '../../accounts/index.ts';
 import type { Attendance } from '../../attendance/index.ts';
-import { teamReadUntil } from '../../conversations/index.ts';
+import { endedByCustomer, teamReadUntil } from '../../conversations/index.ts';
 import type { PositionedEntry } from '../../ledger/index.ts';
 import { type Db, inWorkspace } from '../../platform/db/index.ts';
 import type { Socket } from '../../platform/realtime/index.ts';
-import type { Seat } from './hub.ts';
+import { endingKinds, type Seat } from './hub.ts';
 import type { VisitorCaller } from './session.ts';
 import { firstName } from './thread.ts';
 
@@ -42,6 +42,12 @@ export function createSideNews(
     socket.send(JSON.stringify({ type: 'read', until }));
   }
 
+  async function ended(): Promise<void> {
+    const ids = seat.conversations();
+    const at = await inWorkspace(deps.db, workspaceId, (tx) => endedByCustomer(tx, ids));
+    socket.send(JSON.stringify({ type: 'ended', at }));
+  }
+
   function readSoon(): void {
     if (isDue) return;
     isDue = true;
@@ -51,13 +57,13 @@ export function createSideNews(
   return {
     writing,
     readSoon,
+    ended,
     /** What happened while nobody listened; who fetches the thread anew is told there how far it is read. */
     async catchUp(missed: readonly PositionedEntry[]): Promise<void> {
       const own = new Set(seat.conversations());
-      const isRead = missed.some(
-        ({ kind, conversationId }) => kind === 'conversation.read' && own.has(conversationId ?? ''),
-      );
-      if (isRead) readSoon();
+      const here = missed.filter(({ conversationId }) => own.has(conversationId ?? ''));
+      if (here.some(({ kind }) => kind === 'conversation.read')) readSoon();
+      if (here.some(({ kind }) => endingKinds.includes(kind))) await ended();
       await writing();
     },
   };

@@ -17,6 +17,7 @@ import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
 import type { Listener, Seat, View, VisitorHub } from './hub.ts';
+import { reactionsIn } from './reactions.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { createSideNews } from './side-news.ts';
 import { authorsOf, type Sign, visibleConversations, visitorMessage } from './thread.ts';
@@ -45,8 +46,8 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     };
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
-        const messages = await messagesOf(deps, caller, names, batch);
-        socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
+        const told = await toldOf(deps, caller, names, batch);
+        socket.send(JSON.stringify({ type: 'messages', ...told, position: batch.position }));
       });
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
@@ -108,6 +109,7 @@ async function sitDown(deps: Deps, { caller, proof, socket, next }: Visit) {
     onSplit: () => next(() => startOver(deps, caller, proof, seat, socket)),
     onWriting: () => next(() => news.writing()),
     onRead: () => next(() => news.readSoon()),
+    onEnded: () => next(() => news.ended()),
   });
   const news = createSideNews(deps, caller, seat, { socket, next });
   return { seat, news };
@@ -193,6 +195,12 @@ async function startOver(
   const { view, position } = await look();
   seat.widen(view);
   socket.send(JSON.stringify({ type: 'reset', position }));
+}
+
+/** What entries say to their visitor: messages, and how some were taken. */
+async function toldOf(deps: Deps, who: VisitorCaller, names: Map<string, string>, batch: TailBatch) {
+  const messages = await messagesOf(deps, who, names, batch);
+  return { messages, ...(await reactionsIn(deps.db, who, batch)) };
 }
 
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */

@@ -11,6 +11,7 @@ import {
   inInbox,
   lockNewestConversation,
   openConversation,
+  reactionsTo,
   receiveMessage,
   unclosedAmong,
 } from '../../conversations/index.ts';
@@ -31,6 +32,8 @@ export type Sign = Pick<Signer, 'pathTo'>;
 
 /** What a visitor sees of a conversation: no notes, no state. */
 export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.sent'];
+/** And what a visitor is told of it. */
+export const toldKinds: readonly EntryKind[] = [...visibleKinds, 'message.reacted'];
 
 /** The conversations that a session may see, newest first. */
 export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
@@ -74,7 +77,16 @@ export async function readVisitorThread(
     order: 'newest',
   });
   const names = await memberNames(tx, authorsOf(data));
-  return { data: data.flatMap((entry) => visitorMessage(entry, names, sign) ?? []), next };
+  const reactions = await reactionsTo(
+    tx,
+    data.map(({ id }) => id),
+  );
+  const shown = data.flatMap((entry) => {
+    const message = visitorMessage(entry, names, sign);
+    const reaction = reactions.get(entry.id);
+    return message && reaction ? { ...message, reaction } : (message ?? []);
+  });
+  return { data: shown, next };
 }
 
 /** Members who wrote these entries. */
@@ -103,6 +115,7 @@ export function visitorMessage(
     from: own ? 'visitor' : 'team',
     authorName: firstName(author),
     occurredAt: entry.occurredAt,
+    ...(!own && entry.payload.greeting ? { greeting: entry.payload.greeting.showingId } : {}),
   };
 }
 
@@ -118,12 +131,19 @@ export function firstName(name: string | undefined): string | null {
 export async function postVisitorMessage(
   tx: Tx,
   who: VisitorCaller,
-  message: { externalId: string; text: string; uploadIds?: readonly string[] },
+  message: {
+    externalId: string;
+    text: string;
+    uploadIds?: readonly string[];
+    /** Lets what this answers stand before it. */
+    greet?: ((conversation: ConversationRow) => Promise<ConversationRow>) | undefined | '';
+  },
   locked: ConversationRow | undefined,
   sign: Sign,
 ): Promise<VisitorMessage | LastStatements<VisitorMessage>> {
   const source = sourceOf(who.inboxId);
-  const conversation = locked ?? (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const held = locked ?? (await lockWritable(tx, who)) ?? (await openFirst(tx, who, source));
+  const conversation = message.greet ? await message.greet(held) : held;
   const { customerId, inboxId } = who;
   const owner = { customerId, inboxId, messageKey: message.externalId };
   const received = await receiveMessage(tx, conversation, {

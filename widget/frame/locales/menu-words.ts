@@ -11,6 +11,12 @@ const en = {
   failed: 'That did not work just now. Please try again.',
   timesIn: (zone: string) => `All times are in the time zone ${zone}.`,
   cut: (count: number) => `Only the newest ${count} messages are here.`,
+  sound: 'Sound',
+  notify: 'Notify me',
+  on: 'on',
+  off: 'off',
+  denied: 'blocked in your browser’s settings',
+  missing: 'not possible in this browser',
 };
 export type MenuWords = typeof en;
 
@@ -23,6 +29,12 @@ const zhCN: MenuWords = {
   failed: '暂时无法完成，请重试。',
   timesIn: (zone) => `所有时间均为 ${zone} 时区的时间。`,
   cut: (count) => `此处仅包含最近的 ${count} 条消息。`,
+  sound: '提示音',
+  notify: '通知我',
+  on: '开',
+  off: '关',
+  denied: '已被浏览器设置阻止',
+  missing: '此浏览器不支持',
 };
 
 const ptBR: MenuWords = {
@@ -34,6 +46,12 @@ const ptBR: MenuWords = {
   failed: 'Não deu certo agora. Tente de novo.',
   timesIn: (zone) => `Todos os horários são do fuso ${zone}.`,
   cut: (count) => `Aqui estão só as ${count} mensagens mais recentes.`,
+  sound: 'Som',
+  notify: 'Avisar-me',
+  on: 'ligado',
+  off: 'desligado',
+  denied: 'bloqueado nas configurações do navegador',
+  missing: 'impossível neste navegador',
 };
 
 export const menuWords: Record<Locale, MenuWords> = { en, 'zh-CN': zhCN, 'pt-BR': ptBR };

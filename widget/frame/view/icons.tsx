@@ -1,5 +1,5 @@
 /** The signs on the buttons. They say nothing that the button's name does not say. */
-function Icon({ path }: { path: string }) {
+export function Icon({ path }: { path: string }) {
   return (
     <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       <path d={path} />

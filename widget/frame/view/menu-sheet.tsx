@@ -4,6 +4,7 @@ import type { ChatActions, ChatState } from '../chat.ts';
 import { type MenuWords, menuWords } from '../locales/menu-words.ts';
 import { fetchWhole, transcriptOf } from '../transcript.ts';
 import { saveText } from './save-text.ts';
+import { Ways } from './ways.tsx';
 
 type Props = { state: ChatState; actions: ChatActions; name: string; you: string; leave(): void };
 
@@ -42,6 +43,7 @@ export function MenuSheet({ state, actions, name, you, leave }: Props) {
           {say.transcript}
         </button>
       )}
+      {shown !== 'question' && <Ways ways={state.ways} change={actions.way} say={say} />}
       {shown !== 'question' && state.canEnd && (
         <button type="button" onClick={() => setShown('question')}>
           {say.end}

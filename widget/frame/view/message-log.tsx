@@ -6,13 +6,14 @@ import type { Words } from '../locales/words.ts';
 import { isOneRun } from '../thread.ts';
 import { Message, UnsentMessage } from './message.tsx';
 import { isNearStart, measure, scrollAtEnd, settle } from './scroll.ts';
+import { useReactions } from './use-reactions.ts';
 
 type Props = { state: ChatState; actions: ChatActions; say: Words };
 
 export function MessageLog({ state, actions, say }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const scroll = useRef(scrollAtEnd);
-  const { messages, unsent, hasOlder, face } = state;
+  const { messages, unsent, hasOlder, face, greeting } = state;
   const last = unsent.at(-1)?.id ?? messages.at(-1)?.id;
 
   useLayoutEffect(() => {
@@ -35,13 +36,18 @@ export function MessageLog({ state, actions, say }: Props) {
           {say.older}
         </button>
       )}
-      {!hasOlder && face && (
+      {!hasOlder && face && (messages.length > 0 || !greeting) && (
         <p class="bubble" dir="auto">
           {face.greeting || say.greeting}
         </p>
       )}
       {state.isLoading && messages.length === 0 && <p class="loading">{say.loading}</p>}
-      <Days state={state} say={say} last={last} fresh={actions.freshPath} />
+      <Days state={state} say={say} last={last} actions={actions} />
+      {greeting && (
+        <p class="bubble" dir="auto">
+          {greeting.text}
+        </p>
+      )}
       {unsent.map((message) => (
         <UnsentMessage
           key={message.id}
@@ -61,12 +67,13 @@ type DaysProps = {
   state: ChatState;
   say: Words;
   last: string | undefined;
-  fresh: ChatActions['freshPath'];
+  actions: ChatActions;
 };
 
 /** The messages that the server has: a day's name above each day's first, a name and a time for each run of one author. */
-function Days({ state, say, last, fresh }: DaysProps) {
+function Days({ state, say, last, actions }: DaysProps) {
   const { messages, locale, readUntil } = state;
+  const Reactions = useReactions(messages.length > 0);
   const now = new Date();
   return messages.map((message, index) => {
     const before = messages[index - 1];
@@ -84,7 +91,9 @@ function Days({ state, say, last, fresh }: DaysProps) {
         message={message}
         locale={locale}
         say={say}
-        fresh={fresh}
+        fresh={actions.freshPath}
+        react={actions.react}
+        Reactions={Reactions}
         isNamed={isNewDay || !isOneRun(before, message)}
         isTimed={after === undefined || !isOneRun(message, after)}
         isLast={message.id === last}

@@ -7,19 +7,24 @@ import { timeLabel } from '../labels.ts';
 import { linkify } from '../linkify.ts';
 import type { Words } from '../locales/words.ts';
 import { Attachments } from './attachments.tsx';
+import type { Reactions as ReactionsPart } from './reactions.tsx';
 
 type Props = {
   message: VisitorMessage;
   locale: Locale;
   say: Words;
   fresh: ChatActions['freshPath'];
+  react: ChatActions['react'];
+  /** Once they are here. */
+  Reactions: typeof ReactionsPart | undefined;
   isNamed: boolean;
   isTimed: boolean;
   isLast: boolean;
   isRead: boolean;
 };
 
-export function Message({ message, locale, say, fresh, isNamed, isTimed, isLast, isRead }: Props) {
+export function Message(props: Props) {
+  const { message, locale, say, fresh, isNamed, isTimed, isLast, isRead, Reactions } = props;
   const isOwn = message.from === 'visitor';
   const time = timeLabel(message.occurredAt, locale);
   return (
@@ -32,6 +37,7 @@ export function Message({ message, locale, say, fresh, isNamed, isTimed, isLast,
       {isOwn && <span class="unseen">{say.you}</span>}
       {(message.text || !message.attachments) && <Text text={message.text} />}
       {message.attachments && <Attachments files={message.attachments} fresh={fresh} />}
+      {Reactions && <Reactions message={message} locale={locale} react={props.react} />}
       <p class={isTimed || isLast ? 'aside' : 'unseen'}>
         <time dateTime={message.occurredAt}>{time}</time>
         {isOwn && isLast && ` · ${isRead ? say.read : say.sent}`}

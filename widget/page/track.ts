@@ -1,7 +1,6 @@
 /**
  * `Rapport.track`: what a visitor did on the page. With a session it belongs to its customer; without one to the visitor
  * that the site's own tracking library knows, or to somebody who lives as long as this page. Nothing is stored for it.
- * A file of its own, fetched with the first event.
  */
 import { randomId } from '../random-id.ts';
 

@@ -1,6 +1,7 @@
 /** Tells the server which page a visitor with a session is on, within single-page applications too. */
+
+import type { Ask } from '../bridge.ts';
 import { randomId } from '../random-id.ts';
-import type { Ask } from './ask.ts';
 
 /** Limits of the server (`recordPageView`). */
 const urlLengthMax = 2_000;
@@ -8,8 +9,8 @@ const titleLengthMax = 500;
 /** A single-page application sets its title after its address. */
 const settleMilliseconds = 500;
 
-/** Watches the address; returns the function that reports where the visitor is, once per address and token. */
-export function watchPages(ask: Ask, token: () => string | null): () => void {
+/** Watches the address. `report` says where the visitor is, once per address and token. */
+export function watchPages(ask: Ask, token: () => string | null, onMoved: () => void) {
   let referrer = document.referrer;
   let reported = '';
   let here = address();
@@ -36,6 +37,7 @@ export function watchPages(ask: Ask, token: () => string | null): () => void {
     if (address() === here) return;
     referrer = here;
     here = address();
+    onMoved();
     clearTimeout(timer);
     timer = window.setTimeout(report, settleMilliseconds);
   }
@@ -48,5 +50,5 @@ export function watchPages(ask: Ask, token: () => string | null): () => void {
     };
   }
   addEventListener('popstate', moved);
-  return report;
+  return { report, url: () => here };
 }
