@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import { newId } from '../ledger/index.ts';
 import { workWhenDue } from '../platform/clock/index.ts';
-import type { Db, Tx } from '../platform/db/index.ts';
+import { type Db, isUnavailable, type Tx } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { turn } from './turn.ts';
 
@@ -29,7 +29,12 @@ export function runBulks(deps: { db: Db; log: Log; now: () => Date }): { stop: (
         if (found.length > 0) work.look();
         return found;
       },
-      act: (tx, key, now) => turn(tx, { key, holder, now, tries }),
+      act: (tx, key, now) =>
+        turn(tx, { key, holder, now, tries }).catch((error: unknown) => {
+          // That the database is away is no fault of the conversation's.
+          if (isUnavailable(error)) tries.delete(key);
+          throw error;
+        }),
     },
   ]);
   deps.db.onTouched((_workspaceId, topic) => {

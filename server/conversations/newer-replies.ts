@@ -51,5 +51,8 @@ async function unseenOf(
   const isUnseen = (time: string) => seenUntil === null || time > seenUntil;
   if (lastMessageAt === null || !isUnseen(lastMessageAt)) return [];
   const page = await readThread(tx, wholeThread(id), { limit: lookedAtMax, kinds: [kind], order: 'newest' });
-  return page.data.filter(({ occurredAt, actor }) => isUnseen(occurredAt) && actor.id !== memberId);
+  // What the program says by itself, such as a greeting, is nobody's reply.
+  return page.data.filter(
+    ({ occurredAt, actor }) => isUnseen(occurredAt) && actor.kind !== 'system' && actor.id !== memberId,
+  );
 }
