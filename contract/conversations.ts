@@ -8,6 +8,7 @@ import { endpoint } from './endpoint.ts';
 import { actor, textLengthMax } from './entries.ts';
 import { id, position, time, timeInput } from './ids.ts';
 import { type Mention, mention, mentionsMax, shownMentions } from './mentions.ts';
+import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { filterQuery, viewOrder } from './view-filter.ts';
 
@@ -66,6 +67,8 @@ export const message = z.object({
   occurredAt: time,
   position,
   state: z.enum(['received', 'sent', 'noted']),
+  /** Absent: it stands as it was written. A deleted one says nothing and has no files. */
+  changed: changed.optional(),
 });
 export type Message = z.output<typeof message>;
 

@@ -15,6 +15,7 @@ import { hoursEndpoints } from './hours.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
 import { macroEndpoints } from './macros.ts';
+import { messageChangeEndpoints } from './message-changes.ts';
 import { messageEndpoints } from './messages.ts';
 import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
@@ -60,6 +61,7 @@ export const endpoints = {
   ...promiseEndpoints,
   ...silenceEndpoints,
   ...messageEndpoints,
+  ...messageChangeEndpoints,
   ...tagEndpoints,
   ...viewEndpoints,
   ...macroEndpoints,

@@ -13,6 +13,7 @@ import { conversationPayloads } from './conversation-entries.ts';
 import { exportPayloads } from './export-entries.ts';
 import { id, position, time } from './ids.ts';
 import { mention } from './mentions.ts';
+import { messageChangePayloads } from './message-change-entries.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
@@ -140,6 +141,7 @@ export const payloads = {
   'message.received': message,
   'message.sent': message,
   'note.added': note,
+  ...messageChangePayloads,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),
     durationSeconds: z.int().nullable(),
@@ -223,6 +225,9 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'conversation.released',
   'conversation.linked',
   'conversation.unlinked',
+  'message.edited',
+  'message.deleted',
+  'message.restored',
   'visitor.signed_out',
   'customer.described',
   'customer.merge_refused',
@@ -253,7 +258,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|view|macro|stages|privacy|team|hours)\.|conversations\.(exported|message_deleted|message_restored)$|segment\.(created|updated)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

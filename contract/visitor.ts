@@ -22,6 +22,8 @@ export const visitorMessage = z.object({
   from: z.enum(['visitor', 'team']),
   authorName: z.string().nullable(),
   occurredAt: time,
+  /** Absent: it stands as it was written. The higher revision is the newer one; a deleted one says nothing. */
+  changed: z.object({ revision: z.int(), isEdited: z.boolean(), isDeleted: z.boolean() }).optional(),
 });
 export type VisitorMessage = z.output<typeof visitorMessage>;
 

@@ -6,6 +6,8 @@
 export { performActions } from './actions.ts';
 export { handBack, handOver } from './assign.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
+export type { CanChange } from './change-message.ts';
+export { messageChangeRoutes } from './change-routes.ts';
 export { openConversation, receiveMessage, reopenConversation } from './conversation.ts';
 export { countViews } from './counts.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
@@ -45,6 +47,7 @@ export { applyToConversations, conversationKinds } from './record.ts';
 export { regroupRoutes } from './regroup-routes.ts';
 export { type Decided, decidedOf, isChangedSince, restoreDecided } from './restore.ts';
 export { conversationRoutes } from './routes.ts';
+export { asShown, changesOf, retold, type Shown, shownById } from './shown.ts';
 export { applyToTags, listTags, readTag, tagKinds } from './tags.ts';
 export { snoozeConversation } from './triage.ts';
 export { triageRoutes } from './triage-routes.ts';

@@ -5,6 +5,7 @@ import { readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { wholeThread } from './grouping.ts';
 import { messageKinds } from './record.ts';
+import { asShown } from './shown.ts';
 
 const pageMessages = 200;
 
@@ -16,7 +17,10 @@ export async function* readMessages(
   let cursor: string | undefined;
   do {
     const query = { kinds: messageKinds, order: 'oldest', limit: pageMessages, cursor } as const;
-    const page = await inHere((tx) => readThread(tx, wholeThread(conversationId), query));
+    const page = await inHere(async (tx) => {
+      const { data, next } = await readThread(tx, wholeThread(conversationId), query);
+      return { data: await asShown(tx, data), next };
+    });
     yield page.data.flatMap((entry) => messageOf({ ...entry, conversationId }) ?? []);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

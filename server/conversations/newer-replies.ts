@@ -5,6 +5,7 @@ import { readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { wholeThread } from './grouping.ts';
 import type { ConversationRow } from './queries.ts';
+import { asShown } from './shown.ts';
 
 /** So many of the newest replies are looked at, and told of in a refusal. */
 const lookedAtMax = 100;
@@ -35,6 +36,10 @@ export async function refuseUnseen(
   throw new Problem(
     'newer-reply',
     'Somebody has replied since you last looked. Read it, and send yours again with the time of the newest as `seenUntil`.',
-    { replies: replies.flatMap((entry) => messageOf({ ...entry, conversationId: id }) ?? []) },
+    {
+      replies: (await asShown(tx, replies)).flatMap(
+        (entry) => messageOf({ ...entry, conversationId: id }) ?? [],
+      ),
+    },
   );
 }

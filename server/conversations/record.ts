@@ -8,6 +8,14 @@ import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { append, entryRow, type Follows, type NewEntry } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import {
+  deletedPreview,
+  editedPreview,
+  restoredPreview,
+  saveDeletion,
+  saveEdit,
+  saveRestoration,
+} from './changing.ts';
+import {
   gainedTags,
   linking,
   merging,
@@ -42,6 +50,9 @@ export const conversationKinds = [
   'message.received',
   'message.sent',
   'note.added',
+  'message.edited',
+  'message.deleted',
+  'message.restored',
 ] as const satisfies readonly EntryKind[];
 /** Kinds that carry words. */
 export const messageKinds = ['message.received', 'message.sent', 'note.added'] as const;
@@ -135,6 +146,12 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
       ];
     case 'note.added':
       return [update(lastMessage), saveMentions(source)];
+    case 'message.edited':
+      return [saveEdit(source), saveMentions(source), update(editedPreview)];
+    case 'message.deleted':
+      return [saveDeletion(source), update(deletedPreview)];
+    case 'message.restored':
+      return [saveRestoration(source), update(restoredPreview(filesOf(sql`e.payload`)))];
   }
 }
 

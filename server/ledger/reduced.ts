@@ -146,6 +146,18 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   // What a file holds can't be blanked: it goes.
   'message.sent': ({ text }, taking) => blanked({ text }, taking),
   'note.added': ({ text, mentions }, taking) => withMentions(blanked({ text }, taking), text, mentions),
+  'message.edited': ({ text, mentions, ...what }, taking) => ({
+    ...what,
+    ...withMentions(blanked({ text }, taking), text, mentions),
+  }),
+  'message.deleted': same,
+  // What a file holds can't be blanked: it goes here too.
+  'message.restored': ({ text, mentions, attachments: _, ...what }, taking) => ({
+    ...what,
+    ...withMentions(blanked({ text }, taking), text, mentions),
+  }),
+  'conversations.message_deleted': same,
+  'conversations.message_restored': same,
   'call.logged': blanked,
   'visit.logged': blanked,
   'page.viewed': () => ({ url: '', title: '', referrer: null }),
@@ -235,6 +247,8 @@ const wordKinds: readonly EntryKind[] = [
   'message.received',
   'message.sent',
   'note.added',
+  'message.edited',
+  'message.restored',
   'call.logged',
   'visit.logged',
   'conversation.opened',

@@ -1,5 +1,5 @@
 /** Answers of the server: how they join what the live stream has told meanwhile. */
-import { addMessage, isRegrouping, messageOf } from '../../../contract/apply.ts';
+import { addMessage, changeMessages, isMessageChange, isRegrouping, messageOf, revisionOf } from '../../../contract/apply.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
@@ -57,10 +57,12 @@ export function fetchedList(
 export function fetchedNewest(state: State, conversationId: string, page: Page<Message>): State {
   const before = state.threads.get(conversationId);
   const isNew = !before?.current;
-  const messages = union(isNew ? [] : before.messages, [
-    ...page.data,
-    ...streamedMessages(state, conversationId, page.position),
-  ]);
+  const streamed = streamedMessages(state, conversationId, page.position);
+  const messages = withStreamed(
+    state,
+    conversationId,
+    union(isNew ? [] : before.messages, [...streamed, ...page.data]),
+  );
   const thread: Thread = {
     messages,
     older: isNew ? page.next : before.older,
@@ -80,7 +82,7 @@ export function fetchedOlder(
 ): State {
   const thread = state.threads.get(conversationId);
   if (thread?.older !== after) return state;
-  const messages = union(thread.messages, page.data);
+  const messages = withStreamed(state, conversationId, union(thread.messages, page.data));
   const threads = new Map(state.threads).set(conversationId, { ...thread, messages, older: page.next });
   return { ...state, threads };
 }
@@ -90,6 +92,14 @@ export function recorded(state: State, message: Message): State {
   const thread = state.threads.get(message.conversationId);
   if (!thread) return state;
   const messages = addMessage(thread.messages, message);
+  return { ...state, threads: new Map(state.threads).set(message.conversationId, { ...thread, messages }) };
+}
+
+/** The state with a message that this member has just changed, as the server answered it. */
+export function changed(state: State, message: Message): State {
+  const thread = state.threads.get(message.conversationId);
+  if (!thread?.messages.some(({ id }) => id === message.id)) return state;
+  const messages = union(thread.messages, [message]);
   return { ...state, threads: new Map(state.threads).set(message.conversationId, { ...thread, messages }) };
 }
 
@@ -152,8 +162,24 @@ function hasRegrouped(state: State, conversationId: string, position: string): b
 }
 
 function union(messages: readonly Message[], added: readonly Message[]): readonly Message[] {
-  const byId = new Map([...messages, ...added].map((message) => [message.id, message]));
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  for (const message of added) {
+    const known = byId.get(message.id);
+    if (!known || revisionOf(message) >= revisionOf(known)) byId.set(message.id, message);
+  }
   return [...byId.values()].sort(compareTold);
+}
+
+/** Messages with what the stream has told of them: an answer may have been made before it. */
+function withStreamed(
+  { stream }: State,
+  conversationId: string,
+  messages: readonly Message[],
+): readonly Message[] {
+  return (stream?.entries ?? [])
+    .filter((entry) => entry.conversationId === conversationId)
+    .filter(isMessageChange)
+    .reduce(changeMessages, messages);
 }
 
 /** Telling order: by time, then by place in the ledger. */

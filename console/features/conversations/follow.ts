@@ -1,5 +1,5 @@
 /** The live stream: what its entries do to the state. */
-import { addMessage, applyToConversation, isRegrouping, messageOf } from '../../../contract/apply.ts';
+import { addMessage, applyToConversation, changeMessages, isMessageChange, isRegrouping, messageOf } from '../../../contract/apply.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
 import { doubted, mayMove } from './doubt.ts';
@@ -63,6 +63,12 @@ function applyEntry(draft: Draft, entry: Entry): void {
     // Other messages stand in it now: only the server knows which. Those that were shown stay until it has answered.
     const before = draft.threads.get(entry.conversationId);
     if (before) draft.threads.set(entry.conversationId, { ...before, current: false });
+  }
+  if (isMessageChange(entry)) {
+    const before = draft.threads.get(entry.conversationId);
+    const messages = before && changeMessages(before.messages, entry);
+    if (before && messages && messages !== before.messages)
+      draft.threads.set(entry.conversationId, { ...before, messages });
   }
   const message = messageOf(entry);
   if (!message) return;

@@ -6,7 +6,7 @@ import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { Attendance } from '../../attendance/index.ts';
 import type { PositionedEntry, Tail, TailBatch } from '../../ledger/index.ts';
 import type { VisitorCaller } from './session.ts';
-import { visibleKinds } from './thread.ts';
+import { heardKinds } from './thread.ts';
 
 /** A visitor who listens. */
 export type Listener = {
@@ -112,7 +112,7 @@ export function createVisitorHub(tail: Tail, attendance: Pick<Attendance, 'liste
           ),
         hears: (entry) =>
           entry.conversationId !== null &&
-          visibleKinds.includes(entry.kind) &&
+          heardKinds.includes(entry.kind) &&
           room.byConversation.get(entry.conversationId)?.has(listener) === true,
         isJoined: (entry) =>
           regrouping.includes(entry.kind) &&
@@ -176,7 +176,7 @@ function distribute(room: Room, batch: TailBatch): void {
         (entry.kind === 'customer.unmerged' ? split : changed).add(listener);
       }
     if (entry.kind === 'member.updated') room.names.clear();
-    if (entry.conversationId === null || !visibleKinds.includes(entry.kind)) continue;
+    if (entry.conversationId === null || !heardKinds.includes(entry.kind)) continue;
     for (const listener of room.byConversation.get(entry.conversationId) ?? []) {
       const parcel = parcels.get(listener);
       if (parcel) parcel.push(entry);

@@ -1,4 +1,5 @@
 /** A visitor's socket: admitted by its token, then the messages of its own thread as they come. */
+import { isMessageChange } from '../../../contract/apply.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { Problem } from '../../../contract/errors.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import type { Attendance } from '../../attendance/index.ts';
+import { asShown, type Shown, shownById } from '../../conversations/index.ts';
 import { currentPosition, type Feed, openFeed, rootOf, type TailBatch } from '../../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
@@ -19,7 +21,7 @@ import type { Socket, SocketHandlers } from '../../platform/realtime/index.ts';
 import type { Listener, Seat, View, VisitorHub } from './hub.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { createSideNews } from './side-news.ts';
-import { authorsOf, type Sign, visibleConversations, visitorMessage } from './thread.ts';
+import { authorsOf, type Sign, visibleConversations, visibleKinds, visitorMessage } from './thread.ts';
 import { createWriting } from './writing.ts';
 
 const missedMax = { entries: replayEntriesMax, bytes: replayBytesMax };
@@ -46,6 +48,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
         const messages = await messagesOf(deps, caller, names, batch);
+        if (messages.length === 0) return;
         socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
       });
     const admit = async (token: string): Promise<void> => {
@@ -195,6 +198,21 @@ async function startOver(
   socket.send(JSON.stringify({ type: 'reset', position }));
 }
 
+/** The messages of a batch as they are shown, with those that it says were changed: notes are not among them. */
+async function shownIn(db: Db, workspaceId: string, batch: TailBatch): Promise<Shown[]> {
+  const entries = batch.entries.map((entry) => JSON.parse(entry.json) as Entry);
+  const changes = entries.filter(isMessageChange).filter(({ payload }) => !payload.note);
+  // Who writes and nothing else costs no question.
+  if (changes.length === 0) return entries;
+  const messages = entries.filter(({ kind }) => visibleKinds.includes(kind));
+  const told = new Set(messages.map(({ id }) => id));
+  const others = changes.map(({ payload }) => payload.messageId).filter((id) => !told.has(id));
+  return inWorkspace(db, workspaceId, async (tx) => [
+    ...(await asShown(tx, messages)),
+    ...(await shownById(tx, [...new Set(others)])),
+  ]);
+}
+
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */
 async function messagesOf(
   { db, sign }: Pick<Deps, 'db' | 'sign'>,
@@ -202,7 +220,7 @@ async function messagesOf(
   names: Map<string, string>,
   batch: TailBatch,
 ): Promise<VisitorMessage[]> {
-  const entries = batch.entries.map((entry) => JSON.parse(entry.json) as Entry);
+  const entries = await shownIn(db, who.workspaceId, batch);
   const unknown = authorsOf(entries).filter((id) => !names.has(id));
   if (unknown.length > 0) {
     const found = await inWorkspace(db, who.workspaceId, (tx) => memberNames(tx, unknown));

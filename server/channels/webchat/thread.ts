@@ -2,16 +2,19 @@
 import { sql } from 'kysely';
 import type { Attachment } from '../../../contract/attachments.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Changed } from '../../../contract/message-change-entries.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import { type Signer, takeUploads } from '../../attachments/index.ts';
 import {
+  asShown,
   type ConversationRow,
   conversationsOf,
   inInbox,
   lockNewestConversation,
   openConversation,
   receiveMessage,
+  type Shown,
   unclosedAmong,
 } from '../../conversations/index.ts';
 import { readThread, threadsOf } from '../../ledger/index.ts';
@@ -31,6 +34,14 @@ export type Sign = Pick<Signer, 'pathTo'>;
 
 /** What a visitor sees of a conversation: no notes, no state. */
 export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.sent'];
+
+/** What a visitor is told of as it happens: messages, and what becomes of them. */
+export const heardKinds: readonly EntryKind[] = [
+  ...visibleKinds,
+  'message.edited',
+  'message.deleted',
+  'message.restored',
+];
 
 /** The conversations that a session may see, newest first. */
 export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
@@ -74,7 +85,8 @@ export async function readVisitorThread(
     order: 'newest',
   });
   const names = await memberNames(tx, authorsOf(data));
-  return { data: data.flatMap((entry) => visitorMessage(entry, names, sign) ?? []), next };
+  const shown = await asShown(tx, data);
+  return { data: shown.flatMap((entry) => visitorMessage(entry, names, sign) ?? []), next };
 }
 
 /** Members who wrote these entries. */
@@ -87,7 +99,7 @@ export function authorsOf(entries: readonly Entry[]): string[] {
 
 /** An entry as its visitor sees it, with the author's first name; undefined when it is nothing to see. */
 export function visitorMessage(
-  entry: Entry,
+  entry: Shown,
   names: ReadonlyMap<string, string>,
   { pathTo }: Sign,
 ): VisitorMessage | undefined {
@@ -103,7 +115,12 @@ export function visitorMessage(
     from: own ? 'visitor' : 'team',
     authorName: firstName(author),
     occurredAt: entry.occurredAt,
+    ...(entry.changed ? { changed: seenChange(entry.changed) } : {}),
   };
+}
+
+function seenChange({ revision, editedAt, deletedAt }: Changed): NonNullable<VisitorMessage['changed']> {
+  return { revision, isEdited: editedAt !== null, isDeleted: deletedAt !== null };
 }
 
 /** A member's name as visitors see it. */
