@@ -85,6 +85,7 @@ describe('answers are what the contract says', () => {
     ...(['deleteNote', 'removeNeed', 'removeDate', 'removeView', 'removeMacro'] as const),
     ...(['keepPromise', 'withdrawPromise'] as const),
     'unsubscribeFromPush',
+    'deleteMessage',
   ];
   /** Each of these is possible at one point of an import's way. */
   const steps: EndpointName[] = [

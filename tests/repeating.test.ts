@@ -65,6 +65,7 @@ const before: Partial<Record<EndpointName, EndpointName>> = {
   unmergeConversation: 'mergeConversation',
   unlinkConversations: 'linkConversations',
   setTeamCapacity: 'addTeamMember',
+  restoreMessage: 'deleteMessage',
 };
 
 const kept = (Object.keys(endpoints) as EndpointName[]).filter((name) => {

@@ -1,5 +1,12 @@
 /** Answers of the server: how they join what the live stream has told meanwhile. */
-import { addMessage, changeMessages, isMessageChange, isRegrouping, messageOf, revisionOf } from '../../../contract/apply.ts';
+import {
+  addMessage,
+  changeMessages,
+  isMessageChange,
+  isRegrouping,
+  messageOf,
+  revisionOf,
+} from '../../../contract/apply.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';

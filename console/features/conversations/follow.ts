@@ -1,5 +1,12 @@
 /** The live stream: what its entries do to the state. */
-import { addMessage, applyToConversation, changeMessages, isMessageChange, isRegrouping, messageOf } from '../../../contract/apply.ts';
+import {
+  addMessage,
+  applyToConversation,
+  changeMessages,
+  isMessageChange,
+  isRegrouping,
+  messageOf,
+} from '../../../contract/apply.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
 import { doubted, mayMove } from './doubt.ts';
