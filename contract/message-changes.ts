@@ -5,13 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { actor, textLengthMax } from './entries.ts';
 import { id, time } from './ids.ts';
 import { mention, mentionsMax } from './mentions.ts';
-
-/** How long a reply may be edited; a note may always be. */
-export const replyEditHoursMax = 24;
-/** How often one message may be edited. */
-export const editsMax = 100;
-/** How long a deletion can be taken back: the console offers it for ten seconds, the rest is for slow networks. */
-export const restoreSecondsMax = 60;
+import { replyEditHoursMax, restoreSecondsMax } from './message-limits.ts';
 
 const params = z.object({ id });
 

@@ -4,12 +4,8 @@ import type { Message } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { type Mention, shownMentions } from '../../contract/mentions.ts';
-import {
-  editsMax,
-  type MessageVersion,
-  replyEditHoursMax,
-  restoreSecondsMax,
-} from '../../contract/message-changes.ts';
+import type { MessageVersion } from '../../contract/message-changes.ts';
+import { editsMax, replyEditHoursMax, restoreSecondsMax } from '../../contract/message-limits.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { append, entriesById } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';

@@ -38,6 +38,8 @@ export const toldKinds = [
   'macro.changed',
   'macro.removed',
   'conversations.exported',
+  'conversations.message_deleted',
+  'conversations.message_restored',
   'view.created',
   'view.changed',
   'view.removed',
@@ -143,11 +145,11 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     case 'ledger.retained':
       return { removed: payload.removed };
     default:
-      return triageParts(entry) ?? teamParts(entry, names) ?? privacyParts(entry, names);
+      return triageParts(entry, names) ?? teamParts(entry, names) ?? privacyParts(entry, names);
   }
 }
 
-function triageParts({ kind, payload }: Entry): Record<string, string | number> | undefined {
+function triageParts({ kind, payload }: Entry, names: Names): Record<string, string | number> | undefined {
   switch (kind) {
     case 'tag.created':
     case 'macro.created':
@@ -159,6 +161,13 @@ function triageParts({ kind, payload }: Entry): Record<string, string | number> 
       return { name: payload.name };
     case 'conversations.exported':
       return { count: payload.count, format: payload.format };
+    case 'conversations.message_deleted':
+    case 'conversations.message_restored':
+      return {
+        note: String(payload.note),
+        author: names.member(payload.authorId),
+        at: Date.parse(payload.writtenAt),
+      };
     case 'tag.changed':
       return { name: payload.name, archived: String(payload.archived) };
     default:

@@ -21,6 +21,7 @@ import { isPromiseCommand, useComposerPromise } from '../promises/index.ts';
 import { pastedFiles } from './attached.ts';
 import { takeFiles } from './attached-files.ts';
 import { AttachedList } from './attached-list.tsx';
+import { useChanging } from './changing/changing.ts';
 import classes from './composer.module.css';
 import { type Mode, useComposerDraft } from './composer-draft.ts';
 import { AttachButton, useComposerFiles, useDrop } from './composer-files.tsx';
@@ -56,6 +57,7 @@ export function Composer({
   const attached = useComposerFiles(draft, conversation.id);
   const isDropping = useDrop(form, attached.add);
   const ta = useText('attachments');
+  const { beginLast: editLast } = useChanging();
   const writeIn = (next: Mode) => {
     setMode(next);
     field.current?.focus();
@@ -95,6 +97,8 @@ export function Composer({
     } else if (event.key === '/' && text === '' && !event.nativeEvent.isComposing) {
       event.preventDefault();
       macro.setOpened(true);
+    } else if (event.key === 'ArrowUp' && text === '' && !event.nativeEvent.isComposing) {
+      if (editLast()) event.preventDefault();
     } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
     }

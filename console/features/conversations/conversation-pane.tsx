@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { ConversationPromises } from '../promises/index.ts';
+import { MessageChanging } from './changing/message-changing.tsx';
 import { Composer } from './composer.tsx';
 import { draftAgain } from './composer-draft.ts';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -90,31 +91,33 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
       />
       <TagBar conversation={conversation} acting={acting} />
       <RelatedBar conversation={conversation} />
-      {thread ? (
-        <Thread
-          conversation={conversation}
-          messageId={props.messageId}
-          thread={thread}
-          outgoing={outgoing}
-          firstUnread={firstUnread}
-          hasOlderFailed={hasOlderFailed}
-          store={store}
-          takeBack={takeBack}
-          choosing={choosing}
-        />
-      ) : (
-        <div className={classes.waiting}>
-          <Missing error={messagesError} store={store} />
-        </div>
-      )}
-      <ConversationPromises conversationId={id} />
-      {choosing ? (
-        <SplitBar id={id} choosing={choosing} close={() => choose(false)} />
-      ) : acting.mayWrite ? (
-        <Composer key={takenBack} conversation={conversation} store={store} acting={acting} />
-      ) : (
-        <ReadOnly />
-      )}
+      <MessageChanging store={store} conversation={conversation} messages={thread?.messages}>
+        {thread ? (
+          <Thread
+            conversation={conversation}
+            messageId={props.messageId}
+            thread={thread}
+            outgoing={outgoing}
+            firstUnread={firstUnread}
+            hasOlderFailed={hasOlderFailed}
+            store={store}
+            takeBack={takeBack}
+            choosing={choosing}
+          />
+        ) : (
+          <div className={classes.waiting}>
+            <Missing error={messagesError} store={store} />
+          </div>
+        )}
+        <ConversationPromises conversationId={id} />
+        {choosing ? (
+          <SplitBar id={id} choosing={choosing} close={() => choose(false)} />
+        ) : acting.mayWrite ? (
+          <Composer key={takenBack} conversation={conversation} store={store} acting={acting} />
+        ) : (
+          <ReadOnly />
+        )}
+      </MessageChanging>
       {dialog && (
         <RegroupDialog what={dialog} conversation={conversation} close={() => setDialog(undefined)} />
       )}
