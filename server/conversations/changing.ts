@@ -51,13 +51,13 @@ function ofIt(preview: Sql): Sql {
 export function changedPreview(e: Sql, written: Sql): Sql {
   return sql`(
     select case
-      when m.deleted_at is not null then (${written} - 'files') || ${nothing}
-      when x.payload is not null then
-        ${written} || jsonb_build_object('text', left(x.payload ->> 'text', ${sql.lit(previewLengthMax)}))
+      when became.deleted_at is not null then (${written} - 'files') || ${nothing}
+      when said.payload is not null then
+        ${written} || jsonb_build_object('text', left(said.payload ->> 'text', ${sql.lit(previewLengthMax)}))
       else ${written} end
     from (select 1) as one
-    left join message_changes m on m.workspace_id = ${e}.workspace_id and m.message_id = ${e}.id
+    left join message_changes became on became.workspace_id = ${e}.workspace_id and became.message_id = ${e}.id
     left join lateral (
-      select payload from entries where id = m.edit_ids[array_upper(m.edit_ids, 1)] and not machine limit 1
-    ) x on true)`;
+      select payload from entries where id = became.edit_ids[array_upper(became.edit_ids, 1)] and not machine limit 1
+    ) said on true)`;
 }

@@ -1,6 +1,7 @@
 /** The thread of one token with the position up to which it is known. */
 import type { VisitorMessage } from '../../contract/visitor.ts';
 import {
+  addLive,
   addMessages,
   addNewestPage,
   addOlderPage,
@@ -37,7 +38,9 @@ export function createFollowedThread(deps: Deps) {
     const isFirst = position === null;
     thread = next;
     position = nextPosition;
-    const news = next.messages.filter(({ id, from }) => from === 'team' && !known.has(id));
+    const news = next.messages.filter(
+      ({ id, from, changed }) => from === 'team' && !known.has(id) && !changed?.isDeleted,
+    );
     if (!isFirst) for (const message of news) deps.onNews(message);
     deps.onChange();
   }
@@ -71,7 +74,7 @@ export function createFollowedThread(deps: Deps) {
       endedAt = page.endedAt ?? '';
       change(addNewestPage(thread, page), page.position);
     },
-    takeLive: (messages: readonly VisitorMessage[], at: string) => change(addMessages(thread, messages), at),
+    takeLive: (messages: readonly VisitorMessage[], at: string) => change(addLive(thread, messages), at),
     takeOlder(page: ThreadPage) {
       thread = addOlderPage(thread, page);
       deps.onChange();

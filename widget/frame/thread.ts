@@ -14,11 +14,27 @@ export type ThreadPage = { data: readonly VisitorMessage[]; next: string | null 
 
 export const emptyThread: Thread = { messages: [], older: undefined };
 
-/** The thread with messages added. One that is known already changes nothing. */
+/** The thread with messages added. One that is known already changes nothing, unless it was edited or deleted since. */
 export function addMessages(thread: Thread, added: readonly VisitorMessage[]): Thread {
-  const byId = new Map([...thread.messages, ...added].map((message) => [message.id, message]));
-  if (byId.size === thread.messages.length) return thread;
+  const byId = new Map(thread.messages.map((message) => [message.id, message]));
+  const isNews = (message: VisitorMessage) => revisionOf(message) > revisionOf(byId.get(message.id));
+  if (!added.some(isNews)) return thread;
+  for (const message of added)
+    if (revisionOf(message) >= revisionOf(byId.get(message.id))) byId.set(message.id, message);
   return { ...thread, messages: [...byId.values()].sort(compare) };
+}
+
+/** How often a message was changed; less than never where it is not known. */
+function revisionOf(message: VisitorMessage | undefined): number {
+  return message ? (message.changed?.revision ?? 0) : -1;
+}
+
+/** The thread with what came live. What was changed on a page that is not loaded yet comes with that page. */
+export function addLive(thread: Thread, added: readonly VisitorMessage[]): Thread {
+  const first = thread.messages[0]?.occurredAt;
+  const isLoaded = ({ occurredAt, changed }: VisitorMessage) =>
+    !changed || !thread.older || first === undefined || occurredAt >= first;
+  return addMessages(thread, added.filter(isLoaded));
 }
 
 /** The thread with the page before its oldest message. */

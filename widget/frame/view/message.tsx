@@ -22,6 +22,7 @@ type Props = {
 export function Message({ message, locale, say, fresh, isNamed, isTimed, isLast, isRead }: Props) {
   const isOwn = message.from === 'visitor';
   const time = timeLabel(message.occurredAt, locale);
+  const isEdited = message.changed?.isEdited === true && !message.changed.isDeleted;
   return (
     <div class={isOwn ? 'message own' : 'message'}>
       {isNamed && !isOwn && message.authorName && (
@@ -30,10 +31,15 @@ export function Message({ message, locale, say, fresh, isNamed, isTimed, isLast,
         </p>
       )}
       {isOwn && <span class="unseen">{say.you}</span>}
-      {(message.text || !message.attachments) && <Text text={message.text} />}
+      {message.changed?.isDeleted ? (
+        <p class="bubble gone">{say.deleted}</p>
+      ) : (
+        (message.text || !message.attachments) && <Text text={message.text} />
+      )}
       {message.attachments && <Attachments files={message.attachments} fresh={fresh} />}
-      <p class={isTimed || isLast ? 'aside' : 'unseen'}>
+      <p class={isTimed || isLast || isEdited ? 'aside' : 'unseen'}>
         <time dateTime={message.occurredAt}>{time}</time>
+        {isEdited && ` · ${say.edited}`}
         {isOwn && isLast && ` · ${isRead ? say.read : say.sent}`}
       </p>
     </div>
