@@ -9,9 +9,13 @@ import { forgetMessages, indexMessages, lockIndex } from './write.ts';
 export const searchHolding: Holding = {
   name: 'message-search',
   onRewrite: () => async (tx, entries) => {
-    const ids = entries.flatMap(({ id, kind, payload }) =>
-      (messageKinds as readonly string[]).includes(kind) ? id : (editedBy({ kind, payload }) ?? []),
-    );
+    const ids = [
+      ...new Set(
+        entries.flatMap(({ id, kind, payload }) =>
+          (messageKinds as readonly string[]).includes(kind) ? id : (editedBy({ kind, payload }) ?? []),
+        ),
+      ),
+    ];
     if (ids.length > 0) await lockIndex(tx);
     return async () => {
       if (ids.length === 0) return;

@@ -4,7 +4,14 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMessage, applyToConversation, messageOf } from '../../../contract/apply.ts';
+import {
+  addMessage,
+  applyToConversation,
+  changeMessages,
+  isMessageChange,
+  messageOf,
+  revisionOf,
+} from '../../../contract/apply.ts';
 import { priorities } from '../../../contract/conversation-entries.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
@@ -54,7 +61,7 @@ function createServer() {
     const id = open.get(xid) ?? '';
     open.delete(xid);
     const kinds = conversations.has(id)
-      ? [kindOf(what)]
+      ? [changeOr(kindOf(what), messages.get(id) ?? [], what)]
       : (['conversation.opened', 'message.received'] as const);
     for (const [index, kind] of kinds.entries()) write(id, kind, `1.${xid}.${index + 1}`, what);
   }
@@ -72,12 +79,17 @@ function createServer() {
       direction: 'inbound',
       actor: { kind: 'member', id: 'you' },
       occurredAt: `2026-01-01T00:00:00.${String(clock).padStart(6, '0')}Z`,
-      payload: isMoving(kind) ? movedAway(id, kind, what) : payloadOf(kind, what, before),
+      payload: isMoving(kind)
+        ? movedAway(id, kind, what)
+        : kind.startsWith('message.') && kind !== 'message.received' && kind !== 'message.sent'
+          ? changedIn(messages.get(id) ?? [], what)
+          : payloadOf(kind, what, before),
     } as unknown as Entry;
     committed.push(entry);
     const after = applyToConversation(before, entry, me);
     if (after) conversations.set(id, after);
     if (kind === 'message.received') received.set(id, (received.get(id) ?? 0) + 1);
+    if (isMessageChange(entry)) messages.set(id, changeMessages(messages.get(id) ?? [], entry));
     const message = messageOf(entry);
     if (message) messages.set(id, addMessage(messages.get(id) ?? [], message));
   }
@@ -116,8 +128,34 @@ function kindOf(what: number): Entry['kind'] {
     'conversation.spam_marked',
     'conversation.split',
     'conversation.absorbed',
+    'message.edited',
+    'message.deleted',
+    'message.edited',
   ] as const;
   return kinds[what % kinds.length] ?? 'message.received';
+}
+
+const changeable = (messages: readonly Message[]) => messages.filter(({ state }) => state !== 'received');
+
+/** A kind, or one that can be: a deleted message is put back, and where the team wrote nothing it writes. */
+function changeOr(kind: Entry['kind'], messages: readonly Message[], what: number): Entry['kind'] {
+  if (kind !== 'message.edited' && kind !== 'message.deleted') return kind;
+  const own = changeable(messages);
+  const message = own[what % own.length];
+  if (!message) return 'message.sent';
+  return message.changed?.deletedAt ? 'message.restored' : kind;
+}
+
+function changedIn(messages: readonly Message[], what: number): unknown {
+  const own = changeable(messages);
+  const message = own[what % own.length];
+  return {
+    messageId: message?.id,
+    messageAt: message?.occurredAt,
+    note: message?.note,
+    revision: (message ? revisionOf(message) : 0) + 1,
+    text: `changed ${what}`,
+  };
 }
 
 const isMoving = (kind: Entry['kind']) => kind === 'conversation.split' || kind === 'conversation.absorbed';
