@@ -40,6 +40,8 @@ test('the last reply is edited from the empty field, a reply is deleted and put 
       'It comes tomorow <b>',
     ]);
 
+    await eventually(() => page.getByText('Sending…').count()).toBe(0);
+
     await field.press('ArrowUp');
     const editor = page.getByRole('textbox', { name: 'New text of the message' });
     await eventually(() => editor.inputValue()).toBe('It comes tomorow <b>');
@@ -63,12 +65,12 @@ test('the last reply is edited from the empty field, a reply is deleted and put 
     await menu.first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await page.getByText('This message was deleted').waitFor();
+    await inbox.thread.getByText('This message was deleted').waitFor();
     await widget.frame.getByText('This message was deleted').waitFor();
     expect(await widget.frame.getByText('It left yesterday').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await widget.frame.getByText('It left yesterday').waitFor();
-    await page.getByText('It left yesterday').waitFor();
+    await inbox.thread.getByText('It left yesterday').waitFor();
 
     // Somebody else’s can be deleted by an owner, and not edited.
     const owner = await crowd.member('Ana', site.ownerLogin);
@@ -77,7 +79,7 @@ test('the last reply is edited from the empty field, a reply is deleted and put 
     await owner.getByRole('menuitem', { name: 'Delete' }).waitFor();
     expect(await owner.getByRole('menuitem', { name: 'Edit', exact: true }).count()).toBe(0);
     await owner.getByRole('menuitem', { name: 'Delete' }).click();
-    await page.getByText('This message was deleted').first().waitFor();
+    await inbox.thread.getByText('This message was deleted').waitFor();
     const log = await request(site.url, site.owner.apiKey, endpoints.readAuditLog, { query: {} as never });
     expect(log.body.data[0]).toMatchObject({ kind: 'conversations.message_deleted' });
   }));

@@ -21,7 +21,7 @@ export function MessageChanging(props: {
   return <ChangingContext value={changing}>{props.children}</ChangingContext>;
 }
 
-function useChangingOf(store: Store, { inboxId }: Conversation, messages: readonly Message[] = []): Changing {
+function useChangingOf(store: Store, { id, inboxId }: Conversation, messages: readonly Message[] = []): Changing {
   const t = useText('conversations');
   const app = useText('app');
   const problemText = useProblemText();
@@ -49,7 +49,9 @@ function useChangingOf(store: Store, { inboxId }: Conversation, messages: readon
       mayDelete: (message) => mayDelete(message, who),
       begin,
       beginLast() {
-        const last = latest.current.findLast(mayNow);
+        // One that is on its way is the last, and another one is not to be taken for it.
+        const isOnItsWay = store.state().outbox.some((item) => item.conversationId === id);
+        const last = isOnItsWay ? undefined : latest.current.findLast(mayNow);
         if (last) begin(last.id);
         return last !== undefined;
       },
@@ -71,7 +73,7 @@ function useChangingOf(store: Store, { inboxId }: Conversation, messages: readon
         void tell(removing);
       },
     };
-  }, [store, member.id, mayWrite, mayManage, can, editing, t, app, problemText]);
+  }, [store, id, member.id, mayWrite, mayManage, can, editing, t, app, problemText]);
 }
 
 /** Where it came from is gone when that was in the message itself: then its menu. */
