@@ -1,6 +1,7 @@
 /** What entries that change a message mean to the tables, as parts of statements over the row `e`. */
 import { type RawBuilder, sql } from 'kysely';
 import { previewLengthMax } from '../../contract/conversations.ts';
+import { payloadRow } from '../ledger/index.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -57,7 +58,5 @@ export function changedPreview(e: Sql, written: Sql): Sql {
       else ${written} end
     from (select 1) as one
     left join message_changes became on became.workspace_id = ${e}.workspace_id and became.message_id = ${e}.id
-    left join lateral (
-      select payload from entries where id = became.edit_ids[array_upper(became.edit_ids, 1)] and not machine limit 1
-    ) said on true)`;
+    left join lateral ${payloadRow(sql`became.edit_ids[array_upper(became.edit_ids, 1)]`)} said on true)`;
 }

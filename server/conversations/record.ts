@@ -147,6 +147,19 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
     case 'note.added':
       return [update(lastMessage), saveMentions(source)];
     case 'message.edited':
+    case 'message.deleted':
+    case 'message.restored':
+      return changing(kind, source, update);
+  }
+}
+
+function changing(
+  kind: 'message.edited' | 'message.deleted' | 'message.restored',
+  source: Sql,
+  update: (set: Sql) => Sql,
+): Sql[] {
+  switch (kind) {
+    case 'message.edited':
       return [saveEdit(source), saveMentions(source), update(editedPreview)];
     case 'message.deleted':
       return [saveDeletion(source), update(deletedPreview)];

@@ -7,7 +7,7 @@ import { isMessageChange } from '../../contract/apply.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Mention } from '../../contract/mentions.ts';
 import type { Changed } from '../../contract/message-change-entries.ts';
-import { entriesById } from '../ledger/index.ts';
+import { entriesById, payloadRow } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 
 /** An entry as it is shown: a message says what it says now. */
@@ -29,12 +29,10 @@ export async function changesOf(tx: Tx, ids: readonly string[]): Promise<Readonl
       'changed', json_build_object('revision', m.revision, 'editedAt', rfc3339(m.edited_at),
         'deletedAt', rfc3339(m.deleted_at), 'deletedBy', m.deleted_by),
       'editIds', m.edit_ids,
-      'said', x.payload) as json
-    from message_changes m left join lateral (
-      select jsonb_build_object('text', payload -> 'text') || case
-          when payload ? 'mentions' then jsonb_build_object('mentions', payload -> 'mentions') else '{}' end as payload
-      from entries where id = m.edit_ids[array_upper(m.edit_ids, 1)] and not machine limit 1
-    ) x on true
+      'said', case when x.payload is null then null else jsonb_build_object('text', x.payload -> 'text') || case
+          when x.payload ? 'mentions' then jsonb_build_object('mentions', x.payload -> 'mentions') else '{}' end end) as json
+    from message_changes m
+    left join lateral ${payloadRow(sql`m.edit_ids[array_upper(m.edit_ids, 1)]`)} x on true
     where m.message_id = any(${arrayText(ids)}::uuid[])`.execute(tx);
   return new Map(rows.map(({ id, json }) => [id, json]));
 }

@@ -47,9 +47,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     };
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
-        const messages = await messagesOf(deps, caller, names, batch);
-        if (messages.length === 0) return;
-        socket.send(JSON.stringify({ type: 'messages', messages, position: batch.position }));
+        say(socket, await messagesOf(deps, caller, names, batch), batch.position);
       });
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
@@ -99,6 +97,11 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       },
     };
   };
+}
+
+/** Of what is nothing to see, nothing is said. */
+function say(socket: Socket, messages: readonly VisitorMessage[], position: string): void {
+  if (messages.length > 0) socket.send(JSON.stringify({ type: 'messages', messages, position }));
 }
 
 type Visit = { caller: VisitorCaller; proof: string; socket: Socket; next: (step: () => unknown) => void };

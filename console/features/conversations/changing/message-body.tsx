@@ -38,12 +38,12 @@ function Deleted({ at, by }: { at: string; by: string | null }) {
   const app = useText('app');
   const { member } = useMe();
   const memberName = useMemberName();
-  const name = by === member.id ? t('you') : (memberName(by) ?? app('unknownMember'));
+  const name = isolated(memberName(by) ?? app('unknownMember'));
   return (
     <>
       <em>{t('deletedMessage')}</em>
       <span className={classes.mark}>
-        {t('deletedBy', { name: isolated(name) })} <Time value={at} as="relative" />
+        {by === member.id ? t('deletedByYou') : t('deletedBy', { name })} · <Time value={at} as="relative" />
       </span>
     </>
   );
@@ -56,7 +56,7 @@ function Edited({ message, at }: { message: Message; at: string }) {
   return (
     <>
       <button type="button" className={classes.mark} title={t('showVersions')} onClick={() => setOpen(true)}>
-        {t('edited')} <Time value={at} as="relative" />
+        {t('edited')} · <Time value={at} as="relative" />
       </button>
       {isOpen && (
         <Suspense>

@@ -21,7 +21,11 @@ export function MessageChanging(props: {
   return <ChangingContext value={changing}>{props.children}</ChangingContext>;
 }
 
-function useChangingOf(store: Store, { id, inboxId }: Conversation, messages: readonly Message[] = []): Changing {
+function useChangingOf(
+  store: Store,
+  { id, inboxId }: Conversation,
+  messages: readonly Message[] = [],
+): Changing {
   const t = useText('conversations');
   const app = useText('app');
   const problemText = useProblemText();
