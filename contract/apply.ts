@@ -3,12 +3,14 @@
  * fetched after. Pure; the server's own read models are tested against it.
  */
 import { withAttributes } from './conversation-attributes.ts';
+import type { LastMessage } from './conversation-entries.ts';
 import { type Conversation, type Message, previewLengthMax } from './conversations.ts';
 import type { Entry } from './entries.ts';
 import { comparePositions } from './ids.ts';
+import type { Changed } from './message-change-entries.ts';
 
 /** The message that an entry adds to its conversation, if it adds one. */
-export function messageOf(entry: Entry): Message | undefined {
+export function messageOf(entry: Entry & { changed?: Changed }): Message | undefined {
   if (entry.conversationId === null) return undefined;
   const states = { 'message.received': 'received', 'message.sent': 'sent', 'note.added': 'noted' } as const;
   switch (entry.kind) {
@@ -28,6 +30,7 @@ export function messageOf(entry: Entry): Message | undefined {
         occurredAt: entry.occurredAt,
         position: entry.position,
         state: states[entry.kind],
+        ...(entry.changed ? { changed: entry.changed } : {}),
       };
     default:
       return undefined;
@@ -55,6 +58,10 @@ export function applyToConversation(
     case 'message.sent':
     case 'note.added':
       return applyMessage(at, entry);
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.restored':
+      return { ...next, lastMessage: changedPreview(before.lastMessage, entry) };
     case 'conversation.closed':
       return {
         ...at,
@@ -189,6 +196,87 @@ function applyMessage(
   };
 }
 
+type MessageChange = Entry<'message.edited' | 'message.deleted' | 'message.restored'>;
+
+/** Whether an entry changes what a message says. */
+export function isMessageChange(entry: Entry): entry is MessageChange {
+  return (
+    entry.kind === 'message.edited' || entry.kind === 'message.deleted' || entry.kind === 'message.restored'
+  );
+}
+
+/** The newest message as a list shows it, after a change of this or another one. Which one, its time says. */
+function changedPreview(last: LastMessage | null, entry: MessageChange): LastMessage | null {
+  if (last === null || last.occurredAt !== entry.payload.messageAt || last.note !== entry.payload.note)
+    return last;
+  switch (entry.kind) {
+    case 'message.edited':
+      return { ...last, text: preview(entry.payload.text) };
+    case 'message.deleted': {
+      const { files: _, ...rest } = last;
+      return { ...rest, text: '', deleted: true };
+    }
+    case 'message.restored': {
+      const { deleted: _, ...rest } = last;
+      const { text, attachments } = entry.payload;
+      return { ...rest, text: preview(text), ...(attachments ? { files: attachments.length } : {}) };
+    }
+  }
+}
+
+/** Messages after a change of one of them. One that they have already changes nothing, and neither does one of another. */
+export function changeMessages(messages: readonly Message[], entry: MessageChange): readonly Message[] {
+  const at = messages.findIndex(({ id }) => id === entry.payload.messageId);
+  const message = messages[at];
+  if (!message || revisionOf(message) >= entry.payload.revision) return messages;
+  return messages.with(at, changedMessage(message, entry));
+}
+
+/** How often a message was changed. */
+export function revisionOf({ changed }: { changed?: { revision: number } | undefined }): number {
+  return changed?.revision ?? 0;
+}
+
+function changedMessage(message: Message, entry: MessageChange): Message {
+  const { text: _, attachments, mentions: __, changed, reaction, ...rest } = message;
+  const { revision } = entry.payload;
+  const { editedAt = null } = changed ?? {};
+  const shown = { deletedAt: null, deletedBy: null, revision };
+  switch (entry.kind) {
+    case 'message.edited':
+      return {
+        ...rest,
+        ...(attachments ? { attachments } : {}),
+        ...(reaction ? { reaction } : {}),
+        ...saying(entry.payload),
+        changed: { ...shown, editedAt: entry.occurredAt },
+      };
+    case 'message.deleted':
+      return {
+        ...rest,
+        text: '',
+        changed: { revision, editedAt, deletedAt: entry.occurredAt, deletedBy: entry.actor.id },
+      };
+    case 'message.restored': {
+      const { attachments: files, reaction: taken } = entry.payload;
+      return {
+        ...rest,
+        ...(files ? { attachments: files } : {}),
+        ...(taken ? { reaction: taken } : {}),
+        ...saying(entry.payload),
+        changed: { ...shown, editedAt },
+      };
+    }
+  }
+}
+
+function saying({
+  text,
+  mentions,
+}: MessageChange['payload'] & { text: string; mentions?: Message['mentions'] }) {
+  return { text, ...(mentions ? { mentions } : {}) };
+}
+
 /**
  * Since when the customer's last word is unanswered, after a message: neither a note nor a program answers. Closing leaves
  * it, for who closes by mistake opens again; what comes to a closed conversation begins anew.
@@ -233,12 +321,12 @@ export function preview(text: string): string {
   return text.length <= previewLengthMax ? text : Array.from(text).slice(0, previewLengthMax).join('');
 }
 
-/** Messages after an entry that says how one of them was taken. */
+/** Messages after an entry that says how one of them was taken. A deleted one is taken no way. */
 export function applyReaction(messages: readonly Message[], entry: Entry): readonly Message[] {
   if (entry.kind !== 'message.reacted') return messages;
   const { messageId, emoji } = entry.payload;
   return messages.map((message) => {
-    if (message.id !== messageId) return message;
+    if (message.id !== messageId || message.changed?.deletedAt) return message;
     const { reaction: _, ...plain } = message;
     return emoji === null ? plain : { ...plain, reaction: emoji };
   });

@@ -4,6 +4,7 @@ import { attributeChanges, customer } from './customers.ts';
 import { endpoint } from './endpoint.ts';
 import { entry, nameLengthMax, textLengthMax, urlLengthMax } from './entries.ts';
 import { id, time } from './ids.ts';
+import { changed } from './message-change-entries.ts';
 import { order } from './orders.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -196,7 +197,7 @@ export const companyEndpoints = {
       'Entries of everybody who belongs to a company, newest first; `kinds` is a comma-separated list.',
     params,
     query: pageQuery.extend({ kinds: z.string().max(2_000).optional() }),
-    output: pageOf(entry),
+    output: pageOf(entry.extend({ changed: changed.optional() })),
     status: 200,
   }),
   listCustomerCompanies: endpoint({

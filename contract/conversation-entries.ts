@@ -42,7 +42,11 @@ export const lastMessage = z.object({
   note: z.boolean(),
   author: actor,
   occurredAt: time,
+  /** It was deleted, and says nothing; absent: it was not. */
+  deleted: z.literal(true).optional(),
 });
+
+export type LastMessage = z.output<typeof lastMessage>;
 
 /** What a conversation is by its messages, after some came from or went to another. */
 export const standing = z.object({

@@ -9,6 +9,7 @@ import { endpoint } from './endpoint.ts';
 import { actor, textLengthMax } from './entries.ts';
 import { id, position, time, timeInput } from './ids.ts';
 import { type Mention, mention, mentionsMax, shownMentions } from './mentions.ts';
+import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { reaction } from './reactions.ts';
 import { filterQuery, viewOrder } from './view-filter.ts';
@@ -75,6 +76,8 @@ export const message = z.object({
   state: z.enum(['received', 'sent', 'noted']),
   /** How the other side took it. */
   reaction: reaction.optional(),
+  /** Absent: it stands as it was written. A deleted one says nothing and has no files. */
+  changed: changed.optional(),
 });
 export type Message = z.output<typeof message>;
 

@@ -14,6 +14,7 @@ import {
   textLengthMax,
 } from './entries.ts';
 import { id, time, timeInput } from './ids.ts';
+import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { stage } from './stage-names.ts';
 
@@ -238,7 +239,7 @@ export const customerEndpoints = {
       'list, `stage` leaves those of one stage.',
     params,
     query: pageQuery.extend({ kinds: z.string().max(2_000).optional(), stage: stage.optional() }),
-    output: pageOf(entry.extend({ stage: stage.nullable() })),
+    output: pageOf(entry.extend({ stage: stage.nullable(), changed: changed.optional() })),
     status: 200,
   }),
   logCall: endpoint({

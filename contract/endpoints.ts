@@ -19,6 +19,7 @@ import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
 import { macroEndpoints } from './macros.ts';
 import { mailingEndpoints } from './mailings.ts';
+import { messageChangeEndpoints } from './message-changes.ts';
 import { messageEndpoints } from './messages.ts';
 import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
@@ -70,6 +71,7 @@ export const endpoints = {
   ...silenceEndpoints,
   ...mailingEndpoints,
   ...messageEndpoints,
+  ...messageChangeEndpoints,
   ...tagEndpoints,
   ...closingEndpoints,
   ...blockEndpoints,

@@ -14,6 +14,7 @@ import { exportPayloads } from './export-entries.ts';
 import { greetingPayloads } from './greeting-entries.ts';
 import { id, position, time } from './ids.ts';
 import { mention } from './mentions.ts';
+import { messageChangePayloads } from './message-change-entries.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
@@ -151,6 +152,7 @@ export const payloads = {
   // Of the customer to the team's message, or of a member to the customer's. Null: it was taken away.
   ...reactionPayloads,
   'note.added': note,
+  ...messageChangePayloads,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),
     durationSeconds: z.int().nullable(),
@@ -243,6 +245,9 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'conversation.released',
   'conversation.linked',
   'conversation.unlinked',
+  'message.edited',
+  'message.deleted',
+  'message.restored',
   'visitor.signed_out',
   'customer.described',
   'customer.merge_refused',
@@ -281,7 +286,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.exported$|block\.changed$|segment\.(created|updated)$|greeting\.(created|changed|removed)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.(exported|message_deleted|message_restored)$|block\.changed$|segment\.(created|updated)$|greeting\.(created|changed|removed)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

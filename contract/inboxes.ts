@@ -36,6 +36,8 @@ export const inbox = z.object({
   /** The team that its new conversations go to. */
   teamId: id.nullable(),
   createdAt: time,
+  /** What its channel does with a reply that was edited or deleted after it was sent. */
+  can: z.object({ edits: z.enum(['shown', 'no']), deletes: z.boolean() }),
 });
 export type Inbox = z.output<typeof inbox>;
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const permissions = [
   'conversations:read',
   'conversations:write',
+  'messages:manage',
   'customers:read',
   'customers:write',
   'notes:manage',

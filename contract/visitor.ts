@@ -27,6 +27,8 @@ export const visitorMessage = z.object({
   greeting: id.optional(),
   /** How the other side took it. */
   reaction: reaction.optional(),
+  /** Absent: it stands as it was written. The higher revision is the newer one; a deleted one says nothing. */
+  changed: z.object({ revision: z.int(), isEdited: z.boolean(), isDeleted: z.boolean() }).optional(),
 });
 export type VisitorMessage = z.output<typeof visitorMessage>;
 

@@ -88,6 +88,7 @@ describe('answers are what the contract says', () => {
     ...(['keepPromise', 'withdrawPromise'] as const),
     ...(['cancelScheduledMessage', 'sendScheduledMessage'] as const),
     'unsubscribeFromPush',
+    'deleteMessage',
   ];
   /** Each of these is possible at one point of an import's way. */
   const steps: EndpointName[] = [

@@ -253,7 +253,19 @@ describe('links', () => {
   });
 });
 
-type Verb = 'say' | 'reply' | 'note' | 'start' | 'merge' | 'unmerge' | 'split' | 'close' | 'read';
+type Verb =
+  | 'say'
+  | 'reply'
+  | 'note'
+  | 'start'
+  | 'merge'
+  | 'unmerge'
+  | 'split'
+  | 'close'
+  | 'read'
+  | 'edit'
+  | 'delete'
+  | 'restore';
 const step = fc.record({
   verb: fc.constantFrom<Verb>(
     'say',
@@ -268,6 +280,10 @@ const step = fc.record({
     'split',
     'close',
     'read',
+    'edit',
+    'edit',
+    'delete',
+    'restore',
   ),
   pick: fc.nat(1_000),
   other: fc.nat(1_000),
@@ -278,6 +294,8 @@ class Model {
   readonly places = new Map<string, string>();
   readonly parents = new Map<string, string>();
   readonly all: string[] = [];
+  /** What those say that were changed: null where they were deleted, with what they said before. */
+  readonly says = new Map<string, { text: string; isDeleted: boolean }>();
   rootOf(id: string): string {
     const parent = this.parents.get(id);
     return parent === undefined ? id : this.rootOf(parent);
@@ -344,6 +362,34 @@ test('whatever is merged, split and taken back, each message stands in one place
             model.all.push(apart.body.id);
             break;
           }
+          case 'edit':
+          case 'delete':
+          case 'restore': {
+            const message = (await messagesOf(id)).filter(({ state }) => state !== 'received')[other % 3];
+            if (!message) break;
+            const params = { id: message.id };
+            const said = model.says.get(message.id) ?? { text: message.text, isDeleted: false };
+            const before = await read(id);
+            if (verb === 'edit') {
+              const { status } = await ask(endpoints.editMessage, {
+                params,
+                body: { text: `edited ${pick}` },
+              });
+              expect(status).toBe(said.isDeleted ? 409 : 200);
+              if (!said.isDeleted) model.says.set(message.id, { text: `edited ${pick}`, isDeleted: false });
+            } else if (verb === 'delete') {
+              const { status } = await ask(endpoints.deleteMessage, { params });
+              expect(status).toBe(said.isDeleted ? 409 : 200);
+              model.says.set(message.id, { ...said, isDeleted: true });
+            } else {
+              expect((await ask(endpoints.restoreMessage, { params })).status).toBe(200);
+              if (said.isDeleted) model.says.set(message.id, { ...said, isDeleted: false });
+            }
+            const { lastMessage: _, position: __, ...same } = await read(id);
+            const { lastMessage: ___, position: ____, ...stood } = before;
+            expect(same).toEqual(stood);
+            break;
+          }
           case 'close':
             await ask(endpoints.closeConversation, { params: { id } });
             break;
@@ -366,6 +412,11 @@ test('whatever is merged, split and taken back, each message stands in one place
         expect(shown.map(({ occurredAt }) => occurredAt)).toEqual(
           shown.map(({ occurredAt }) => occurredAt).toSorted(),
         );
+        for (const message of shown) {
+          const said = model.says.get(message.id);
+          if (said) expect(message.text).toBe(said.isDeleted ? '' : said.text);
+          expect((message.changed?.deletedAt ?? null) !== null).toBe(said?.isDeleted ?? false);
+        }
         if (model.rootOf(id) !== id) continue;
         const received = shown.filter(({ state }) => state === 'received');
         expect(conversation.inboundCount).toBe(received.length);

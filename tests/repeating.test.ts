@@ -70,6 +70,7 @@ const before: Partial<Record<EndpointName, EndpointName>> = {
   unlinkConversations: 'linkConversations',
   setTeamCapacity: 'addTeamMember',
   unblockCustomer: 'blockCustomer',
+  restoreMessage: 'deleteMessage',
 };
 
 const kept = (Object.keys(endpoints) as EndpointName[]).filter((name) => {

@@ -86,8 +86,6 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
     case 'reason':
     case 'closing':
       return ['closing', 'audit'];
-    case 'customer':
-      return kind === 'customer.blocked' ? ['block'] : [];
     case 'block':
       return ['audit'];
     case 'greeting':
@@ -102,26 +100,37 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['tasks', 'reminders'];
     case 'promise':
       return ['promises', 'promise-reminders'];
-    case 'message':
-      return /^message\.(scheduled|rescheduled|held|unscheduled)$/.test(kind) ? ['scheduled'] : [];
-    case 'conversation':
-      // What waits in it goes along.
-      return kind === 'conversation.merged' || kind === 'conversation.unmerged' ? ['scheduled'] : [];
     case 'silence':
       return ['waiting', 'silence-rules', 'silence-alarms', 'audit'];
     case 'date':
       return ['dates', 'upcoming-dates'];
     case 'need':
       return ['needs'];
-    case 'note':
-      // Those of conversations are messages.
-      return kind === 'note.added' ? [] : ['notes'];
     case 'privacy':
       return ['privacy', 'audit'];
     case 'visitor':
     case 'ledger':
       return ['audit'];
     default:
-      return [];
+      return staleAfterSome(kind);
+  }
+}
+
+/** The same where not every entry about a subject changes what is kept of it. */
+function staleAfterSome(kind: Entry['kind']): readonly string[] {
+  switch (kind) {
+    case 'customer.blocked':
+      return ['block'];
+    case 'message.scheduled':
+    case 'message.rescheduled':
+    case 'message.held':
+    case 'message.unscheduled':
+    // What waits in a conversation goes along.
+    case 'conversation.merged':
+    case 'conversation.unmerged':
+      return ['scheduled'];
+    default:
+      // Notes that are added are messages of conversations.
+      return kind.startsWith('note.') && kind !== 'note.added' ? ['notes'] : [];
   }
 }

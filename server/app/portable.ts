@@ -78,6 +78,7 @@ export const portables: Portables = {
   conversation_merges: {},
   moved_messages: {},
   conversation_links: {},
+  message_changes: {},
   routing_turns: { positions: 'entry' },
   conversation_receipts: {},
   message_reactions: {},

@@ -43,7 +43,7 @@ import { applyToPrivacy, privacyKinds } from '../privacy/index.ts';
 import { applyToPromises, forgetPromises, promiseKinds } from '../promises/index.ts';
 import { applyToTurns, turnKinds } from '../routing/index.ts';
 import { applyToScheduled, forgetScheduled, scheduledKinds } from '../scheduled/index.ts';
-import { applyToSearch, messageKinds } from '../search/index.ts';
+import { applyToSearch, changeKinds, followedKinds } from '../search/index.ts';
 import { applyToMembers, applyToSegments, memberKinds, segmentKinds } from '../segments/index.ts';
 import { applyToSilences, silenceKinds } from '../silences/index.ts';
 import { applyToDates, applyToTasks, dateKinds, forgetTasks, taskKinds } from '../tasks/index.ts';
@@ -199,15 +199,17 @@ export const projections: readonly Projection[] = [
       'moved_messages',
       'conversation_links',
       'message_reactions',
+      'message_changes',
     ],
     kinds: conversationKinds,
     apply: applyToConversations,
   }),
   projectionOf({ name: 'turns', tables: ['routing_turns'], kinds: turnKinds, apply: applyToTurns }),
-  projectionOf<(typeof messageKinds)[number]>({
+  projectionOf<(typeof followedKinds)[number]>({
     name: 'message-search',
     tables: ['message_texts', 'message_words', 'message_word_ends'],
-    kinds: messageKinds,
+    kinds: followedKinds,
+    waits: changeKinds,
     apply: applyToSearch,
   }),
   projectionOf({

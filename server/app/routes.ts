@@ -6,7 +6,14 @@ import { attachmentRoutes, createSigner, type Signer } from '../attachments/inde
 import type { Attendance } from '../attendance/index.ts';
 import { availabilityRoutes, forgetMember } from '../availability/index.ts';
 import { bulkRoutes } from '../bulks/index.ts';
-import { createInbox, dropTeam, inboxRoutes, readIdentitySecret, readInbox } from '../channels/index.ts';
+import {
+  canChangeIn,
+  createInbox,
+  dropTeam,
+  inboxRoutes,
+  readIdentitySecret,
+  readInbox,
+} from '../channels/index.ts';
 import { registerWidgetPages, sitesOf, webchatRoutes, zoneOfVisitors } from '../channels/webchat/index.ts';
 import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
@@ -16,7 +23,9 @@ import {
   conversationRoutes,
   handBack,
   handOver,
+  messageChangeRoutes,
   regroupRoutes,
+  retold,
   triageRoutes,
 } from '../conversations/index.ts';
 import { customerRoutes, definitionRoutes, handOverCustomers } from '../customers/index.ts';
@@ -143,10 +152,13 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     }),
     ...hoursRoutes({ now: deps.now }),
     ...availabilityRoutes({ handOver: handBack }),
-    ...customerRoutes({
-      sources: [...orderNumbers, companyNames],
-      peopleOf: { company: peopleOf, segment: membersOf },
-    }),
+    ...customerRoutes(
+      {
+        sources: [...orderNumbers, companyNames],
+        peopleOf: { company: peopleOf, segment: membersOf },
+      },
+      retold,
+    ),
     ...duplicateRoutes,
     ...companyRoutes,
     ...definitionRoutes,
@@ -159,6 +171,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
       membersOf,
       now: deps.now,
     }),
+    ...messageChangeRoutes({ canIn: canChangeIn(channels), now: deps.now }),
     ...searchRoutes({ membersOf, now: deps.now }),
     ...macroRoutes,
     ...notificationRoutes(notificationDeps(deps)),

@@ -9,6 +9,8 @@ export type Stored = Attachment & {
   sha256: string;
   isInline: boolean;
   conversationId: string;
+  /** The message that carries it. */
+  messageId: string;
   isNote: boolean;
 };
 
@@ -16,7 +18,8 @@ export type Stored = Attachment & {
 export async function findAttachment(tx: Tx, id: string): Promise<Stored> {
   const { rows } = await sql<{ json: Stored }>`
     select json_build_object('fileId', id, 'name', name, 'type', type, 'bytes', bytes, 'sha256', sha256,
-      'isInline', is_inline, 'conversationId', conversation_id, 'isNote', is_note or entry_id is null) as json
+      'isInline', is_inline, 'conversationId', conversation_id, 'messageId', entry_id,
+      'isNote', is_note or entry_id is null) as json
     from attachments where id = ${id} and (entry_id is not null or scheduled_id is not null)`.execute(tx);
   if (!rows[0]) throw noSuchFile();
   return rows[0].json;

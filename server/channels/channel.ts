@@ -34,6 +34,9 @@ export type Channel<Settings = unknown> = {
     attachments: boolean;
     typing: boolean;
     readReceipts: boolean;
+    /** Whether who has read a reply sees that it was edited, and whether one that was sent can be taken away. */
+    edits: 'shown' | 'no';
+    deletes: boolean;
     /** Hours after the customer's last message within which a reply is allowed; null: always. */
     replyWindowHours: number | null;
   };

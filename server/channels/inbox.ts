@@ -14,22 +14,25 @@ const secretBytes = 32;
 /** What inbox commands need to know of the program: its channels, and the key that seals secrets. */
 export type InboxDeps = { registry: Registry; sealingKey: Buffer };
 
+/** An inbox, without what its channel can do. */
+export type StoredInbox = Omit<Inbox, 'can'>;
+
 type Secrets = { identitySecret: string };
 
-const inboxJson = sql<Inbox>`json_build_object('id', i.id, 'name', i.name, 'channel', i.channel, 'settings', i.settings,
+const inboxJson = sql<StoredInbox>`json_build_object('id', i.id, 'name', i.name, 'channel', i.channel, 'settings', i.settings,
   'teamId', i.team_id,
   'createdAt', rfc3339(i.created_at))`;
 
 /** All inboxes, oldest first. */
-export async function listInboxes(tx: Tx): Promise<Inbox[]> {
-  const { rows } = await sql<{ json: Inbox }>`
+export async function listInboxes(tx: Tx): Promise<StoredInbox[]> {
+  const { rows } = await sql<{ json: StoredInbox }>`
     select ${inboxJson} as json from inboxes i order by i.created_at, i.id`.execute(tx);
   return rows.map((row) => row.json);
 }
 
 /** One inbox. @throws Problem `not-found`. */
-export async function readInbox(tx: Tx, inboxId: string): Promise<Inbox> {
-  const { rows } = await sql<{ json: Inbox }>`
+export async function readInbox(tx: Tx, inboxId: string): Promise<StoredInbox> {
+  const { rows } = await sql<{ json: StoredInbox }>`
     select ${inboxJson} as json from inboxes i where i.id = ${inboxId}`.execute(tx);
   if (!rows[0]) throw new Problem('not-found', 'There is no such inbox.');
   return rows[0].json;
@@ -50,7 +53,7 @@ export async function createInbox(
     id?: string | undefined;
     occurredAt?: string | undefined;
   },
-): Promise<Inbox> {
+): Promise<StoredInbox> {
   const channel = channelOfKind(deps.registry, input.channel);
   const settings = channel.settings.parse({ ...(channel.defaults as object), ...input.settings });
   const id = input.id ?? newId();
@@ -76,7 +79,7 @@ export async function updateInbox(
   by: By,
   inboxId: string,
   input: { name?: string | undefined; settings?: object | undefined; teamId?: string | null | undefined },
-): Promise<Inbox> {
+): Promise<StoredInbox> {
   const before = await readInbox(tx, inboxId);
   const channel = channelOfKind(deps.registry, before.channel);
   const settings = clean(channel.settings.parse({ ...before.settings, ...input.settings })) as object;

@@ -12,8 +12,9 @@ export {
   newInboxSecrets,
   readIdentitySecret,
   readInbox,
+  type StoredInbox,
   teamOfInbox,
   workspaceOfInbox,
 } from './inbox.ts';
-export { type Registry, registryOf } from './registry.ts';
+export { canChangeIn, type Registry, registryOf } from './registry.ts';
 export { inboxRoutes } from './routes.ts';

@@ -15,3 +15,11 @@ export function channelOfKind(registry: Registry, kind: string): Channel<never> 
   if (!channel) throw new Problem('invalid-input', `There is no channel "${kind}".`);
   return channel;
 }
+
+/** What may be done in a channel to a reply that was sent: nothing, where this program does not have the channel. */
+export function canChangeIn(registry: Registry): (kind: string) => Pick<Channel['can'], 'edits' | 'deletes'> {
+  return (kind) => {
+    const { edits, deletes } = registry.get(kind)?.can ?? { edits: 'no', deletes: false };
+    return { edits, deletes };
+  };
+}

@@ -2,7 +2,7 @@
 import type { CompanyFacts } from '../../contract/companies.ts';
 import { type EntryKind, touchKinds } from '../../contract/entries.ts';
 import type { Order } from '../../contract/orders.ts';
-import { countOpen } from '../conversations/index.ts';
+import { countOpen, retold } from '../conversations/index.ts';
 import { type JsonPage, readSpan, readTimelines } from '../ledger/index.ts';
 import { listOrders, sumOrders } from '../orders/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -39,5 +39,6 @@ export async function readTimelineOf(
   page: Page & { kinds: readonly EntryKind[] },
 ): Promise<JsonPage> {
   await readCompany(tx, companyId);
-  return readTimelines(tx, await idsOfPeople(tx, companyId), page);
+  const { data, next } = await readTimelines(tx, await idsOfPeople(tx, companyId), page);
+  return { data: await retold(tx, data), next };
 }

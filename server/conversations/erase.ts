@@ -4,9 +4,11 @@ import { messageOf } from '../../contract/apply.ts';
 import type { Holding } from '../customers/index.ts';
 import { entryIn, readThread, threadRows, threadsOf } from '../ledger/index.ts';
 import { arrayText, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { changedPreview } from './changing.ts';
 import { describedBy } from './described.ts';
 import { isMessage as isMessageRow, threadOf } from './grouping.ts';
 import { lastMessageOf, messageKinds } from './record.ts';
+import { asShown } from './shown.ts';
 
 const pageMax = 500;
 
@@ -26,14 +28,16 @@ export const conversationsHolding: Holding = {
     for (const { id, json } of conversations) {
       const messages: unknown[] = [];
       for (let cursor: string | undefined; ; ) {
-        const page = await inWorkspace(db, workspaceId, (tx) =>
-          readThread(tx, threadsOf([id]), {
+        const page = await inWorkspace(db, workspaceId, async (tx) => {
+          const kinds = [...messageKinds];
+          const read = await readThread(tx, threadsOf([id]), {
             limit: pageMax,
             cursor,
-            kinds: [...messageKinds],
+            kinds,
             order: 'oldest',
-          }),
-        );
+          });
+          return { data: await asShown(tx, read.data), next: read.next };
+        });
         messages.push(...page.data.flatMap((entry) => messageOf(entry) ?? []));
         if (page.next === null) break;
         cursor = page.next;
@@ -46,7 +50,10 @@ export const conversationsHolding: Holding = {
     const changed = new Set(
       entries.flatMap(({ conversationId, kind }) =>
         conversationId !== null &&
-        (kind === 'conversation.opened' || kind === 'conversation.described' || isMessage(kind))
+        (kind === 'conversation.opened' ||
+          kind === 'conversation.described' ||
+          isMessage(kind) ||
+          isEdit(kind))
           ? conversationId
           : [],
       ),
@@ -58,6 +65,7 @@ export const conversationsHolding: Holding = {
 /** What was written in the conversation itself: attributes go nowhere with merges. */
 const ownThread = { conversations: sql`select c.id` };
 
+const isEdit = (kind: string): boolean => kind === 'message.edited' || kind === 'message.restored';
 const isMessage = (kind: string): boolean => (messageKinds as readonly string[]).includes(kind);
 
 /** Makes subject, attributes and preview what the entries say now. */
@@ -68,7 +76,7 @@ async function renew(tx: Tx, ids: readonly string[]): Promise<void> {
     set subject = (select o.payload ->> 'subject' from ${entryIn(sql`c.id`, ['conversation.opened'], 'first')} o),
       attributes = ${describedBy(threadRows(ownThread, sql`e.kind = 'conversation.described'`))},
       last_message = case when c.last_message is not null then (
-        select ${lastMessageOf(sql`m`)} from (${threadRows(threadOf(sql`c.id`), isMessageRow)}) m
+        select ${changedPreview(sql`m`, lastMessageOf(sql`m`))} from (${threadRows(threadOf(sql`c.id`), isMessageRow)}) m
         order by m.occurred_at desc, m.epoch desc, m.xid desc, m.seq desc limit 1) end
     where c.id = any(${arrayText([...ids])}::uuid[])`.execute(tx);
 }

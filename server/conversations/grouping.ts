@@ -7,6 +7,7 @@ import type { Standing } from '../../contract/conversation-entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { entriesById, type Threads, threadRows } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
+import { changedPreview } from './changing.ts';
 import { lastMessageOf, messageKinds } from './record.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -118,7 +119,7 @@ export async function stand(
         and e.occurred_at > coalesce(
           (select at from settled where settled.conversation_id = e.conversation_id), '-infinity'))),
       'lastMessage', (
-        select ${lastMessageOf(sql`e`)} from e where ${isMessage}
+        select ${changedPreview(sql`e`, lastMessageOf(sql`e`))} from e where ${isMessage}
         order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc limit 1)
     ) as json from e`.execute(tx);
   if (!rows[0]) throw new Error('An aggregate has a row.');

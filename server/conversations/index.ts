@@ -8,6 +8,8 @@ export { handBack, handOver } from './assign.ts';
 export { blockRoutes } from './block-routes.ts';
 export { applyToBlocks, blockKinds } from './blocked.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
+export type { CanChange } from './change-message.ts';
+export { messageChangeRoutes } from './change-routes.ts';
 export { closingRoutes } from './closing-routes.ts';
 export {
   openConversation,
@@ -60,6 +62,7 @@ export { applyToConversations, conversationKinds } from './record.ts';
 export { regroupRoutes } from './regroup-routes.ts';
 export { type Decided, decidedOf, isChangedSince, restoreDecided } from './restore.ts';
 export { conversationRoutes } from './routes.ts';
+export { asShown, changesOf, retold, type Shown, shownById } from './shown.ts';
 export { applyToTags, listTags, readTag, tagKinds } from './tags.ts';
 export { snoozeConversation } from './triage.ts';
 export { triageRoutes } from './triage-routes.ts';

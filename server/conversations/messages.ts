@@ -6,6 +6,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { wholeThread } from './grouping.ts';
 import { withReactions } from './reactions.ts';
 import { messageKinds } from './record.ts';
+import { asShown } from './shown.ts';
 
 const pageMessages = 200;
 
@@ -17,9 +18,13 @@ export async function* readMessages(
   let cursor: string | undefined;
   do {
     const query = { kinds: messageKinds, order: 'oldest', limit: pageMessages, cursor } as const;
-    const page = await inHere((tx) => readThread(tx, wholeThread(conversationId), query));
-    const shown = page.data.flatMap((entry) => messageOf({ ...entry, conversationId }) ?? []);
-    yield await inHere((tx) => withReactions(tx, shown));
+    const page = await inHere(async (tx) => {
+      const { data, next } = await readThread(tx, wholeThread(conversationId), query);
+      const entries = await asShown(tx, data);
+      const messages = entries.flatMap((entry) => messageOf({ ...entry, conversationId }) ?? []);
+      return { data: await withReactions(tx, messages), next };
+    });
+    yield page.data;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }

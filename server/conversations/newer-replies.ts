@@ -6,6 +6,7 @@ import { readThread } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { wholeThread } from './grouping.ts';
 import type { ConversationRow } from './queries.ts';
+import { asShown } from './shown.ts';
 
 /** So many of the newest replies are looked at, and told of in a refusal. */
 const lookedAtMax = 100;
@@ -23,7 +24,11 @@ export async function refuseUnseen(tx: Tx, conversation: ConversationRow, seen: 
   throw new Problem(
     'newer-reply',
     'Somebody has replied since you last looked. Read it, and send yours again with the time of the newest as `seenUntil`.',
-    { replies: replies.flatMap((entry) => messageOf({ ...entry, conversationId: conversation.id }) ?? []) },
+    {
+      replies: (await asShown(tx, replies)).flatMap(
+        (entry) => messageOf({ ...entry, conversationId: conversation.id }) ?? [],
+      ),
+    },
   );
 }
 

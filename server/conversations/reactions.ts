@@ -1,6 +1,7 @@
 /** How the other side took a message. A message has one reaction: of its customer, or of the team as a whole. */
 import { type RawBuilder, sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
+import type { Changed } from '../../contract/message-change-entries.ts';
 import type { Reaction } from '../../contract/reactions.ts';
 import type { By } from '../accounts/index.ts';
 import { entryRow } from '../ledger/index.ts';
@@ -9,17 +10,18 @@ import { within } from './conversation.ts';
 import { placeOf } from './grouping.ts';
 import { lockConversation } from './queries.ts';
 import { record } from './record.ts';
+import { changesOf } from './shown.ts';
 
 type Said = { messageId: string; emoji: Reaction | null };
 
-/** A member reacts to a message of the customer that stands in this conversation. @throws Problem `not-found`. */
+/** A member reacts to a message of the customer that stands in this conversation. @throws Problem `not-found`, `conflict` where it was deleted. */
 export async function reactToCustomer(tx: Tx, by: By, conversationId: string, said: Said): Promise<void> {
   const message = await findMessage(tx, said.messageId, 'message.received');
   if (message?.placeId !== conversationId) throw noSuchMessage();
   await react(tx, by, conversationId, said);
 }
 
-/** A visitor reacts to a message of the team in one of these conversations. @throws Problem `not-found`. */
+/** A visitor reacts to a message of the team in one of these conversations. @throws Problem `not-found`, `conflict` where it was deleted. */
 export async function reactToTeam(
   tx: Tx,
   by: By,
@@ -40,14 +42,14 @@ export async function reactionsTo(tx: Tx, messageIds: readonly string[]): Promis
   return new Map(rows.map(({ id, emoji }) => [id, emoji]));
 }
 
-/** Messages with how they were taken. */
-export async function withReactions<M extends { id: string }>(
+/** Messages with how they were taken; of a deleted one that is not shown. */
+export async function withReactions<M extends { id: string; changed?: Changed | undefined }>(
   tx: Tx,
   messages: readonly M[],
 ): Promise<(M & { reaction?: Reaction })[]> {
   const reactions = await reactionsTo(
     tx,
-    messages.map(({ id }) => id),
+    messages.flatMap(({ id, changed }) => (changed?.deletedAt ? [] : [id])),
   );
   return messages.map((message) => {
     const reaction = reactions.get(message.id);
@@ -57,6 +59,8 @@ export async function withReactions<M extends { id: string }>(
 
 async function react(tx: Tx, by: By, conversationId: string, { messageId, emoji }: Said): Promise<void> {
   const conversation = await lockConversation(tx, conversationId);
+  if ((await changesOf(tx, [messageId])).get(messageId)?.changed.deletedAt)
+    throw new Problem('conflict', 'This message was deleted: nobody can react to it any more.');
   const before = (await reactionsTo(tx, [messageId])).get(messageId) ?? null;
   if (before === emoji) return;
   await record(tx, {

@@ -7,6 +7,14 @@ import { previewLengthMax } from '../../contract/conversations.ts';
 import type { Entry, EntryKind } from '../../contract/entries.ts';
 import { append, entryRow, type Follows, type NewEntry } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import {
+  deletedPreview,
+  editedPreview,
+  restoredPreview,
+  saveDeletion,
+  saveEdit,
+  saveRestoration,
+} from './changing.ts';
 import { setDescribed } from './described.ts';
 import {
   gainedTags,
@@ -46,12 +54,16 @@ export const conversationKinds = [
   'message.sent',
   'note.added',
   'message.reacted',
+  'message.edited',
+  'message.deleted',
+  'message.restored',
 ] as const satisfies readonly EntryKind[];
 /** Kinds that carry words. */
 export const messageKinds = ['message.received', 'message.sent', 'note.added'] as const;
 
 type Sql = RawBuilder<unknown>;
 export type ConversationKind = (typeof conversationKinds)[number];
+type MessageKind = Extract<ConversationKind, `message.${string}` | 'note.added'>;
 
 /**
  * Appends an entry of a conversation and changes the conversation accordingly, by one statement. The caller holds the
@@ -125,6 +137,14 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
       return [linking(source), update(sql`last_at = c.last_at`)];
     case 'conversation.unlinked':
       return [unlinking(source), update(sql`last_at = c.last_at`)];
+    default:
+      return said(kind, source, update);
+  }
+}
+
+/** The same for what is said, and for what becomes of it. */
+function said(kind: MessageKind, source: Sql, update: (set: Sql) => Sql): Sql[] {
+  switch (kind) {
     case 'message.received':
       return [
         update(
@@ -143,6 +163,12 @@ function consequences(kind: ConversationKind, source: Sql): Sql[] {
       return [update(lastMessage), saveMentions(source)];
     case 'message.reacted':
       return [saveReaction(source), update(sql`last_at = c.last_at`)];
+    case 'message.edited':
+      return [saveEdit(source), saveMentions(source), update(editedPreview)];
+    case 'message.deleted':
+      return [saveDeletion(source), update(deletedPreview)];
+    case 'message.restored':
+      return [saveRestoration(source), update(restoredPreview(filesOf(sql`e.payload`)))];
   }
 }
 

@@ -49,6 +49,9 @@ const besides: readonly string[] = [
   'message.received',
   'message.sent',
   'note.added',
+  'message.edited',
+  'message.deleted',
+  'message.restored',
 ];
 const deciding = conversationKinds.filter((kind) => !besides.includes(kind));
 

@@ -19,6 +19,7 @@ import { messageRoutes } from './message-routes.ts';
 import { isClaimed, listConversations, readConversation } from './queries.ts';
 import { reactToCustomer, withReactions } from './reactions.ts';
 import { readReceipt } from './receipts.ts';
+import { asShown } from './shown.ts';
 
 type Who = MemberCaller;
 
@@ -72,7 +73,8 @@ export function conversationRoutes(deps: {
         const page = await readThread(tx, wholeThread(params.id), { ...query, kinds: messageKinds });
         // An empty page may mean that there is no such conversation.
         if (page.data.length === 0) await readConversation(tx, who.memberId, params.id);
-        const shown = page.data.flatMap((entry) => messageOf({ ...entry, conversationId: params.id }) ?? []);
+        const entries = await asShown(tx, page.data);
+        const shown = entries.flatMap((entry) => messageOf({ ...entry, conversationId: params.id }) ?? []);
         return { data: await withReactions(tx, shown), next: page.next };
       },
     ),

@@ -45,7 +45,7 @@ export { foreseeMerge } from './merges.ts';
 export { applyToProfiles, handOverCustomers, profileKinds, readProfile } from './profile.ts';
 export { customerOfUser, idsOf, namesOf, readCustomer, readCustomers } from './queries.ts';
 export { applyToCustomers, customerKinds, type Named, namedBy } from './record.ts';
-export { isRestricted, readRestriction, restrict } from './restrict.ts';
+export { isErased, isRestricted, readRestriction, restrict } from './restrict.ts';
 export { customerRoutes } from './routes.ts';
 export { searchCustomers } from './search.ts';
 export { type Shared, sharedIdentities } from './shared.ts';

@@ -21,6 +21,13 @@ export async function readRestriction(tx: Tx, customerId: string): Promise<Restr
   return rows[0] ?? { since: null, heldCount: 0, erasedAt: null };
 }
 
+/** Whether what was said with a customer was erased. */
+export async function isErased(tx: Tx, customerId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from customers where id = ${customerId} and erased_at is not null`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Stops or goes on; what is so already is left. Answers whether something changed. */
 export async function restrict(tx: Tx, by: By, customerId: string, restricted: boolean): Promise<boolean> {
   const id = await lockCustomer(tx, customerId);

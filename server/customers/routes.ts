@@ -5,6 +5,7 @@ import { positionHeader } from '../../contract/realtime.ts';
 import { type StageRule, stageEndpoints as stages } from '../../contract/stages.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline } from '../ledger/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { listConsents, recordConsent } from './consents.ts';
 import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
@@ -21,9 +22,13 @@ import { kindsAsked } from './timeline-kinds.ts';
 
 type Who = MemberCaller;
 
+/** A page of entries as they are shown: messages say what they say now. */
+type Retold = (tx: Tx, page: readonly string[]) => Promise<string[]>;
+
 /** Every endpoint about customers but what looks for duplicates, and ending widget sessions, which the channel does. */
-export function customerRoutes(belonging: Belonging): Route<Who>[] {
+export function customerRoutes(belonging: Belonging, retold: Retold): Route<Who>[] {
   return [
+    timelineRoute(retold),
     route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
       const { search, identity } = query;
       if (search !== undefined) return searchCustomers(tx, { ...query, search }, belonging);
@@ -59,18 +64,6 @@ const otherRoutes: Route<Who>[] = [
   route<Who, typeof profileEndpoints.updateProfile>(
     profileEndpoints.updateProfile,
     ({ tx, who, params, body }) => updateProfile(tx, by(who), params.id, body as Partial<Profile>),
-  ),
-  route<Who, typeof endpoints.readTimeline, StageRule>(
-    endpoints.readTimeline,
-    async ({ tx, params, query, reply, ahead }) => {
-      reply.header(positionHeader, await currentPosition(tx));
-      const mark = { name: 'stage', value: stageSql((await ahead).lines), only: query.stage };
-      const page = await readTimeline(tx, params.id, { ...query, kinds: kindsAsked(query.kinds), mark });
-      // An empty page may mean that there is no such customer.
-      if (page.data.length === 0) await readCustomer(tx, params.id);
-      return { rawJson: `{"data":[${page.data.join(',')}],"next":${JSON.stringify(page.next)}}` };
-    },
-    ({ tx }) => readStageRule(tx),
   ),
   route<Who, typeof stages.readCustomerStage>(stages.readCustomerStage, ({ tx, params }) =>
     readCustomerStage(tx, params.id),
@@ -123,3 +116,20 @@ const otherRoutes: Route<Who>[] = [
     refuseMerge(tx, by(who), params.id, body.customerId),
   ),
 ];
+
+function timelineRoute(retold: Retold): Route<Who> {
+  return route<Who, typeof endpoints.readTimeline, StageRule>(
+    endpoints.readTimeline,
+    async ({ tx, params, query, reply, ahead }) => {
+      reply.header(positionHeader, await currentPosition(tx));
+      const mark = { name: 'stage', value: stageSql((await ahead).lines), only: query.stage };
+      const page = await readTimeline(tx, params.id, { ...query, kinds: kindsAsked(query.kinds), mark });
+      // An empty page may mean that there is no such customer.
+      if (page.data.length === 0) await readCustomer(tx, params.id);
+      return {
+        rawJson: `{"data":[${(await retold(tx, page.data)).join(',')}],"next":${JSON.stringify(page.next)}}`,
+      };
+    },
+    ({ tx }) => readStageRule(tx),
+  );
+}

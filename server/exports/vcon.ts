@@ -4,6 +4,7 @@
  */
 import type { Conversation, Message } from '../../contract/conversations.ts';
 import type { Customer } from '../../contract/customers.ts';
+import type { Changed } from '../../contract/message-change-entries.ts';
 import type { Names } from './names.ts';
 
 const syntax = '0.4.0';
@@ -94,6 +95,7 @@ function aside(message: Message, party: number, dialog: number) {
   const base = { start: occurredAt, party, ...(dialog === -1 ? {} : { dialog }) };
   return [
     ...(note ? [{ ...base, purpose: 'note', mediatype: 'text/plain', encoding: 'none', body: text }] : []),
+    ...(message.changed ? [{ ...base, ...changeOf(message.changed) }] : []),
     ...attachments.map((file) => ({
       ...base,
       purpose: 'file',
@@ -103,4 +105,10 @@ function aside(message: Message, party: number, dialog: number) {
       body: JSON.stringify(file),
     })),
   ];
+}
+
+/** A message that was changed says what it says now, when it was edited, and that it was deleted. */
+function changeOf({ editedAt, deletedAt, deletedBy }: Changed) {
+  const body = JSON.stringify({ editedAt, deletedAt, deletedBy });
+  return { purpose: 'changed', mediatype: 'application/json', encoding: 'json', body };
 }

@@ -53,6 +53,7 @@ export {
   type JsonPage,
   type Mark,
   type Page,
+  payloadRow,
   readAfter,
   readAudit,
   readEntries,

@@ -65,6 +65,11 @@ export function entryRow(id: string): RawBuilder<unknown> {
   return sql`(select * from entries where id = ${id} and not machine) e`;
 }
 
+/** What an entry of people says, by its id, as a query of one row `payload`. */
+export function payloadRow(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select payload from entries where id = ${id} and not machine limit 1)`;
+}
+
 /** Many entries of people as the rows `e` of a statement. */
 export function entryRows(ids: readonly string[]): RawBuilder<unknown> {
   // One by one: no plan walks through the workspace's entries, however few there were when it was made.

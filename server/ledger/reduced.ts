@@ -169,6 +169,18 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'message.rescheduled': same,
   'message.held': same,
   'message.unscheduled': same,
+  'message.edited': ({ text, mentions, ...what }, taking) => ({
+    ...what,
+    ...withMentions(blanked({ text }, taking), text, mentions),
+  }),
+  'message.deleted': same,
+  // What a file holds can't be blanked: it goes here too.
+  'message.restored': ({ text, mentions, attachments: _, ...what }, taking) => ({
+    ...what,
+    ...withMentions(blanked({ text }, taking), text, mentions),
+  }),
+  'conversations.message_deleted': same,
+  'conversations.message_restored': same,
   'call.logged': blanked,
   'visit.logged': blanked,
   'page.viewed': () => ({ url: '', title: '', referrer: null }),
@@ -259,6 +271,8 @@ const wordKinds: readonly EntryKind[] = [
   'message.sent',
   'note.added',
   'message.scheduled',
+  'message.edited',
+  'message.restored',
   'call.logged',
   'visit.logged',
   'conversation.opened',

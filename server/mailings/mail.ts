@@ -114,7 +114,7 @@ async function writeMail(deps: Deps, { workspaceId, entryId, to }: Asked, mailed
   };
 }
 
-/** The messages that go along: the chosen ones, or the newest. */
+/** The messages that go along: the chosen ones, or the newest. What was deleted stays away. */
 async function saidIn(
   inHere: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
   { payload, conversationId }: Mailed,
@@ -123,7 +123,10 @@ async function saidIn(
   const said: Message[] = [];
   for await (const page of readMessages(inHere, conversationId)) {
     said.push(
-      ...page.filter(({ id, note }) => (isChosen ? isChosen.has(id) : true) && (payload.notes || !note)),
+      ...page.filter(
+        ({ id, note, changed }) =>
+          (isChosen ? isChosen.has(id) : true) && (payload.notes || !note) && !changed?.deletedAt,
+      ),
     );
     said.splice(0, said.length - mailedMessagesMax);
   }

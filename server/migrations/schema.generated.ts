@@ -615,6 +615,16 @@ export interface MergeRefusals {
   workspace_id: Generated<string>;
 }
 
+export interface MessageChanges {
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  edit_ids: Generated<string[]>;
+  edited_at: Timestamp | null;
+  message_id: string;
+  revision: number;
+  workspace_id: Generated<string>;
+}
+
 export interface MessageReactions {
   emoji: string | null;
   message_id: string;
@@ -1156,6 +1166,7 @@ export interface DB {
   macros: Macros;
   members: Members;
   merge_refusals: MergeRefusals;
+  message_changes: MessageChanges;
   message_reactions: MessageReactions;
   message_texts: MessageTexts;
   message_word_ends: MessageWordEnds;

@@ -988,6 +988,21 @@ create policy maintenance on merge_refusals for all to rapport_maintenance using
 create policy workspace on merge_refusals for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select on merge_refusals to rapport_server;
 
+create table message_changes (
+  workspace_id uuid default current_workspace() not null,
+  message_id uuid not null,
+  revision integer not null,
+  edit_ids uuid[] default '{}'::uuid[] not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  PRIMARY KEY (workspace_id, message_id)
+);
+-- row-level security is forced
+create policy maintenance on message_changes for all to rapport_maintenance using (true) with check (true);
+create policy workspace on message_changes for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on message_changes to rapport_server;
+
 create table message_reactions (
   workspace_id uuid default current_workspace() not null,
   message_id uuid not null,

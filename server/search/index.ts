@@ -7,6 +7,6 @@
 export { searchHolding } from './erase.ts';
 export { findMessages } from './find.ts';
 export { messageSearch } from './follower.ts';
-export { messageKinds } from './read.ts';
+export { changeKinds } from './read.ts';
 export { searchRoutes } from './routes.ts';
-export { applyToSearch } from './write.ts';
+export { applyToSearch, followedKinds } from './take-in.ts';

@@ -6,6 +6,9 @@ import { marks, tokensOf } from './tokens.ts';
 
 /** Kinds of entries that carry words of a conversation. */
 export const messageKinds = ['message.received', 'message.sent', 'note.added'] as const;
+/** Kinds of entries that give a message other words, or none. */
+export const changeKinds = ['message.edited', 'message.deleted', 'message.restored'] as const;
+export type ChangeEntry = Entry<(typeof changeKinds)[number]>;
 export type MessageEntry = Entry<(typeof messageKinds)[number]>;
 
 export type Indexed = {

@@ -4,8 +4,7 @@ import { id, time } from '../../contract/ids.ts';
 import { messageEndpoints as endpoints, type FoundMessage } from '../../contract/messages.ts';
 import { filterOfQuery } from '../../contract/view-filter.ts';
 import type { MemberCaller } from '../accounts/index.ts';
-import type { Viewer } from '../conversations/index.ts';
-import { entriesById } from '../ledger/index.ts';
+import { shownById, type Viewer } from '../conversations/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
@@ -49,11 +48,13 @@ const saidIn = { received: 'customer', sent: 'team', noted: 'note' } as const;
 
 async function told(tx: Tx, hits: readonly Hit[], wanted: readonly string[]): Promise<FoundMessage[]> {
   if (hits.length === 0) return [];
-  const entries = await entriesById(
+  const entries = await shownById(
     tx,
     hits.map((hit) => hit.id),
   );
-  const messages = new Map(entries.map((entry) => [entry.id, messageOf(entry)]));
+  // One that was deleted a moment ago may still be in the index.
+  const there = entries.filter(({ changed }) => (changed?.deletedAt ?? null) === null);
+  const messages = new Map(there.map((entry) => [entry.id, messageOf(entry)]));
   return hits.flatMap(({ id: messageId, conversation }) => {
     const message = messages.get(messageId);
     if (!message) return [];

@@ -89,8 +89,3 @@ export async function forgetMessages(tx: Tx, ids: readonly string[]): Promise<vo
     tx,
   );
 }
-
-/** What an entry means to the index: for making it anew. */
-export async function applyToSearch(tx: Tx, entry: MessageEntry): Promise<void> {
-  await indexMessages(tx, [entry]);
-}

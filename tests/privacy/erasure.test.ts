@@ -136,6 +136,7 @@ describe('erasing a person', () => {
     expect(await texts(known.conversationId)).toEqual([
       '',
       'Dear •••, we wrote to ••• and have called •••. Kind regards',
+      'it was ••• who rang',
     ]);
     expect(await texts(other.conversationId)).toContain('••• sent us here, write to ••• too');
   });

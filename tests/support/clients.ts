@@ -1,6 +1,13 @@
 /** Clients as the console and the widget are: they fetch once, then keep their state by what the socket tells. */
 import assert from 'node:assert/strict';
-import { addMessage, applyToConversation, messageOf } from '../../contract/apply.ts';
+import {
+  addMessage,
+  applyToConversation,
+  changeMessages,
+  isMessageChange,
+  messageOf,
+  revisionOf,
+} from '../../contract/apply.ts';
 import type { Conversation, Message } from '../../contract/conversations.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
@@ -60,6 +67,10 @@ export function applyToScreen(screen: Screen, entry: Entry, memberId: string): S
   if (entry.conversationId !== null && !conversations.has(entry.conversationId)) {
     const opened = applyToConversation(undefined, entry, memberId);
     if (opened) conversations.set(opened.id, opened);
+  }
+  if (entry.conversationId !== null && isMessageChange(entry)) {
+    const changed = changeMessages(screen.messages.get(entry.conversationId) ?? [], entry);
+    return { conversations, messages: new Map(screen.messages).set(entry.conversationId, changed) };
   }
   const message = messageOf(entry);
   if (message === undefined) return { ...screen, conversations };
@@ -169,9 +180,11 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
   };
 }
 
-/** A thread with one more message, in the order of time; one that is known changes nothing. */
+/** A thread with one more message, in the order of time; of one that is known the newer revision counts. */
 function addToThread(thread: readonly VisitorMessage[], added: VisitorMessage): readonly VisitorMessage[] {
-  if (thread.some(({ id }) => id === added.id)) return thread;
+  const known = thread.find(({ id }) => id === added.id);
+  if (known && revisionOf(known) >= revisionOf(added)) return thread;
+  if (known) return thread.map((message) => (message === known ? added : message));
   const at = thread.findLastIndex(({ occurredAt }) => occurredAt <= added.occurredAt);
   return thread.toSpliced(at + 1, 0, added);
 }

@@ -90,6 +90,14 @@ export async function makeKnown(server: Place, c: Canaries): Promise<Known> {
       text: `Dear ${c.name}, we wrote to ${c.email} and have called ${c.phone.slice(0, 6)} ${c.phone.slice(6)}. Kind regards`,
     },
   });
+  const noted = await ask(endpoints.postMessage, {
+    params: { id: conversationId },
+    body: { text: `${c.name} called first`, note: true },
+  });
+  for (const text of [`${c.name} rang from ${c.phone}`, `it was ${c.email} who rang`])
+    await ask(endpoints.editMessage, { params: { id: noted.id }, body: { text } });
+  await ask(endpoints.deleteMessage, { params: { id: noted.id } });
+  await ask(endpoints.restoreMessage, { params: { id: noted.id } });
   const other = await ask(endpoints.createCustomer, {
     body: {
       name: c.oldName,

@@ -89,6 +89,10 @@ async function fillTables(
     params,
     body: { text, note: true },
   });
+  await request(url, owner.apiKey, endpoints.editMessage, {
+    params: { id: ids.messageId },
+    body: { text: `${text}, said otherwise` },
+  });
   const split = { params, body: { messageIds: [moved.body.id] } };
   const apart = await request(url, owner.apiKey, endpoints.splitConversation, split);
   await request(url, owner.apiKey, endpoints.mergeConversation, {

@@ -1,6 +1,7 @@
 /** The thread of one token with the position up to which it is known. */
 import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 import {
+  addLive,
   addMessages,
   addNewestPage,
   addOlderPage,
@@ -38,9 +39,9 @@ export function createFollowedThread(deps: Deps) {
     const isFirst = position === null;
     thread = next;
     position = nextPosition;
-    const news = next.messages.filter(
-      ({ id, from, greeting }) => from === 'team' && !greeting && !known.has(id),
-    );
+    const isNews = ({ id, from, greeting, changed }: VisitorMessage) =>
+      from === 'team' && !greeting && !known.has(id) && !changed?.isDeleted;
+    const news = next.messages.filter(isNews);
     if (!isFirst) for (const message of news) deps.onNews(message);
     deps.onChange();
   }
@@ -75,7 +76,7 @@ export function createFollowedThread(deps: Deps) {
       change(addNewestPage(thread, page), page.position);
     },
     takeLive: (messages: readonly VisitorMessage[], at: string, reactions: readonly VisitorReaction[] = []) =>
-      change(addReactions(addMessages(thread, messages), reactions), at),
+      change(addReactions(addLive(thread, messages), reactions), at),
     takeOlder(page: ThreadPage) {
       thread = addOlderPage(thread, page);
       deps.onChange();

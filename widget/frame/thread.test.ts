@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { VisitorMessage } from '../../contract/visitor.ts';
-import { addMessages, addNewestPage, addOlderPage, countUnread, emptyThread } from './thread.ts';
+import { addLive, addMessages, addNewestPage, addOlderPage, countUnread, emptyThread } from './thread.ts';
 
 function message(second: number, from: 'visitor' | 'team' = 'team'): VisitorMessage {
   const occurredAt = `2026-01-01T00:00:${`${second}`.padStart(2, '0')}.000000Z`;
@@ -61,4 +61,27 @@ test('counts as unread what came after the last look and after the own last word
   expect(countUnread(thread, message(3).occurredAt)).toBe(1);
   expect(countUnread(thread, message(1).occurredAt)).toBe(2);
   expect(countUnread(thread, message(4).occurredAt)).toBe(0);
+});
+
+const edited = (second: number, revision: number, text: string): VisitorMessage => ({
+  ...message(second),
+  text,
+  changed: { revision, isEdited: true, isDeleted: false },
+});
+
+test('a change takes the place of what stood there; an older one that comes late changes nothing', () => {
+  const thread = addMessages(emptyThread, [message(1), message(2)]);
+  const once = addLive(thread, [edited(1, 1, 'once')]);
+  const twice = addLive(once, [edited(1, 2, 'twice')]);
+  expect(twice.messages.map(({ text }) => text)).toEqual(['twice', '2']);
+  expect(addLive(twice, [edited(1, 1, 'once')])).toBe(twice);
+  expect(addMessages(twice, [message(1)])).toBe(twice);
+  expect(countUnread(twice, message(2).occurredAt)).toBe(0);
+});
+
+test('what was changed on a page that is not loaded waits for that page', () => {
+  const thread = addNewestPage(emptyThread, { data: [message(9), message(8)], next: 'before-8' });
+  expect(addLive(thread, [edited(3, 1, 'changed')])).toBe(thread);
+  const older = addOlderPage(thread, { data: [edited(3, 1, 'changed')], next: null });
+  expect(older.messages.map(({ text }) => text)).toEqual(['changed', '8', '9']);
 });

@@ -14,30 +14,47 @@ export type ThreadPage = { data: readonly VisitorMessage[]; next: string | null 
 
 export const emptyThread: Thread = { messages: [], older: undefined };
 
-/** The thread with messages added. Of one that is known already, only how it was taken may be new. */
+/** The thread with messages added. Of one that is known already, only a later change and how it was taken are new. */
 export function addMessages(thread: Thread, added: readonly VisitorMessage[]): Thread {
   const byId = new Map(thread.messages.map((message) => [message.id, message]));
   let isSame = true;
   for (const message of added) {
-    const known = byId.get(message.id);
-    if (known && known.reaction === message.reaction) continue;
+    if (!isNews(byId.get(message.id), message)) continue;
     byId.set(message.id, message);
     isSame = false;
   }
   return isSame ? thread : { ...thread, messages: [...byId.values()].sort(compare) };
 }
 
-/** The thread after messages were taken otherwise, one after another. */
+function isNews(known: VisitorMessage | undefined, message: VisitorMessage): boolean {
+  const more = revisionOf(message) - revisionOf(known);
+  return more > 0 || (more === 0 && message.reaction !== known?.reaction);
+}
+
+/** The thread after messages were taken otherwise, one after another. What was deleted is taken no way any more. */
 export function addReactions(thread: Thread, reactions: readonly VisitorReaction[]): Thread {
   if (reactions.length === 0) return thread;
   const byId = new Map(reactions.map(({ messageId, emoji }) => [messageId, emoji]));
   const messages = thread.messages.map((message) => {
     const emoji = byId.get(message.id);
-    if (emoji === undefined) return message;
+    if (emoji === undefined || message.changed?.isDeleted) return message;
     const { reaction: _, ...plain } = message;
     return emoji === null ? plain : { ...plain, reaction: emoji };
   });
   return { ...thread, messages };
+}
+
+/** How often a message was changed; less than never where it is not known. */
+function revisionOf(message: VisitorMessage | undefined): number {
+  return message ? (message.changed?.revision ?? 0) : -1;
+}
+
+/** The thread with what came live. What was changed on a page that is not loaded yet comes with that page. */
+export function addLive(thread: Thread, added: readonly VisitorMessage[]): Thread {
+  const first = thread.messages[0]?.occurredAt;
+  const isLoaded = ({ occurredAt, changed }: VisitorMessage) =>
+    !changed || !thread.older || first === undefined || occurredAt >= first;
+  return addMessages(thread, added.filter(isLoaded));
 }
 
 /** The thread with the page before its oldest message. */

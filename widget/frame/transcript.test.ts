@@ -81,3 +81,14 @@ test('all pages are fetched, oldest first; one that can’t be had gives nothing
   expect(cut?.messages).toHaveLength(100);
   expect(cut?.messages.at(-1)?.id).toBe('1000');
 });
+
+test('says what was edited, and of what was deleted that it was', () => {
+  const changed = { revision: 1, isEdited: true, isDeleted: false };
+  const messages = [
+    message(2, { text: 'as it is now', changed }),
+    message(4, { text: '', changed: { ...changed, isDeleted: true } }),
+  ];
+  const text = transcriptOf({ messages, isCut: false }, setting);
+  expect(text).toContain('Ana · edited\n    as it is now\n');
+  expect(text).toContain('Ana\n    [This message was deleted]\n');
+});

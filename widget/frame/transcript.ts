@@ -29,7 +29,7 @@ export async function fetchWhole(fetchPage: ChatActions['page']): Promise<WholeT
 
 type Setting = {
   locale: Locale;
-  say: Pick<MenuWords, 'timesIn' | 'cut'>;
+  say: Pick<MenuWords, 'timesIn' | 'cut' | 'edited' | 'deleted'>;
   you: string;
   businessName: string;
   timeZone: string;
@@ -41,15 +41,16 @@ export function transcriptOf(
   { locale, say, you, businessName, timeZone }: Setting,
 ): string {
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone });
-  const told = messages.map(({ from, authorName, occurredAt, text, attachments = [] }) => {
+  const told = messages.map(({ from, authorName, occurredAt, text, attachments = [], changed }) => {
     const name = from === 'visitor' ? you : authorName || businessName;
     const lines = [
+      ...(changed?.isDeleted ? [`[${say.deleted}]`] : []),
       ...(text ? text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/) : []),
       ...attachments.map((file) => `[${file.name}]`),
     ];
-    return [`${time.format(new Date(occurredAt))} · ${name}`, ...lines.map((line) => `    ${line}`)].join(
-      '\n',
-    );
+    const isEdited = changed?.isEdited && !changed.isDeleted;
+    const heading = [time.format(new Date(occurredAt)), name, ...(isEdited ? [say.edited] : [])].join(' · ');
+    return [heading, ...lines.map((line) => `    ${line}`)].join('\n');
   });
   const head = `${businessName}\n${say.timesIn(timeZone)}${isCut ? `\n${say.cut(messages.length)}` : ''}`;
   return `${[head, ...told].join('\n\n')}\n`;

@@ -19,6 +19,14 @@ const definition = {
   ...{ place: 0, archived: false },
 };
 
+const deletion = {
+  conversationId: 'c',
+  messageId: 'm',
+  note: true,
+  authorId: '2',
+  writtenAt: '2026-01-02T03:04:05.000000Z',
+};
+
 const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'workspace.created': { name: 'Bakery' },
   'workspace.updated': { changes: { name: 'Bakery', locale: 'pt-BR' } },
@@ -60,6 +68,8 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'macro.changed': { macroId: 'm', name: 'Hours' },
   'macro.removed': { macroId: 'm', name: 'Hours' },
   'conversations.exported': { format: 'csv', filter: {}, count: 3 },
+  'conversations.message_deleted': deletion,
+  'conversations.message_restored': deletion,
   'view.created': { viewId: 'v', name: 'Late' },
   'view.changed': { viewId: 'v', name: 'Late' },
   'view.removed': { viewId: 'v', name: 'Late' },

@@ -45,6 +45,8 @@ export const toldKinds = [
   'greeting.changed',
   'greeting.removed',
   'conversations.exported',
+  'conversations.message_deleted',
+  'conversations.message_restored',
   'view.created',
   'view.changed',
   'view.removed',
@@ -150,11 +152,11 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     case 'ledger.retained':
       return { removed: payload.removed };
     default:
-      return triageParts(entry) ?? teamParts(entry, names) ?? privacyParts(entry, names);
+      return triageParts(entry, names) ?? teamParts(entry, names) ?? privacyParts(entry, names);
   }
 }
 
-function triageParts({ kind, payload }: Entry): Record<string, string | number> | undefined {
+function triageParts({ kind, payload }: Entry, names: Names): Record<string, string | number> | undefined {
   switch (kind) {
     case 'tag.created':
     case 'reason.created':
@@ -174,6 +176,13 @@ function triageParts({ kind, payload }: Entry): Record<string, string | number> 
       return { blocked: String(payload.blocked) };
     case 'closing.changed':
       return { asks: payload.asks };
+    case 'conversations.message_deleted':
+    case 'conversations.message_restored':
+      return {
+        note: String(payload.note),
+        author: names.member(payload.authorId),
+        at: Date.parse(payload.writtenAt),
+      };
     case 'reason.changed':
     case 'tag.changed':
       return { name: payload.name, archived: String(payload.archived) };

@@ -19,7 +19,11 @@ export function Announcer({
   const authorName = useAuthorName(customer);
   const newest = messages.at(-1);
   const [first] = useState(newest?.id);
-  const isNew = newest !== undefined && newest.id !== first && newest.author.id !== member.id;
+  const isNew =
+    newest !== undefined &&
+    newest.id !== first &&
+    newest.author.id !== member.id &&
+    !newest.changed?.deletedAt;
   return (
     <VisuallyHidden aria-live="polite" role="status">
       {isNew && t('said', { name: isolated(authorName(newest)), text: newest.text })}

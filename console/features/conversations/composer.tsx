@@ -23,6 +23,7 @@ import { isPromiseCommand, useComposerPromise } from '../promises/index.ts';
 import { pastedFiles } from './attached.ts';
 import { takeFiles } from './attached-files.ts';
 import { AttachedList } from './attached-list.tsx';
+import { useChanging } from './changing/changing.ts';
 import classes from './composer.module.css';
 import { type Mode, useComposerDraft } from './composer-draft.ts';
 import { AttachButton, useComposerFiles, useDrop } from './composer-files.tsx';
@@ -63,6 +64,7 @@ export function Composer({
   const attached = useComposerFiles(draft, conversation.id);
   const isDropping = useDrop(form, attached.add);
   const ta = useText('attachments');
+  const { beginLast: editLast } = useChanging();
   const writeIn = (next: Mode) => {
     setMode(next);
     field.current?.focus();
@@ -98,7 +100,13 @@ export function Composer({
     field.current?.focus();
   };
   const openMacros = () => macro.setOpened(true);
-  const onKeyDown = typing(field, { takes: mentions.takes, isEmpty: text === '', send, openMacros });
+  const onKeyDown = typing(field, {
+    takes: mentions.takes,
+    isEmpty: text === '',
+    send,
+    openMacros,
+    editLast,
+  });
   useSendCommand(field, send);
   useBegun(store, conversation.id, mode, text.trim() !== '');
   return (
@@ -170,6 +178,8 @@ function typing(
     isEmpty: boolean;
     send: () => void;
     openMacros: () => void;
+    /** Whether there is a message of one's own to edit. */
+    editLast: () => boolean;
   },
 ) {
   return (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -180,6 +190,8 @@ function typing(
     } else if (event.key === '/' && act.isEmpty && !event.nativeEvent.isComposing) {
       event.preventDefault();
       act.openMacros();
+    } else if (event.key === 'ArrowUp' && act.isEmpty && !event.nativeEvent.isComposing) {
+      if (act.editLast()) event.preventDefault();
     } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
     }

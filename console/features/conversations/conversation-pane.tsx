@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { ConversationPromises } from '../promises/index.ts';
 import { BlockBar } from './block-bar.tsx';
+import { MessageChanging } from './changing/message-changing.tsx';
 import { Composer } from './composer.tsx';
 import { draftAgain, takenAgain } from './composer-draft.ts';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -96,38 +97,40 @@ function Open(props: Pane & { pane: PaneState; conversation: Conversation }) {
       <BlockBar customerId={conversation.customer.id} fold={fold} mayWrite={acting.mayWrite} />
       <TagBar conversation={conversation} acting={acting} />
       <RelatedBar conversation={conversation} />
-      {shown ? (
-        <Thread
-          conversation={conversation}
-          messageId={props.messageId}
-          thread={shown}
-          outgoing={outgoing}
-          firstUnread={firstUnread}
-          hasOlderFailed={hasOlderFailed}
-          store={store}
-          takeBack={takeBack}
-          putBack={putBack}
-          choosing={choosing}
-        />
-      ) : (
-        <div className={classes.waiting}>
-          <Missing error={messagesError} store={store} />
-        </div>
-      )}
-      <ConversationPromises conversationId={id} />
-      {choosing ? (
-        <SplitBar id={id} choosing={choosing} close={() => choose(false)} />
-      ) : acting.mayWrite ? (
-        <Composer
-          key={takenBack.count}
-          conversation={conversation}
-          store={store}
-          acting={acting}
-          actions={takenBack.actions}
-        />
-      ) : (
-        <ReadOnly />
-      )}
+      <MessageChanging store={store} conversation={conversation} messages={shown?.messages}>
+        {shown ? (
+          <Thread
+            conversation={conversation}
+            messageId={props.messageId}
+            thread={shown}
+            outgoing={outgoing}
+            firstUnread={firstUnread}
+            hasOlderFailed={hasOlderFailed}
+            store={store}
+            takeBack={takeBack}
+            putBack={putBack}
+            choosing={choosing}
+          />
+        ) : (
+          <div className={classes.waiting}>
+            <Missing error={messagesError} store={store} />
+          </div>
+        )}
+        <ConversationPromises conversationId={id} />
+        {choosing ? (
+          <SplitBar id={id} choosing={choosing} close={() => choose(false)} />
+        ) : acting.mayWrite ? (
+          <Composer
+            key={takenBack.count}
+            conversation={conversation}
+            store={store}
+            acting={acting}
+            actions={takenBack.actions}
+          />
+        ) : (
+          <ReadOnly />
+        )}
+      </MessageChanging>
       {dialog && (
         <RegroupDialog what={dialog} conversation={conversation} close={() => setDialog(undefined)} />
       )}

@@ -124,7 +124,8 @@ function Preview({ conversation: { lastMessage, subject } }: { conversation: Con
   if (!lastMessage) return <span className={classes.preview}>{subject ?? t('noMessages')}</span>;
   const { author, note } = lastMessage;
   const text =
-    lastMessage.text || (lastMessage.files ? ta('files', { count: lastMessage.files }) : t('erased'));
+    (lastMessage.deleted ? t('deletedMessage') : lastMessage.text) ||
+    (lastMessage.files ? ta('files', { count: lastMessage.files }) : t('erased'));
   const isMine = author.id === member.id;
   const who = author.kind === 'member' ? (isMine ? t('you') : memberName(author.id)) : undefined;
   return (

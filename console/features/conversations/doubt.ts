@@ -6,7 +6,9 @@ import type { ViewKey } from './views.ts';
 
 /** Whether an entry of this kind may bring a conversation into such a list, or out of it. */
 export function mayMove(kind: EntryKind): boolean {
-  return /^(conversation\.(?!read)|message\.|segment\.(entered|left)|customer\.|profile\.)/.test(kind);
+  return /^(conversation\.(?!read)|message\.(received|sent)|segment\.(entered|left)|customer\.|profile\.)/.test(
+    kind,
+  );
 }
 
 /** The state with these lists in doubt: they go on being shown until the server has answered again. */

@@ -1,10 +1,10 @@
 /** Answers of the server: how they join what the live stream has told meanwhile. */
-import { addMessage, applyReaction, isRegrouping, messageOf } from '../../../contract/apply.ts';
+import { addMessage, isMessageChange, isRegrouping, messageOf, revisionOf } from '../../../contract/apply.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
 import { hasMoved } from './doubt.ts';
-import { applyToKnown, dropOldThreads } from './follow.ts';
+import { afterEntry, applyToKnown, dropOldThreads } from './follow.ts';
 import { type Known, type State, shown, type Thread } from './state.ts';
 import { belongs, type Mark, markOf, type ViewKey, viewOf } from './views.ts';
 
@@ -57,12 +57,10 @@ export function fetchedList(
 export function fetchedNewest(state: State, conversationId: string, page: Page<Message>): State {
   const before = state.threads.get(conversationId);
   const isNew = !before?.current;
-  const messages = union(isNew ? [] : before.messages, [
-    ...page.data,
-    ...streamedMessages(state, conversationId, page.position),
-  ]);
+  const streamed = streamedMessages(state, conversationId, page.position);
+  const known = union(isNew ? [] : before.messages, [...streamed, ...page.data]);
   const thread: Thread = {
-    messages: reactedSince(state, conversationId, page.position, messages),
+    messages: withStreamed(state, conversationId, page.position, known),
     older: isNew ? page.next : before.older,
     current: !isTooOld(state, page.position) && !hasRegrouped(state, conversationId, page.position),
   };
@@ -81,7 +79,7 @@ export function fetchedOlder(
   const thread = state.threads.get(conversationId);
   if (thread?.older !== after) return state;
   const known = union(thread.messages, page.data);
-  const messages = reactedSince(state, conversationId, page.position, known);
+  const messages = withStreamed(state, conversationId, page.position, known);
   const threads = new Map(state.threads).set(conversationId, { ...thread, messages, older: page.next });
   return { ...state, threads };
 }
@@ -91,6 +89,14 @@ export function recorded(state: State, message: Message): State {
   const thread = state.threads.get(message.conversationId);
   if (!thread) return state;
   const messages = addMessage(thread.messages, message);
+  return { ...state, threads: new Map(state.threads).set(message.conversationId, { ...thread, messages }) };
+}
+
+/** The state with a message that this member has just changed, as the server answered it. */
+export function changed(state: State, message: Message): State {
+  const thread = state.threads.get(message.conversationId);
+  if (!thread?.messages.some(({ id }) => id === message.id)) return state;
+  const messages = union(thread.messages, [message]);
   return { ...state, threads: new Map(state.threads).set(message.conversationId, { ...thread, messages }) };
 }
 
@@ -147,24 +153,34 @@ function streamedMessages(state: State, conversationId: string, position: string
   return streamedSince(state, conversationId, position).flatMap((entry) => messageOf(entry) ?? []);
 }
 
-/** Messages with how they were taken after an answer was made. */
-function reactedSince(
-  state: State,
-  conversationId: string,
-  position: string,
-  messages: readonly Message[],
-): readonly Message[] {
-  return streamedSince(state, conversationId, position).reduce(applyReaction, messages);
-}
-
 /** Whether messages came or went, by a merge or a split, after an answer was made. */
 function hasRegrouped(state: State, conversationId: string, position: string): boolean {
   return streamedSince(state, conversationId, position).some(isRegrouping);
 }
 
 function union(messages: readonly Message[], added: readonly Message[]): readonly Message[] {
-  const byId = new Map([...messages, ...added].map((message) => [message.id, message]));
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  for (const message of added) {
+    const known = byId.get(message.id);
+    if (!known || revisionOf(message) >= revisionOf(known)) byId.set(message.id, message);
+  }
   return [...byId.values()].sort(compareTold);
+}
+
+/**
+ * Messages with what the stream has told of them, in its order: an answer may have been made before it. A change says
+ * which one it is, so it counts once; how a message was taken counts after the answer's position only.
+ */
+function withStreamed(
+  { stream }: State,
+  conversationId: string,
+  position: string,
+  messages: readonly Message[],
+): readonly Message[] {
+  return (stream?.entries ?? [])
+    .filter((entry) => entry.conversationId === conversationId)
+    .filter((entry) => isMessageChange(entry) || comparePositions(entry.position, position) > 0)
+    .reduce(afterEntry, messages);
 }
 
 /** Telling order: by time, then by place in the ledger. */

@@ -3,9 +3,12 @@ import {
   addMessage,
   applyReaction,
   applyToConversation,
+  changeMessages,
+  isMessageChange,
   isRegrouping,
   messageOf,
 } from '../../../contract/apply.ts';
+import type { Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { comparePositions } from '../../../contract/ids.ts';
 import { doubted, mayMove } from './doubt.ts';
@@ -71,8 +74,9 @@ function applyEntry(draft: Draft, entry: Entry): void {
     if (before) draft.threads.set(entry.conversationId, { ...before, current: false });
   }
   const said = draft.threads.get(entry.conversationId);
-  if (said && entry.kind === 'message.reacted')
-    draft.threads.set(entry.conversationId, { ...said, messages: applyReaction(said.messages, entry) });
+  const messages = said && afterEntry(said.messages, entry);
+  if (said && messages && messages !== said.messages)
+    draft.threads.set(entry.conversationId, { ...said, messages });
   const message = messageOf(entry);
   if (!message) return;
   const thread = draft.threads.get(message.conversationId);
@@ -103,6 +107,11 @@ function applyToAll(draft: Draft, entry: Entry): void {
   for (const [id, known] of draft.conversations) {
     draft.conversations.set(id, applyToKnown(known, entry, draft.memberId));
   }
+}
+
+/** Messages after an entry that changes one of them, or says how it was taken. */
+export function afterEntry(messages: readonly Message[], entry: Entry): readonly Message[] {
+  return isMessageChange(entry) ? changeMessages(messages, entry) : applyReaction(messages, entry);
 }
 
 /** A known conversation after an entry; one that it holds already does nothing. */

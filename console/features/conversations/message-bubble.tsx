@@ -16,6 +16,8 @@ import { Time } from '../../ui/time.tsx';
 import { LostFile, type OutgoingFile } from './attached.ts';
 import { AttachedList } from './attached-list.tsx';
 import { Attachments } from './attachments.tsx';
+import { MessageBody } from './changing/message-body.tsx';
+import { MessageMenu } from './changing/message-menu.tsx';
 import { useFiles } from './composer-files.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { MentionedText } from './mentioned-text.tsx';
@@ -56,7 +58,9 @@ function Bubble({
       choice={choose && <Choice isChosen={isChosen === true} toggle={() => choose(message.id)} />}
       linked={{ message, isShown }}
     >
-      <Content text={message.text} files={message.attachments} mentions={message.mentions} />
+      <MessageBody message={message}>
+        <Content text={message.text} files={message.attachments} mentions={message.mentions} />
+      </MessageBody>
     </Said>
   );
 }
@@ -208,6 +212,7 @@ function Said(props: {
       <span className={classes.at}>
         {linked && <CopyLink message={linked.message} />}
         {linked && !note && <MessageReaction message={linked.message} />}
+        {linked && <MessageMenu message={linked.message} />}
         {props.at === undefined ? t('sending') : <Time value={props.at} as="clock" />}
       </span>
     </li>

@@ -4,7 +4,15 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMessage, applyReaction, applyToConversation, messageOf } from '../../../contract/apply.ts';
+import {
+  addMessage,
+  applyReaction,
+  applyToConversation,
+  changeMessages,
+  isMessageChange,
+  messageOf,
+  revisionOf,
+} from '../../../contract/apply.ts';
 import { priorities } from '../../../contract/conversation-entries.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import type { Entry } from '../../../contract/entries.ts';
@@ -54,7 +62,7 @@ function createServer() {
     const id = open.get(xid) ?? '';
     open.delete(xid);
     const kinds = conversations.has(id)
-      ? [kindOf(what)]
+      ? [changeOr(kindOf(what), messages.get(id) ?? [], what)]
       : (['conversation.opened', 'message.received'] as const);
     for (const [index, kind] of kinds.entries()) write(id, kind, `1.${xid}.${index + 1}`, what);
   }
@@ -72,19 +80,23 @@ function createServer() {
       direction: 'inbound',
       actor: { kind: 'member', id: 'you' },
       occurredAt: `2026-01-01T00:00:00.${String(clock).padStart(6, '0')}Z`,
-      payload: isMoving(kind)
-        ? movedAway(id, kind, what)
-        : kind === 'message.reacted'
-          ? reacted(id, what)
-          : payloadOf(kind, what, before),
+      payload: payloadIn(id, kind, what, before),
     } as unknown as Entry;
     committed.push(entry);
     const after = applyToConversation(before, entry, me);
     if (after) conversations.set(id, after);
     if (kind === 'message.received') received.set(id, (received.get(id) ?? 0) + 1);
     messages.set(id, applyReaction(messages.get(id) ?? [], entry));
+    if (isMessageChange(entry)) messages.set(id, changeMessages(messages.get(id) ?? [], entry));
     const message = messageOf(entry);
     if (message) messages.set(id, addMessage(messages.get(id) ?? [], message));
+  }
+
+  function payloadIn(id: string, kind: Entry['kind'], what: number, before: Conversation | undefined) {
+    if (isMoving(kind)) return movedAway(id, kind, what);
+    if (kind === 'message.reacted') return reacted(id, what);
+    if (changeKinds.includes(kind)) return changedIn(messages.get(id) ?? [], what);
+    return payloadOf(kind, what, before);
   }
 
   function reacted(id: string, what: number): unknown {
@@ -130,8 +142,36 @@ function kindOf(what: number): Entry['kind'] {
     'conversation.split',
     'conversation.absorbed',
     'message.reacted',
+    'message.edited',
+    'message.deleted',
+    'message.edited',
   ] as const;
   return kinds[what % kinds.length] ?? 'message.received';
+}
+
+const changeKinds: readonly Entry['kind'][] = ['message.edited', 'message.deleted', 'message.restored'];
+const changeable = (messages: readonly Message[]) => messages.filter(({ state }) => state !== 'received');
+
+/** A kind, or one that can be: a deleted message is put back, and where the team wrote nothing it writes. */
+function changeOr(kind: Entry['kind'], messages: readonly Message[], what: number): Entry['kind'] {
+  if (kind !== 'message.edited' && kind !== 'message.deleted') return kind;
+  const own = changeable(messages);
+  const message = own[what % own.length];
+  if (!message) return 'message.sent';
+  return message.changed?.deletedAt ? 'message.restored' : kind;
+}
+
+function changedIn(messages: readonly Message[], what: number): unknown {
+  const own = changeable(messages);
+  const message = own[what % own.length];
+  return {
+    messageId: message?.id,
+    messageAt: message?.occurredAt,
+    note: message?.note,
+    revision: (message ? revisionOf(message) : 0) + 1,
+    text: `changed ${what}`,
+    ...(message?.changed?.deletedAt && what % 2 === 0 ? { reaction: '👍' } : {}),
+  };
 }
 
 const isMoving = (kind: Entry['kind']) => kind === 'conversation.split' || kind === 'conversation.absorbed';

@@ -8,6 +8,7 @@ import { type Actions, createActions } from './actions.ts';
 import type { Core } from './core.ts';
 import { followed, streamStarted } from './follow.ts';
 import { createLoading, type Loading } from './loading.ts';
+import { createMessageChanges, type MessageChanges } from './message-changes.ts';
 import { createPost, type Post } from './post.ts';
 import { createReading, type Reading } from './reading.ts';
 import { emptyState, type State } from './state.ts';
@@ -15,6 +16,7 @@ import { emptyState, type State } from './state.ts';
 export type Store = Actions &
   Omit<Loading, 'pump'> &
   Omit<Post, 'retryUnreached'> &
+  MessageChanges &
   Pick<Reading, 'markRead'> & {
     state(): State;
     subscribe(listener: () => void): () => void;
@@ -60,6 +62,7 @@ export function createStore(memberId: string, realtime: Pick<Realtime, 'listen' 
     ...loading,
     ...post,
     ...createActions(core),
+    ...createMessageChanges(core),
     markRead,
     stop() {
       unlisten();

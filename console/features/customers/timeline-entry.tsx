@@ -40,6 +40,7 @@ import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Changed } from '../../../contract/message-change-entries.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { moneyText } from '../../lib/money.ts';
@@ -122,7 +123,8 @@ type Person = Pick<Customer, 'id' | 'name'>;
 
 /** `isShort`: two lines of what was said, with the day. `isAmong`: it stands among those of others, and says whose it is. */
 export function TimelineEntry(props: {
-  entry: Entry;
+  /** A message says what it says now, and what became of it. */
+  entry: Entry & { changed?: Changed };
   customer: Person;
   isShort?: boolean;
   isAmong?: boolean;
@@ -174,6 +176,7 @@ export function TimelineEntry(props: {
           )}
           {entry.channel !== null && entry.kind !== 'page.viewed' && <ChannelName channel={entry.channel} />}
           {stage !== null && !isShort && <span data-stage={stage}>{stages(`stage.${stage}`)}</span>}
+          {entry.changed && <span>{t(entry.changed.deletedAt ? 'messageDeleted' : 'messageEdited')}</span>}
           {duration !== undefined && <span>{spanWords(duration, locale)}</span>}
           {isLogged && <span>{names.isMe(entry) ? t('writtenByYou') : t('writtenBy', { name: by })}</span>}
         </div>

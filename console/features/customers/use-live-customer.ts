@@ -37,6 +37,9 @@ export function useLiveCustomer(id: string): void {
 }
 
 function tell(cache: QueryClient, id: string, entry: Entry): void {
+  // What it says now, the server says.
+  if (/^message\.(edited|deleted|restored)$/.test(entry.kind))
+    void cache.invalidateQueries({ queryKey: ['timeline', id] });
   addToTimelines(cache, id, entry);
   if (['customer.restricted', 'customer.erased'].includes(entry.kind)) {
     void cache.invalidateQueries({ queryKey: ['privacy', 'customer', id] });

@@ -14,6 +14,8 @@ export const webchat: Channel<WebchatSettings> = {
     attachments: true,
     typing: false,
     readReceipts: false,
+    edits: 'shown',
+    deletes: true,
     replyWindowHours: null,
   },
   parse: (raw) => {

@@ -1,10 +1,10 @@
 /** What an inbox shows of itself to anybody. */
 import { Problem } from '../../../contract/errors.ts';
 import { locale } from '../../../contract/ids.ts';
-import type { Inbox, InboxFace } from '../../../contract/inboxes.ts';
+import type { InboxFace } from '../../../contract/inboxes.ts';
 import { readWorkspace } from '../../accounts/index.ts';
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
-import { readInbox, workspaceOfInbox } from '../index.ts';
+import { readInbox, type StoredInbox, workspaceOfInbox } from '../index.ts';
 import type { Expectation } from './expectation.ts';
 import { askedBy } from './introduction.ts';
 
@@ -24,7 +24,7 @@ export async function readFace(
   tx: Tx,
   inboxId: string,
   fileBytesMax: number,
-  expect: (tx: Tx, inbox: Inbox) => Promise<Expectation>,
+  expect: (tx: Tx, inbox: StoredInbox) => Promise<Expectation>,
 ): Promise<InboxFace> {
   const inbox = await readInbox(tx, inboxId);
   const { settings } = inbox;

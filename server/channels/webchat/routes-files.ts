@@ -2,6 +2,7 @@
 import { attachmentEndpoints as endpoints } from '../../../contract/attachments.ts';
 import { Problem } from '../../../contract/errors.ts';
 import { answerFile, type FileDeps, findAttachment, type Signer, takeFile } from '../../attachments/index.ts';
+import { changesOf } from '../../conversations/index.ts';
 import { inWorkspace, type Tx } from '../../platform/db/index.ts';
 import { bytesOf, lengthOf, openRoute, type Route, route } from '../../platform/http/index.ts';
 import { addressKey, createLimiter } from '../../platform/limits/index.ts';
@@ -33,7 +34,8 @@ export function fileRoutes(deps: { files: FileDeps; signer: Signer }): Route<Who
       endpoints.signVisitorAttachment,
       async ({ tx, who, params }) => {
         signatures.take(who.sessionId);
-        const { conversationId, isNote } = await findAttachment(tx, params.id);
+        const { conversationId, messageId, isNote } = await findAttachment(tx, params.id);
+        await refuseDeleted(tx, messageId);
         const isTheirs = !isNote && (await visibleConversations(tx, who)).includes(conversationId);
         if (!isTheirs) throw new Problem('not-found', 'There is no such file.');
         return { path: deps.signer.pathTo(who.workspaceId, params.id) };
@@ -43,9 +45,19 @@ export function fileRoutes(deps: { files: FileDeps; signer: Signer }): Route<Who
       endpoints.readVisitorAttachment,
       async ({ db, params, query, request }) => {
         const workspaceId = deps.signer.workspaceOf(params.id, query.key);
-        const found = await inWorkspace(db, workspaceId, (tx) => findAttachment(tx, params.id));
+        const found = await inWorkspace(db, workspaceId, async (tx) => {
+          const stored = await findAttachment(tx, params.id);
+          await refuseDeleted(tx, stored.messageId);
+          return stored;
+        });
         return answerFile(deps.files, workspaceId, found, request);
       },
     ),
   ];
+}
+
+/** The files of a message that the team deleted are nobody's to fetch. @throws Problem `not-found`. */
+async function refuseDeleted(tx: Tx, messageId: string): Promise<void> {
+  const state = (await changesOf(tx, [messageId])).get(messageId);
+  if (state?.changed.deletedAt) throw new Problem('not-found', 'There is no such file.');
 }

@@ -1,6 +1,8 @@
 /** A visitor's socket: admitted by its token, then the messages of its own thread as they come. */
+import { isMessageChange } from '../../../contract/apply.ts';
 import type { Entry } from '../../../contract/entries.ts';
 import { Problem } from '../../../contract/errors.ts';
+import type { Reaction } from '../../../contract/reactions.ts';
 import {
   type ClientFrame,
   clientFrame,
@@ -9,9 +11,10 @@ import {
   replayBytesMax,
   replayEntriesMax,
 } from '../../../contract/realtime.ts';
-import type { VisitorMessage } from '../../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import type { Attendance } from '../../attendance/index.ts';
+import { asShown, reactionsTo, type Shown, shownById } from '../../conversations/index.ts';
 import { currentPosition, type Feed, openFeed, rootOf, type TailBatch } from '../../ledger/index.ts';
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
@@ -20,7 +23,7 @@ import type { Listener, Seat, View, VisitorHub } from './hub.ts';
 import { reactionsIn } from './reactions.ts';
 import { type VisitorCaller, visibleCustomers, visitorOf, workspaceOfToken } from './session.ts';
 import { createSideNews } from './side-news.ts';
-import { authorsOf, type Sign, visibleConversations, visitorMessage } from './thread.ts';
+import { authorsOf, type Sign, visibleConversations, visibleKinds, visitorMessage } from './thread.ts';
 import { createWriting } from './writing.ts';
 
 const missedMax = { entries: replayEntriesMax, bytes: replayBytesMax };
@@ -47,7 +50,7 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
       next(async () => {
         const told = await toldOf(deps, caller, names, batch);
-        socket.send(JSON.stringify({ type: 'messages', ...told, position: batch.position }));
+        say(socket, told, batch.position);
       });
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
@@ -99,6 +102,13 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
   };
 }
 
+/** Of what is nothing to see, nothing is said. */
+function say(socket: Socket, told: Told, position: string): void {
+  if (told.messages.length === 0 && !told.reactions?.length) return;
+  socket.send(JSON.stringify({ type: 'messages', ...told, position }));
+}
+
+type Told = { messages: readonly VisitorMessage[]; reactions?: readonly VisitorReaction[] };
 type Visit = { caller: VisitorCaller; proof: string; socket: Socket; next: (step: () => unknown) => void };
 
 /** Takes a place in the hub, and says what is done with what is heard there. */
@@ -198,9 +208,34 @@ async function startOver(
 }
 
 /** What entries say to their visitor: messages, and how some were taken. */
-async function toldOf(deps: Deps, who: VisitorCaller, names: Map<string, string>, batch: TailBatch) {
+async function toldOf(
+  deps: Deps,
+  who: VisitorCaller,
+  names: Map<string, string>,
+  batch: TailBatch,
+): Promise<Told> {
   const messages = await messagesOf(deps, who, names, batch);
   return { messages, ...(await reactionsIn(deps.db, who, batch)) };
+}
+
+type Seen = { entries: readonly Shown[]; reactions?: ReadonlyMap<string, Reaction> };
+
+/**
+ * The messages of a batch as they are shown, with those that it says were changed: notes are not among them. What takes the
+ * place of another says how it was taken.
+ */
+async function shownIn(db: Db, workspaceId: string, batch: TailBatch): Promise<Seen> {
+  const entries = batch.entries.map((entry) => JSON.parse(entry.json) as Entry);
+  const changes = entries.filter(isMessageChange).filter(({ payload }) => !payload.note);
+  // Who writes and nothing else costs no question.
+  if (changes.length === 0) return { entries };
+  const messages = entries.filter(({ kind }) => visibleKinds.includes(kind));
+  const told = new Set(messages.map(({ id }) => id));
+  const others = changes.map(({ payload }) => payload.messageId).filter((id) => !told.has(id));
+  return inWorkspace(db, workspaceId, async (tx) => ({
+    entries: [...(await asShown(tx, messages)), ...(await shownById(tx, [...new Set(others)]))],
+    reactions: await reactionsTo(tx, [...told, ...others]),
+  }));
 }
 
 /** Entries as their visitor sees them. Names that are not known yet are looked up, and remembered. */
@@ -210,11 +245,11 @@ async function messagesOf(
   names: Map<string, string>,
   batch: TailBatch,
 ): Promise<VisitorMessage[]> {
-  const entries = batch.entries.map((entry) => JSON.parse(entry.json) as Entry);
+  const { entries, reactions } = await shownIn(db, who.workspaceId, batch);
   const unknown = authorsOf(entries).filter((id) => !names.has(id));
   if (unknown.length > 0) {
     const found = await inWorkspace(db, who.workspaceId, (tx) => memberNames(tx, unknown));
     for (const [id, name] of found) names.set(id, name);
   }
-  return entries.flatMap((entry) => visitorMessage(entry, names, sign) ?? []);
+  return entries.flatMap((entry) => visitorMessage(entry, names, sign, reactions?.get(entry.id)) ?? []);
 }

@@ -2,10 +2,13 @@
 import { sql } from 'kysely';
 import type { Attachment } from '../../../contract/attachments.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
+import type { Changed } from '../../../contract/message-change-entries.ts';
+import type { Reaction } from '../../../contract/reactions.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import { type Signer, takeUploads } from '../../attachments/index.ts';
 import {
+  asShown,
   type ConversationRow,
   conversationsOf,
   inInbox,
@@ -13,6 +16,7 @@ import {
   openConversation,
   reactionsTo,
   receiveMessage,
+  type Shown,
   unclosedAmong,
 } from '../../conversations/index.ts';
 import { readThread, threadsOf } from '../../ledger/index.ts';
@@ -32,8 +36,14 @@ export type Sign = Pick<Signer, 'pathTo'>;
 
 /** What a visitor sees of a conversation: no notes, no state. */
 export const visibleKinds: readonly EntryKind[] = ['message.received', 'message.sent'];
-/** And what a visitor is told of it. */
-export const toldKinds: readonly EntryKind[] = [...visibleKinds, 'message.reacted'];
+/** What a visitor is told of as it happens: messages, what becomes of them, and how they are taken. */
+export const toldKinds: readonly EntryKind[] = [
+  ...visibleKinds,
+  'message.edited',
+  'message.deleted',
+  'message.restored',
+  'message.reacted',
+];
 
 /** The conversations that a session may see, newest first. */
 export async function visibleConversations(tx: Tx, who: VisitorCaller): Promise<string[]> {
@@ -77,16 +87,15 @@ export async function readVisitorThread(
     order: 'newest',
   });
   const names = await memberNames(tx, authorsOf(data));
+  const shown = await asShown(tx, data);
   const reactions = await reactionsTo(
     tx,
     data.map(({ id }) => id),
   );
-  const shown = data.flatMap((entry) => {
-    const message = visitorMessage(entry, names, sign);
-    const reaction = reactions.get(entry.id);
-    return message && reaction ? { ...message, reaction } : (message ?? []);
-  });
-  return { data: shown, next };
+  return {
+    data: shown.flatMap((entry) => visitorMessage(entry, names, sign, reactions.get(entry.id)) ?? []),
+    next,
+  };
 }
 
 /** Members who wrote these entries. */
@@ -99,9 +108,10 @@ export function authorsOf(entries: readonly Entry[]): string[] {
 
 /** An entry as its visitor sees it, with the author's first name; undefined when it is nothing to see. */
 export function visitorMessage(
-  entry: Entry,
+  entry: Shown,
   names: ReadonlyMap<string, string>,
   { pathTo }: Sign,
+  reaction?: Reaction,
 ): VisitorMessage | undefined {
   if (entry.kind !== 'message.received' && entry.kind !== 'message.sent') return undefined;
   const own = entry.kind === 'message.received';
@@ -116,7 +126,13 @@ export function visitorMessage(
     authorName: firstName(author),
     occurredAt: entry.occurredAt,
     ...(!own && entry.payload.greeting ? { greeting: entry.payload.greeting.showingId } : {}),
+    ...(entry.changed ? { changed: seenChange(entry.changed) } : {}),
+    ...(reaction && !entry.changed?.deletedAt ? { reaction } : {}),
   };
+}
+
+function seenChange({ revision, editedAt, deletedAt }: Changed): NonNullable<VisitorMessage['changed']> {
+  return { revision, isEdited: editedAt !== null, isDeleted: deletedAt !== null };
 }
 
 /** A member's name as visitors see it. */

@@ -14,6 +14,8 @@ export const en = {
   waiting: 'Waiting for a connection',
   sent: 'Delivered',
   read: 'Read',
+  edited: 'Edited',
+  deleted: 'This message was deleted',
   writing: (names: string) => `${names} is writing…`,
   refused: 'Not sent',
   retry: 'Try again',

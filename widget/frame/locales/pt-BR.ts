@@ -15,6 +15,8 @@ export const ptBR: Words = {
   waiting: 'Aguardando conexão',
   sent: 'Entregue',
   read: 'Lida',
+  edited: 'Editada',
+  deleted: 'Esta mensagem foi excluída',
   writing: (names: string) => `${names} está escrevendo…`,
   refused: 'Não enviada',
   retry: 'Tentar de novo',

@@ -15,6 +15,8 @@ export const zhCN: Words = {
   waiting: '等待网络连接',
   sent: '已送达',
   read: '已读',
+  edited: '已编辑',
+  deleted: '此消息已删除',
   writing: (names: string) => `${names} 正在输入…`,
   refused: '未发送',
   retry: '重新发送',

@@ -27,6 +27,7 @@ export function Message(props: Props) {
   const { message, locale, say, fresh, isNamed, isTimed, isLast, isRead, Reactions } = props;
   const isOwn = message.from === 'visitor';
   const time = timeLabel(message.occurredAt, locale);
+  const isEdited = message.changed?.isEdited === true && !message.changed.isDeleted;
   return (
     <div class={isOwn ? 'message own' : 'message'}>
       {isNamed && !isOwn && message.authorName && (
@@ -35,11 +36,18 @@ export function Message(props: Props) {
         </p>
       )}
       {isOwn && <span class="unseen">{say.you}</span>}
-      {(message.text || !message.attachments) && <Text text={message.text} />}
+      {message.changed?.isDeleted ? (
+        <p class="bubble gone">{say.deleted}</p>
+      ) : (
+        (message.text || !message.attachments) && <Text text={message.text} />
+      )}
       {message.attachments && <Attachments files={message.attachments} fresh={fresh} />}
-      {Reactions && <Reactions message={message} locale={locale} react={props.react} />}
-      <p class={isTimed || isLast ? 'aside' : 'unseen'}>
+      {Reactions && !message.changed?.isDeleted && (
+        <Reactions message={message} locale={locale} react={props.react} />
+      )}
+      <p class={isTimed || isLast || isEdited ? 'aside' : 'unseen'}>
         <time dateTime={message.occurredAt}>{time}</time>
+        {isEdited && ` · ${say.edited}`}
         {isOwn && isLast && ` · ${isRead ? say.read : say.sent}`}
       </p>
     </div>

@@ -1,0 +1,35 @@
+/** What a member may do to messages that stand in the open conversation, and which one is being edited. */
+import { createContext, useContext } from 'react';
+import type { Message } from '../../../../contract/conversations.ts';
+
+export type Changing = {
+  /** The message that is being edited. */
+  editing: string | undefined;
+  mayEdit: (message: Message) => boolean;
+  mayDelete: (message: Message) => boolean;
+  begin: (messageId: string) => void;
+  /** The newest of one's own that may be edited; answers whether there is one. */
+  beginLast: () => boolean;
+  /** Ends it; the focus goes back to where it came from. */
+  end: () => void;
+  /** Throws what the server refused. */
+  save: (message: Message, text: string) => Promise<void>;
+  remove: (message: Message) => void;
+};
+
+const nothing: Changing = {
+  editing: undefined,
+  mayEdit: () => false,
+  mayDelete: () => false,
+  begin: () => undefined,
+  beginLast: () => false,
+  end: () => undefined,
+  save: async () => undefined,
+  remove: () => undefined,
+};
+
+export const ChangingContext = createContext<Changing>(nothing);
+
+export function useChanging(): Changing {
+  return useContext(ChangingContext);
+}
