@@ -63,7 +63,6 @@ export function Composer({
   const mentions = useMentions(field, { mode, text, setText, draft });
   const attached = useComposerFiles(draft, conversation.id);
   const isDropping = useDrop(form, attached.add);
-  const ta = useText('attachments');
   const { beginLast: editLast } = useChanging();
   const writeIn = (next: Mode) => {
     setMode(next);
@@ -145,15 +144,7 @@ export function Composer({
         <Named mentions={mentions} text={text} />
         {promise.line}
         <PendingActions macro={macro} />
-        <AttachedList
-          files={attached.files}
-          remove={(key) => {
-            attached.remove(key);
-            field.current?.focus();
-          }}
-        />
-        {attached.isTooMany && <TooMany />}
-        {isDropping && <p className={classes.drop}>{ta('drop')}</p>}
+        <Along attached={attached} isDropping={isDropping} field={field} />
         <Foot
           conversation={conversation}
           mode={mode}
@@ -166,6 +157,30 @@ export function Composer({
         </Foot>
       </form>
       {promise.form}
+    </>
+  );
+}
+
+/** The files that go along, and room for more while some are dragged. */
+function Along({
+  attached,
+  isDropping,
+  field,
+}: {
+  attached: ReturnType<typeof useComposerFiles>;
+  isDropping: boolean;
+  field: RefObject<HTMLTextAreaElement | null>;
+}) {
+  const t = useText('attachments');
+  const remove = (key: string) => {
+    attached.remove(key);
+    field.current?.focus();
+  };
+  return (
+    <>
+      <AttachedList files={attached.files} remove={remove} />
+      {attached.isTooMany && <TooMany />}
+      {isDropping && <p className={classes.drop}>{t('drop')}</p>}
     </>
   );
 }
