@@ -63,7 +63,6 @@ export function Composer({
   const mentions = useMentions(field, { mode, text, setText, draft });
   const attached = useComposerFiles(draft, conversation.id);
   const isDropping = useDrop(form, attached.add);
-  const ta = useText('attachments');
   const { beginLast: editLast } = useChanging();
   const writeIn = (next: Mode) => {
     setMode(next);
@@ -145,15 +144,7 @@ export function Composer({
         <Named mentions={mentions} text={text} />
         {promise.line}
         <PendingActions macro={macro} />
-        <AttachedList
-          files={attached.files}
-          remove={(key) => {
-            attached.remove(key);
-            field.current?.focus();
-          }}
-        />
-        {attached.isTooMany && <TooMany />}
-        {isDropping && <p className={classes.drop}>{ta('drop')}</p>}
+        <Along attached={attached} isDropping={isDropping} focus={() => field.current?.focus()} />
         <Foot
           conversation={conversation}
           mode={mode}
@@ -166,6 +157,29 @@ export function Composer({
         </Foot>
       </form>
       {promise.form}
+    </>
+  );
+}
+
+/** The files that go along. */
+function Along(props: {
+  attached: ReturnType<typeof useComposerFiles>;
+  isDropping: boolean;
+  focus: () => void;
+}) {
+  const { attached, isDropping, focus } = props;
+  const t = useText('attachments');
+  return (
+    <>
+      <AttachedList
+        files={attached.files}
+        remove={(key) => {
+          attached.remove(key);
+          focus();
+        }}
+      />
+      {attached.isTooMany && <TooMany />}
+      {isDropping && <p className={classes.drop}>{t('drop')}</p>}
     </>
   );
 }
