@@ -117,6 +117,28 @@ test('chosen messages alone, with notes only where they are asked for, and nothi
   expect(withNote?.html).not.toContain('<img');
 });
 
+test('what was edited goes out as it stands, and what was deleted does not', async () => {
+  const token = await addVisitor(server.url, first.owner.inboxId);
+  await request(server.url, token, endpoints.postVisitorMessage, {
+    body: { id: randomUUID(), text: 'When?' },
+    headers: fromSomewhere(),
+  });
+  const list = await ask(endpoints.listConversations, { query: { limit: 1 } });
+  const id = list.body.data[0]?.id ?? '';
+  const post = async (text: string) =>
+    (await ask(endpoints.postMessage, { params: { id }, body: { text } } as never)).body as { id: string };
+  const [edited, deleted] = [await post('Arrives on Mundoy'), await post('Your code is 4711')];
+  await ask(endpoints.editMessage, { params: { id: edited.id }, body: { text: 'Arrives on Monday' } });
+  await ask(endpoints.deleteMessage, { params: { id: deleted.id } });
+  await mail({ to: ['a@example.com'] }, {}, id);
+  await mail({ to: ['b@example.com'], messageIds: [edited.id, deleted.id] }, {}, id);
+  for (const { text, raw } of await arrived(2)) {
+    expect(text).toContain('Arrives on Monday');
+    expect(text?.match(/Bea Lima ·/g)).toHaveLength(1);
+    for (const gone of ['Mundoy', '4711']) expect(raw).not.toContain(gone);
+  }
+});
+
 test('what a server refuses for the moment is tried again, and for good is told once', async () => {
   mails.refuse(1);
   await mail({ to: ['later@example.com'] });

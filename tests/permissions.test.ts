@@ -270,8 +270,8 @@ describe('what a request can’t say of itself', () => {
     const others = { role: 'owner', verified: true, emailVerified: true, createdAt: '1999-12-31T23:59:59Z' };
     const own = name === 'removeMember' ? await addMember(server.url, server.owner, 'agent') : ids;
     const sample = samplesFor({ ...ids, memberId: own.memberId })[name];
-    const { body: asked } = endpoint;
-    const whole = asked instanceof z.ZodOptional ? asked.unwrap() : asked;
+    const { body: schema } = endpoint;
+    const whole = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
     const named = Object.keys((whole as z.ZodObject).shape);
     const extra = Object.fromEntries(
       [

@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../contract/endpoints.ts';
 import type { Reaction } from '../contract/reactions.ts';
+import type { VisitorMessage } from '../contract/visitor.ts';
 import { projections } from '../server/app/projections.ts';
 import { request, type TestServer } from '../server/app/testing.ts';
 import { rebuild } from '../server/operating/index.ts';
 import { fetchMessages, fetchThread } from './support/clients.ts';
 import { addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
+import { type Frame, followFrom } from './support/sockets.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -107,6 +109,48 @@ test('a message that went on elsewhere takes its reaction along, and can be reac
   expect(await byTeam(split.body.id, saidId, '😀')).toBe(204);
   expect(await shown(split.body.id)).toEqual(['😀']);
   expect(await shown(id)).toEqual(['👍', undefined]);
+});
+
+test('nothing is shown of how a deleted message was taken, and nobody reacts to it, until it is back', async () => {
+  const { url, owner } = server;
+  const { token, id, answerId } = await talk();
+  await byVisitor(token, answerId, '👍');
+  const { position } = await fetchThread(url, token);
+  const edit = { params: { id: answerId }, body: { text: 'Yes, fresh' } };
+  expect((await request(url, owner.apiKey, endpoints.editMessage, edit)).body).toMatchObject({
+    text: 'Yes, fresh',
+    reaction: '👍',
+  });
+  const seen = async () => (await fetchThread(url, token)).thread.map(({ reaction }) => reaction);
+  expect([await shown(id), await seen()]).toEqual([
+    [undefined, '👍', undefined],
+    [undefined, '👍'],
+  ]);
+
+  const gone = await request(url, owner.apiKey, endpoints.deleteMessage, { params: { id: answerId } });
+  expect(gone.body).not.toHaveProperty('reaction');
+  expect([await shown(id), await seen()]).toEqual([
+    [undefined, undefined, undefined],
+    [undefined, undefined],
+  ]);
+  for (const emoji of ['❤️', '👍', null] as const) expect(await byVisitor(token, answerId, emoji)).toBe(409);
+
+  const back = await request(url, owner.apiKey, endpoints.restoreMessage, { params: { id: answerId } });
+  expect(back.body.reaction).toBe('👍');
+  expect([await shown(id), await seen()]).toEqual([
+    [undefined, '👍', undefined],
+    [undefined, '👍'],
+  ]);
+
+  const told: VisitorMessage[] = [];
+  const onFrame = (frame: Frame) => {
+    if (frame.type === 'messages') told.push(...(frame.messages ?? []));
+  };
+  const socket = await followFrom(url, token, position, { onFrame });
+  const heard = () => told.findLast((message) => message.id === answerId);
+  await expect.poll(heard).toBeDefined();
+  expect(heard()).toMatchObject({ text: 'Yes, fresh', reaction: '👍', changed: { revision: 3 } });
+  socket.drop();
 });
 
 test('the table is what the ledger makes of it', async () => {

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { VisitorMessage } from '../../contract/visitor.ts';
-import { addLive, addMessages, addNewestPage, addOlderPage, countUnread, emptyThread } from './thread.ts';
+import {
+  addLive,
+  addMessages,
+  addNewestPage,
+  addOlderPage,
+  addReactions,
+  countUnread,
+  emptyThread,
+} from './thread.ts';
 
 function message(second: number, from: 'visitor' | 'team' = 'team'): VisitorMessage {
   const occurredAt = `2026-01-01T00:00:${`${second}`.padStart(2, '0')}.000000Z`;
@@ -84,4 +92,19 @@ test('what was changed on a page that is not loaded waits for that page', () => 
   expect(addLive(thread, [edited(3, 1, 'changed')])).toBe(thread);
   const older = addOlderPage(thread, { data: [edited(3, 1, 'changed')], next: null });
   expect(older.messages.map(({ text }) => text)).toEqual(['changed', '8', '9']);
+});
+
+test('takes the later change, and of one as often changed the other reaction; a deleted one has none', () => {
+  const asChanged = (revision: number, isDeleted = false): VisitorMessage => ({
+    ...message(1),
+    changed: { revision, isEdited: true, isDeleted },
+  });
+  const edited = addMessages(emptyThread, [{ ...asChanged(2), reaction: '👍' }]);
+  expect(addMessages(edited, [{ ...asChanged(1), reaction: '❤️' }])).toBe(edited);
+  expect(addMessages(edited, [{ ...asChanged(2), reaction: '👍' }])).toBe(edited);
+  expect(addMessages(edited, [{ ...asChanged(2), reaction: '❤️' }]).messages[0]?.reaction).toBe('❤️');
+  expect(addReactions(edited, [{ messageId: 'id-1', emoji: null }]).messages).toEqual([asChanged(2)]);
+  const deleted = addMessages(edited, [asChanged(3, true)]);
+  expect(deleted.messages).toEqual([asChanged(3, true)]);
+  expect(addReactions(deleted, [{ messageId: 'id-1', emoji: '👍' }]).messages).toEqual(deleted.messages);
 });
