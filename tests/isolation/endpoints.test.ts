@@ -59,6 +59,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   useMacro: ['conversationId'],
   postMessage: ['actions', 'mentions'],
   scheduleMessage: ['actions', 'mentions'],
+  editMessage: ['mentions'],
   performActions: ['actions'],
   createMacro: ['actions'],
   createGreeting: ['inboxId'],
@@ -403,6 +404,9 @@ describe('endpoints', () => {
       params: { id: foreign.conversationId },
       query: {},
     });
-    expect(messages.data.map((message) => message.text)).toEqual([`${canary} question`, `@X ${canary} note`]);
+    expect(messages.data.map((message) => message.text)).toEqual([
+      `${canary} question`,
+      `${canary}, said otherwise`,
+    ]);
   });
 });

@@ -414,6 +414,10 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   writeOrder: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   writeReview: (ids) => ({ body: { externalId: 'x', customer: { id: ids.customerId } } }),
   openPrivacyRequest: (ids) => ({ body: { kind: 'export', customerId: ids.customerId, askedHow: 'mail' } }),
+  editMessage: (ids, own) => ({
+    params: { id: own.messageId },
+    body: { text: '@X', mentions: [{ kind: 'member', id: ids.memberId, start: 0, length: 2 }] },
+  }),
   reactToMessage: (ids, own) => ({
     params: { id: own.conversationId },
     body: { messageId: ids.saidId, emoji: '👍' },
