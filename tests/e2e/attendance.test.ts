@@ -101,7 +101,7 @@ test('a reply over a newer one is held with both texts, and goes out, back or aw
     // A reload loses nothing: it is tried again, and held again.
     await anasPage.reload();
     await mine.getByText('Until six.').waitFor();
-    await ana.thread.getByRole('button', { name: 'Edit' }).click();
+    await ana.thread.getByRole('button', { name: 'Edit', exact: true }).click();
     await eventually(() => replyField(anasPage).inputValue()).toBe('Until six.');
     await replyField(anasPage).fill('On other days until six.');
     await anasPage.getByRole('button', { name: 'Send', exact: true }).click();

@@ -8,8 +8,8 @@ import { keepFocusInside } from './focus.ts';
 import { CloseIcon } from './icons.tsx';
 import { Menu } from './menu.tsx';
 import { MessageLog } from './message-log.tsx';
-import { Promises } from './promises.tsx';
 import { useQuestions } from './questions.ts';
+import { useTalk } from './use-talk.ts';
 import { Writing } from './writing.tsx';
 
 export function ChatPanel({ state, actions }: { state: ChatState; actions: ChatActions }) {
@@ -17,6 +17,7 @@ export function ChatPanel({ state, actions }: { state: ChatState; actions: ChatA
   const panel = useRef<HTMLElement>(null);
   const [isAsked, setAsked] = useState(false);
   const questions = useQuestions(state.isNew && !isAsked ? state.face?.introduction : undefined);
+  const talk = useTalk(state.messages.length > 0);
   const name = state.face?.businessName ?? say.chat;
 
   useEffect(() => {
@@ -49,7 +50,7 @@ export function ChatPanel({ state, actions }: { state: ChatState; actions: ChatA
       </header>
       <MessageLog state={state} actions={actions} say={say} />
       <Writing names={state.writing} say={say} />
-      <Promises state={state} fetch={actions.promises} say={say} />
+      {talk && <talk.Promises state={state} fetch={actions.promises} say={say} />}
       <p class="notice" role="status">
         {state.isOffline ? say.offline : ''}
       </p>

@@ -6,7 +6,7 @@ import type { Words } from '../locales/words.ts';
 import { isOneRun } from '../thread.ts';
 import { Message, UnsentMessage } from './message.tsx';
 import { isNearStart, measure, scrollAtEnd, settle } from './scroll.ts';
-import { useReactions } from './use-reactions.ts';
+import { useTalk } from './use-talk.ts';
 
 type Props = { state: ChatState; actions: ChatActions; say: Words };
 
@@ -73,7 +73,7 @@ type DaysProps = {
 /** The messages that the server has: a day's name above each day's first, a name and a time for each run of one author. */
 function Days({ state, say, last, actions }: DaysProps) {
   const { messages, locale, readUntil } = state;
-  const Reactions = useReactions(messages.length > 0);
+  const talk = useTalk(messages.length > 0);
   const now = new Date();
   return messages.map((message, index) => {
     const before = messages[index - 1];
@@ -93,7 +93,7 @@ function Days({ state, say, last, actions }: DaysProps) {
         say={say}
         fresh={actions.freshPath}
         react={actions.react}
-        Reactions={Reactions}
+        Reactions={talk?.Reactions}
         isNamed={isNewDay || !isOneRun(before, message)}
         isTimed={after === undefined || !isOneRun(message, after)}
         isLast={message.id === last}

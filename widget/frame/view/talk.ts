@@ -1,0 +1,3 @@
+/** The parts that only a chat with messages has. */
+export { Promises } from './promises.tsx';
+export { Reactions } from './reactions.tsx';
