@@ -16,7 +16,7 @@ import { addMember, type Person } from './support/people.ts';
 
 const conversationCount = 14;
 const patience = { timeout: 60_000, interval: 100 };
-const until = '2041-01-01T09:00:00.000000Z';
+const until = `${new Date(Date.now() + 400 * 86_400_000).toISOString().slice(0, 19)}.000000Z`;
 
 let server: TestServer;
 let second: RunningServer;

@@ -57,9 +57,10 @@ const steps: EndpointName[] = [
   ...(['sendImportPart', 'mapImport', 'checkImport', 'startImport', 'undoImport'] as const),
   // What is done can't be stopped any more.
   'cancelBulk',
-  // What follows in the background is told by entries of its own.
   // Without a mail server it is refused.
   'mailConversation',
+  // What follows in the background is told by entries of its own.
+  ...(['startBulk', 'undoBulk'] as const),
   ...(['startErasure', 'startPrivacyExport', 'cutStoredAddresses'] as const),
 ];
 

@@ -68,6 +68,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A reply that was corrected, and taken away. */
+async function changeAnswer(url: string, id: string): Promise<void> {
+  const edited = await request(url, apiKey, endpoints.editMessage, {
+    params: { id },
+    body: { text: 'Said better' },
+  });
+  const deleted = await request(url, apiKey, endpoints.deleteMessage, { params: { id } });
+  expect([edited.status, deleted.status], JSON.stringify(edited.body)).toEqual([200, 200]);
+}
+
 async function keyOf(url: string, workspace: string): Promise<string> {
   const cookie = await signIn(url, login);
   const headers = {
@@ -113,6 +123,7 @@ async function live(): Promise<void> {
   }
   const pest = await request(url, apiKey, endpoints.createCustomer, { body: { name: 'canary pest' } });
   await request(url, apiKey, endpoints.blockCustomer, { params: { id: pest.body.id } });
+  await changeAnswer(url, ids.answerId);
   const task = { customerId: ids.customerId, what: 'canary reminder', assigneeId: ids.memberId };
   const late = { due: { date: '2020-01-02' }, remind: { kind: 'before', amount: 1, unit: 'days' } };
   const made = await request(url, apiKey, endpoints.createTask, { body: { ...task, ...late } } as never);

@@ -105,7 +105,7 @@ function useMail(conversation: Conversation, close: () => void) {
   // The same mail again, after an answer that was lost, goes out once.
   const key = useRef(randomId());
   const wrong =
-    refusal instanceof ApiError ? refusal.errors?.find(({ path }) => path.startsWith('to')) : undefined;
+    refusal instanceof ApiError ? refusal.errors?.find(({ path }) => /^body\.to\b/.test(path)) : undefined;
   const send = async () => {
     setBusy(true);
     setRefusal(undefined);
