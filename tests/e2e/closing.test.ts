@@ -45,7 +45,7 @@ test('settings: reasons are made, and one is required; nobody is asked before th
   withCrowd(site, async ({ member }) => {
     const [page, beas] = [await member('Ana', site.ownerLogin), await member('Bea', bea)];
     await page.goto(`${site.url}/settings/closing`);
-    await page.getByRole('radio', { name: 'Required' }).check();
+    await page.getByRole('radio', { name: 'Required' }).click();
     await page.getByText('Nobody is asked as long as').waitFor();
     await open(beas, 'Quinta');
     await beas.keyboard.press('e');

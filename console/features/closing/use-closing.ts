@@ -16,6 +16,8 @@ export function useClosing() {
     renew,
     /** Shown at once, and taken back when refused. */
     async setAsks(asks: Closing['asks']): Promise<void> {
+      // An answer that is on its way still says what was so before.
+      void cache.cancelQueries({ queryKey: closingQuery.queryKey });
       cache.setQueryData(closingQuery.queryKey, (before) => before && { ...before, asks });
       await call(endpoints.changeClosing, { body: { asks } }).catch((error: unknown) =>
         failure(problemText(error)),
