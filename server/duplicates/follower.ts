@@ -20,14 +20,12 @@ const kinds = [
 ] as const satisfies readonly EntryKind[];
 
 /** Nobody waits for a suggestion: chats come first. */
-const restMilliseconds = 250;
 const restShare = 4;
 
 /** What it finds depends on what is known now, whatever was told when: so entries may come again. */
 export const duplicates: Follower = {
   name: 'duplicates',
   kinds,
-  restMilliseconds,
   restShare,
   apply: async (tx, entries) => {
     const concerned = [...new Set(entries.flatMap(concernedBy))];

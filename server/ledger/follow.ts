@@ -27,7 +27,10 @@ export type Follower = {
   kinds: readonly EntryKind[];
   /** Asked before each batch, in its transaction: which of `kinds` are wanted in this workspace; undefined for nothing. */
   narrow?: (tx: Tx) => Promise<Wanted | undefined>;
-  /** Between two runs in a workspace: what can wait for a moment does so in larger batches, and leaves room for chats. */
+  /**
+   * Between two runs in a workspace, 250 where it is absent: what comes in a burst is read in larger batches, which leaves
+   * room for chats. The first entry after a silence waits for nothing.
+   */
   restMilliseconds?: number;
   /** Where there is much to read: for each moment of work so many of rest, as chats come first. Absent: none. */
   restShare?: number;
@@ -37,15 +40,25 @@ export type Follower = {
   apply: (tx: Tx, entries: readonly Entry[]) => Promise<void>;
 };
 
-/** Reads on until there is nothing more in this workspace. Another process at work on it makes this one leave. */
-export async function follow(db: Db, log: Log, follower: Follower, workspaceId: string): Promise<void> {
+/**
+ * Reads on until there is nothing more in this workspace. Another process at work on it makes this one leave. `isWoken`: a
+ * poll comes soon after, so past what does not concern the follower its cursor need not move: that would be a commit for
+ * each follower and message, and the next message would wait for all of them.
+ */
+export async function follow(
+  db: Db,
+  log: Log,
+  follower: Follower,
+  workspaceId: string,
+  isWoken = false,
+): Promise<void> {
   const most = follower.batchEntries ?? batchEntriesMax;
   let batch = most;
   let failures = 0;
   for (;;) {
     const began = performance.now();
     try {
-      const read = await inWorkspace(db, workspaceId, (tx) => step(tx, follower, batch));
+      const read = await inWorkspace(db, workspaceId, (tx) => step(tx, follower, batch, isWoken));
       if (read < batch) {
         if (batch === most || read === 0) return;
       }
@@ -67,13 +80,14 @@ export async function follow(db: Db, log: Log, follower: Follower, workspaceId: 
 }
 
 /** Applies the next entries and moves the cursor; answers how many entries there were. */
-async function step(tx: Tx, follower: Follower, limit: number): Promise<number> {
+async function step(tx: Tx, follower: Follower, limit: number, isWoken: boolean): Promise<number> {
   const since = await lockCursor(tx, follower.name);
   if (since === undefined) return 0;
   const wanted = follower.narrow ? await follower.narrow(tx) : follower;
   // Asked before reading: everything up to here is seen below.
   const border = await currentBorder(tx);
   const read = wanted ? await readWanted(tx, since, wanted, limit) : [];
+  if (isWoken && read.length === 0) return 0;
   if (read.length > 0) {
     await follower.apply(
       tx,
@@ -94,10 +108,16 @@ function readWanted(tx: Tx, since: string, { kinds, where }: Wanted, limit: numb
 
 /** The follower's position, held until the transaction ends; undefined when another process holds it. */
 async function lockCursor(tx: Tx, name: string): Promise<string | undefined> {
-  await sql`
+  const locked = await lockedCursor(tx, name);
+  if (locked !== undefined) return locked;
+  const { numAffectedRows } = await sql`
     insert into follower_cursors (follower, epoch, xid, seq) select ${name}, 0, '0'::xid8, 0
     where not exists (select from follower_cursors where follower = ${name})
     on conflict do nothing`.execute(tx);
+  return numAffectedRows === 1n ? lockedCursor(tx, name) : undefined;
+}
+
+async function lockedCursor(tx: Tx, name: string): Promise<string | undefined> {
   const { rows } = await sql<{ position: string }>`
     select epoch || '.' || xid || '.' || seq as position
     from follower_cursors where follower = ${name} for update skip locked`.execute(tx);

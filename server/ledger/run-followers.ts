@@ -5,6 +5,9 @@ import type { Log } from '../platform/log/index.ts';
 import { type Follower, follow, workspacesBehind } from './follow.ts';
 import type { Waker } from './wake.ts';
 
+/** Between two runs of a follower that names no rest of its own: a burst of messages is read at once. */
+const restMillisecondsUsual = 250;
+
 /** Starts them. `stop` waits for the runs that are under way. */
 export function runFollowers(
   db: Db,
@@ -15,30 +18,32 @@ export function runFollowers(
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const ending = new AbortController();
-  const run = (follower: Follower, workspaceId: string): void => {
+  const run = (follower: Follower, workspaceId: string, isWoken = false): void => {
     const key = `${follower.name} ${workspaceId}`;
     if (ending.signal.aborted) return;
     if (running.has(key)) {
       again.add(key);
       return;
     }
-    const done = follow(db, log, follower, workspaceId)
+    const done = follow(db, log, follower, workspaceId, isWoken)
       .catch((error: unknown) =>
         log.warn({ err: error, follower: follower.name }, 'follower stopped; it is tried again'),
       )
       // What is heard of meanwhile is read together. Ending does not wait for it.
       .then(() =>
-        sleep(follower.restMilliseconds ?? 0, undefined, { signal: ending.signal }).catch(() => undefined),
+        sleep(follower.restMilliseconds ?? restMillisecondsUsual, undefined, { signal: ending.signal }).catch(
+          () => undefined,
+        ),
       )
       .finally(() => {
         running.delete(key);
-        if (again.delete(key)) run(follower, workspaceId);
+        if (again.delete(key)) run(follower, workspaceId, true);
       });
     running.set(key, done);
   };
   waker.onWake((workspaceIds) => {
     for (const follower of followers) {
-      if (workspaceIds) for (const id of workspaceIds) run(follower, id);
+      if (workspaceIds) for (const id of workspaceIds) run(follower, id, true);
       else void pollFor(follower);
     }
   });

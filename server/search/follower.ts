@@ -5,7 +5,8 @@ import { lockIndex } from './write.ts';
 
 /** How long a message may wait for company: well below the two seconds within which it is found. */
 const restMilliseconds = 500;
-/** Where there is much to read, chats come first. */
+/** Where there is much to read, chats come first: so much in 10 ms, and as long a rest. */
+const batchEntries = 25;
 const restShare = 1;
 
 export const messageSearch: Follower = {
@@ -13,6 +14,7 @@ export const messageSearch: Follower = {
   kinds: followedKinds,
   restMilliseconds,
   restShare,
+  batchEntries,
   narrow: async (tx) => {
     // Before anything is read: an erasure that rewrites what this batch reads comes wholly before it, or behind it.
     await lockIndex(tx);
