@@ -1,4 +1,5 @@
 /** Accounts on a database of their own, behind real HTTP handling, and a client with a cookie jar. */
+
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { apiPrefix } from '../../contract/endpoints.ts';
@@ -20,6 +21,8 @@ import {
   type MemberCaller,
 } from './index.ts';
 import { record } from './record.ts';
+
+export { makeKeySecret } from './key-secret.ts';
 
 export const testSecretKey = 'a secret key for tests, long enough to be one';
 export const testPublicUrl = 'https://rapport.example';

@@ -1028,7 +1028,7 @@ create table message_texts (
   PRIMARY KEY (workspace_id, message_id),
   CHECK ((said = ANY (ARRAY['customer'::text, 'team'::text, 'note'::text])))
 );
-CREATE INDEX message_texts_keys ON public.message_texts USING gin (keys) WITH (fastupdate=off);
+CREATE INDEX message_texts_keys ON public.message_texts USING gin (keys) WITH (fastupdate='on', gin_pending_list_limit='128');
 CREATE INDEX message_texts_newest ON public.message_texts USING btree (workspace_id, occurred_at, message_id);
 -- row-level security is forced
 create policy directory on message_texts for select to rapport_directory using (true);

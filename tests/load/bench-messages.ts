@@ -11,8 +11,8 @@ import { compared, type Figure, percentile } from './measure.ts';
 import { writeMessages } from './messages.ts';
 import { joinDatabase, startBaseline, startProduct } from './product.ts';
 
-const messagesAll = 4_000_000;
-const messagesQuick = 100_000;
+export const messagesAll = 4_000_000;
+export const messagesQuick = 100_000;
 const rounds = 5;
 const searchesPerRound = 100;
 const limit = 25;
@@ -23,7 +23,8 @@ const shares = [
   [0.95, 'p95'],
 ] as const;
 
-type Corpus = Owner & { dataDir: string };
+/** A workspace with messages, and where it lies. */
+export type Corpus = Owner & { dataDir: string };
 
 /** The figures of searches for words that all, many, few and none of the messages have, and for parts of them. */
 export async function benchMessages(loader: Loader, quick: boolean, cache: string): Promise<Figure[]> {
@@ -121,7 +122,7 @@ async function searchesIn(adminUrl: string, workspaceId: string): Promise<Record
 }
 
 /** The messages in a data folder below `cache`: made once for each schema and generator. */
-async function builtCorpus(cache: string, count: number): Promise<Corpus> {
+export async function builtCorpus(cache: string, count: number): Promise<Corpus> {
   const folder = path.join(cache, `messages-${count}-${fingerprint()}`);
   const done = path.join(folder, 'done.json');
   const dataDir = path.join(folder, 'data');

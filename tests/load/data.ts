@@ -39,8 +39,8 @@ export function freshData(): { dataDir: string; remove: () => void } {
 export type Owner = { workspaceId: string; apiKey: string; writeKey: string; inboxId: string };
 
 /** A workspace with its owner, keys and inbox in a data folder. */
-export async function createOwner(dataDir: string): Promise<Owner> {
-  const options = ['--workspace', 'Bench', '--email', 'bench@example.com', '--password', password];
+export async function createOwner(dataDir: string, workspace = 'Bench'): Promise<Owner> {
+  const options = ['--workspace', workspace, '--email', 'bench@example.com', '--password', password];
   return (await runCommand(['create-owner', ...options], { DATA_DIR: dataDir })) as Owner;
 }
 

@@ -2,13 +2,18 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Session } from '../../server/platform/db/index.ts';
 import { endingsOf, keyOf, tokensOf, weekOf } from '../../server/search/testing.ts';
 import { talkFrom } from './talk.ts';
 
-const messagesOfConversation = 8;
+const messagesOfConversation = 4;
+/** Of a hundred conversations so many are open. */
+const openOfHundred = 2;
+/** Members beside the owner. */
+export const agents = 50;
 const millisecondsApart = 16_000;
+const followers = '{message-search,segments,duplicates,promises-go-along,scheduled-messages,notifications}';
 const seed = 20_261_122;
 const batch = 2_000;
 
@@ -19,6 +24,10 @@ export function numbered(kind: number, n: number): string {
   return `0000000${kind}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
+/** The same in SQL. */
+const idAt = (kind: number, n: RawBuilder<unknown>) =>
+  sql`(${`0000000${kind}-0000-7000-8000-`}::text || lpad(to_hex(${n}), 12, '0'))::uuid`;
+
 /** Fills an empty workspace with so many messages, the newest an hour ago. */
 export async function writeMessages(session: Session, where: Where, count: number): Promise<void> {
   const { tx, copyFrom } = session;
@@ -28,14 +37,25 @@ export async function writeMessages(session: Session, where: Where, count: numbe
   const conversations = Math.ceil(count / messagesOfConversation);
   await sql`
     insert into customers (workspace_id, id, name, created_at)
-    select ${workspaceId}, ('00000001-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'Customer ' || n, now()
+    select ${workspaceId}, ${idAt(1, sql`n`)}, 'Customer ' || n, now()
     from generate_series(0, ${conversations - 1}) n`.execute(tx);
   await sql`
-    insert into conversations (workspace_id, id, inbox_id, customer_id, channel, status, opened_at, last_at, epoch, xid, seq)
-    select ${workspaceId}, ('00000002-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${inboxId},
-      ('00000001-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'webchat', case when n % 10 = 0 then 'open' else 'closed' end,
-      now(), now(), 1, '1'::xid8, n
-    from generate_series(0, ${conversations - 1}) n`.execute(tx);
+    insert into members (workspace_id, id, user_id, name, email, role, joined_at)
+    select ${workspaceId}, ${idAt(4, sql`n`)}, 'agent-' || n, 'Agent ' || n, 'agent-' || n || '@example.com', 'agent', now()
+    from generate_series(0, ${agents - 1}) n`.execute(tx);
+  // Who wrote first in every other one waits; of those that are open, half are somebody's.
+  await sql`
+    insert into conversations (workspace_id, id, inbox_id, customer_id, channel, status, assignee_id, opened_at, last_at,
+      closed_at, waiting_since, inbound_count, last_message, epoch, xid, seq)
+    select ${workspaceId}, ${idAt(2, sql`n`)}, ${inboxId}, ${idAt(1, sql`n`)}, 'webchat',
+      case when is_open then 'open' else 'closed' end, case when is_open and n % 4 < 2 then ${idAt(4, sql`n / 4 % ${agents}::integer`)} end,
+      at - interval '1 hour', at, case when not is_open then at end, case when is_open and n % 2 = 1 then at end,
+      ${messagesOfConversation / 2}, json_build_object('text', 'the', 'direction', case when n % 2 = 1 then 'inbound' else 'outbound' end,
+        'note', false, 'author', json_build_object('kind', 'system', 'id', null), 'occurredAt', rfc3339(at)), 1, '1'::xid8, n
+    from (
+      select n, n % 100 < ${openOfHundred} as is_open,
+        ${new Date(end)}::timestamptz - ${millisecondsApart} * (${conversations}::integer - n) * interval '1 millisecond' as at
+      from generate_series(0, ${conversations - 1}) n) c`.execute(tx);
   const talk = talkFrom(seed);
   const counts = new Map<string, number>();
   const keys = keysWith(workspaceId);
@@ -49,8 +69,8 @@ export async function writeMessages(session: Session, where: Where, count: numbe
     for (let n = first; n < Math.min(count, first + batch * 100); n += 1) {
       const at = new Date(end - (count - n) * millisecondsApart);
       const said = talk.say(n);
-      const isReply = n % 2 === 1;
       const thread = n % conversations;
+      const isReply = (Math.floor(n / conversations) + thread) % 2 === 1;
       const id = numbered(3, n);
       const found = new Set(said.flatMap(({ folded }) => tokens.get(folded) ?? [...tokensOf(folded)]));
       if (isReply) found.add(`@author ${memberId}`);
@@ -77,7 +97,7 @@ export async function writeMessages(session: Session, where: Where, count: numbe
   for (const definition of indexes) await sql.raw(definition.replace(' ON ONLY ', ' ON ')).execute(tx);
   await sql`
     insert into follower_cursors (workspace_id, follower, epoch, xid, seq)
-    select ${workspaceId}, f, e.epoch, e.xid, e.seq from unnest('{message-search,segments,duplicates}'::text[]) f,
+    select ${workspaceId}, f, e.epoch, e.xid, e.seq from unnest(${followers}::text[]) f,
       (select epoch, xid, seq from entries where workspace_id = ${workspaceId} order by epoch desc, xid desc, seq desc limit 1) e
     on conflict (workspace_id, follower) do update set epoch = excluded.epoch, xid = excluded.xid, seq = excluded.seq`.execute(
     tx,

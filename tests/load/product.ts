@@ -33,6 +33,8 @@ export type Database = {
   pid: () => number;
   /** Tracked events that a workspace has, and in how many commits they came. */
   commitsOf: (workspaceId: string) => Promise<{ rows: number; commits: number }>;
+  /** Whether no follower has anything left to read. */
+  isRead: () => Promise<boolean>;
   /** How many customers are in a segment. */
   membersOf: (segmentId: string) => Promise<number>;
   /** Ids of customers, taken by chance. */
@@ -71,6 +73,14 @@ export async function joinDatabase(dataDir: string): Promise<Database> {
           tx,
         );
         return rows[0] ?? { rows: 0, commits: 0 };
+      }),
+    isRead: () =>
+      withSession(adminUrl, async ({ tx }) => {
+        const { rows } = await sql`
+          select from (select distinct follower from follower_cursors) f, workspaces_behind(f.follower) limit 1`.execute(
+          tx,
+        );
+        return rows.length === 0;
       }),
     membersOf: (segmentId) =>
       withSession(adminUrl, async ({ tx }) => {

@@ -16,5 +16,5 @@ export function arrayText(values: readonly (string | number | boolean | null)[])
 function element(value: string): string {
   // Ids, times, kinds and numbers need no quotes; a word that reads as NULL does.
   if (/^[\w.:+-]+$/.test(value) && value.toUpperCase() !== 'NULL') return value;
-  return `"${/["\\]/.test(value) ? value.replaceAll(/["\\]/g, '\\$&') : value}"`;
+  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
