@@ -54,7 +54,7 @@ export async function writeMessages(session: Session, where: Where, count: numbe
         'note', false, 'author', json_build_object('kind', 'system', 'id', null), 'occurredAt', rfc3339(at)), 1, '1'::xid8, n
     from (
       select n, n % 100 < ${openOfHundred} as is_open,
-        ${new Date(end)}::timestamptz - ${millisecondsApart} * (${conversations}::integer - n) * interval '1 millisecond' as at
+        ${new Date(end)}::timestamptz - ${millisecondsApart}::bigint * (${conversations}::integer - n) * interval '1 millisecond' as at
       from generate_series(0, ${conversations - 1}) n) c`.execute(tx);
   const talk = talkFrom(seed);
   const counts = new Map<string, number>();
