@@ -14,6 +14,7 @@ import { exportPayloads } from './export-entries.ts';
 import { greetingPayloads } from './greeting-entries.ts';
 import { id, position, time } from './ids.ts';
 import { mention } from './mentions.ts';
+import { rich } from './rich.ts';
 import { messageChangePayloads } from './message-change-entries.ts';
 import { orderPayloads } from './order-entries.ts';
 import { role } from './permissions.ts';
@@ -57,7 +58,7 @@ export type KeyKind = z.infer<typeof keyKind>;
 
 const text = z.string();
 /** Older ones have no `attachments`, and neither has one without. */
-const message = z.object({ text, attachments: attachments.optional() });
+const message = z.object({ text, rich: rich.optional(), attachments: attachments.optional() });
 const note = message.extend({ mentions: z.array(mention).optional() });
 const json = z.record(text, z.unknown());
 

@@ -37,6 +37,7 @@ export const scheduledPayloads = {
     memberId: id,
     note: z.boolean(),
     text: z.string(),
+    rich: rich.optional(),
     attachments: attachments.optional(),
     mentions: z.array(mention).optional(),
     actions: actions.optional(),
