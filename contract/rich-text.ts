@@ -6,7 +6,7 @@
 /** What letters may be marked with, but for links, which carry where they lead. */
 export const letterMarks = ['bold', 'italic', 'strike', 'code'] as const;
 export type LetterMark = (typeof letterMarks)[number];
-export const lineTypes = ['text', 'quote', 'code', 'bullet', 'number'] as const;
+export const lineTypes = ['text', 'quote', 'pre', 'bullet', 'number'] as const;
 export type LineType = (typeof lineTypes)[number];
 
 /** How far in an item of a list may stand. */
@@ -37,6 +37,8 @@ export const showsAll: Shows = { marks: [...letterMarks, 'link'], lines: lineTyp
 /** A line as it stands in the plain text: `prefix`, then each span from `start` on, and behind it `after`, which no span has. */
 export type Placed = {
   line: Line;
+  /** Where it begins, with the prefix. */
+  start: number;
   prefix: string;
   spans: { span: Span; start: number; after: string }[];
 };
@@ -47,6 +49,7 @@ export function placed(lines: Rich): Placed[] {
   let start = 0;
   return lines.map((line) => {
     const prefix = prefixOf(line, counts);
+    const begin = start;
     start += prefix.length;
     const spans = line.spans.map((span, at) => {
       const own = { span, start, after: afterLink(line.spans, at) };
@@ -55,7 +58,7 @@ export function placed(lines: Rich): Placed[] {
     });
     // The end of the line.
     start += 1;
-    return { line, prefix, spans };
+    return { line, start: begin, prefix, spans };
   });
 }
 
@@ -87,7 +90,10 @@ function afterLink(spans: readonly Span[], at: number): string {
 }
 
 function bare(address: string): string {
-  return address.replace(/^(https?:\/\/|mailto:|tel:)/i, '').replace(/\/$/, '').toLowerCase();
+  return address
+    .replace(/^(https?:\/\/|mailto:|tel:)/i, '')
+    .replace(/\/$/, '')
+    .toLowerCase();
 }
 
 /** Plain text as lines. */
@@ -102,7 +108,7 @@ export function normal(lines: Rich): Rich {
     const joined: Span[] = [];
     for (const { text, href, ...marks } of spans) {
       if (text === '') continue;
-      const on = type === 'code' ? {} : marksOf({ text, href, ...marks });
+      const on = type === 'pre' ? {} : marksOf({ text, href, ...marks });
       const before = joined.at(-1);
       if (before && areAlike(before, { text, ...on })) before.text += text;
       else joined.push({ text, ...on });
@@ -125,12 +131,16 @@ function areAlike(one: Span, other: Span): boolean {
 export function isPlain(lines: Rich): boolean {
   return lines.every(
     ({ type, spans }) =>
-      type === 'text' && spans.every((span) => span.href === undefined && !letterMarks.some((mark) => span[mark])),
+      type === 'text' &&
+      spans.every((span) => span.href === undefined && !letterMarks.some((mark) => span[mark])),
   );
 }
 
 /** What is kept of a message that was written: with `rich`, the text is made from it. */
-export function saidOf({ text, rich }: { text: string; rich?: Rich | undefined }): { text: string; rich?: Rich } {
+export function saidOf({ text, rich }: { text: string; rich?: Rich | undefined }): {
+  text: string;
+  rich?: Rich;
+} {
   if (!rich) return { text };
   const lines = normal(rich);
   return isPlain(lines) ? { text: richText(lines) } : { text: richText(lines), rich: lines };

@@ -1,6 +1,15 @@
 /** Formatted text as it is taken and stored: small, flat, and nothing else. */
 import { z } from 'zod';
-import { hrefLengthMax, isSafeHref, levelMax, lineTypes, linesMax, normal, richText, spansMax } from './rich-text.ts';
+import {
+  hrefLengthMax,
+  isSafeHref,
+  levelMax,
+  linesMax,
+  lineTypes,
+  normal,
+  richText,
+  spansMax,
+} from './rich-text.ts';
 
 const spanLengthMax = 20_000;
 const on = z.literal(true).optional();

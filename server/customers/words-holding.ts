@@ -54,6 +54,8 @@ async function blankWords(
     const left = customerIds.has(row.customerId) ? blank(row.text) : blankElsewhere(row.text);
     if (left === row.text) continue;
     const gone = again === undefined ? sql`` : sql`, ${sql.ref(again)} = '[]'`;
-    await sql`update ${sql.table(table)} set ${sql.ref(text)} = ${left}${gone} where id = ${row.id}`.execute(tx);
+    await sql`update ${sql.table(table)} set ${sql.ref(text)} = ${left}${gone} where id = ${row.id}`.execute(
+      tx,
+    );
   }
 }

@@ -171,7 +171,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'note.added': ({ text, rich, mentions }, taking) =>
     withMentions(withRich(blanked({ text }, taking), { text, rich }), text, mentions),
   // It was not said yet: nobody will.
-  'message.scheduled': ({ attachments: _, mentions: __, actions: ___, rich: ____, ...payload }) => untold(payload),
+  'message.scheduled': ({ attachments: _, mentions: __, actions: ___, rich: ____, ...payload }) =>
+    untold(payload),
   'message.rescheduled': same,
   'message.held': same,
   'message.unscheduled': same,

@@ -3,6 +3,7 @@ import { messageOf } from '../../contract/apply.ts';
 import type { Message } from '../../contract/conversations.ts';
 import type { Endpoint, InputOf } from '../../contract/endpoint.ts';
 import { Problem } from '../../contract/errors.ts';
+import { saidOf } from '../../contract/rich-text.ts';
 import type { scheduledEndpoints } from '../../contract/scheduled.ts';
 import { type ScheduledMessage, scheduledMax, type TakenBack } from '../../contract/scheduled.ts';
 import { by, type MemberCaller, permissionsNow, timeZoneOf } from '../accounts/index.ts';

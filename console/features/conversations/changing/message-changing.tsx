@@ -48,6 +48,7 @@ function useChangingOf(
     };
     const tell = (act: Promise<void>) => act.catch((error: unknown) => failure(problemText(error)));
     return {
+      can,
       editing,
       mayEdit: mayNow,
       mayDelete: (message) => mayDelete(message, who),
@@ -65,7 +66,7 @@ function useChangingOf(
         // Once it stands there again.
         setTimeout(() => focusAgain(cameFrom.current, of));
       },
-      save: (message, text) => store.edit(message, text),
+      save: (message, said) => store.edit(message, said),
       remove(message) {
         const removing = store.remove(message).then(() =>
           offerUndo({
