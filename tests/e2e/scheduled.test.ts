@@ -7,8 +7,8 @@ import { request } from '../../server/app/testing.ts';
 import { addMember, addVisitor, fromSomewhere, type Person } from '../support/people.ts';
 import { png } from '../support/uploading.ts';
 import { phone, withCrowd } from './support/crowd.ts';
-import { barriersOn } from './support/screen-checks.ts';
 import { writtenIn } from './support/inbox.ts';
+import { barriersOn } from './support/screen-checks.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 

@@ -1,4 +1,5 @@
 /** A formatted message, as elements: never markup that somebody wrote. Links say to which host they lead. */
+import type { ComponentChildren } from 'preact';
 import type { Rich as Lines } from '../../../contract/rich-text.ts';
 import { linkify } from '../linkify.ts';
 
@@ -51,24 +52,22 @@ function Words({ span, next, isPlain }: { span: Span; next: Span | undefined; is
   const { text, href } = span;
   // Also what was checked before is a link only where a text would be one.
   const [link] = href === undefined ? [] : linkify(href);
-  let words = link?.href ? (
+  let words: ComponentChildren = link?.href ? (
     <a href={link.href} target="_blank" rel="noopener noreferrer ugc" title={link.text}>
       {text}
     </a>
   ) : isPlain || span.code ? (
-    <>{text}</>
+    text
   ) : (
-    <>
-      {linkify(text).map((part) =>
-        part.href ? (
-          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer ugc">
-            {part.text}
-          </a>
-        ) : (
-          part.text
-        ),
-      )}
-    </>
+    linkify(text).map((part) =>
+      part.href ? (
+        <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer ugc">
+          {part.text}
+        </a>
+      ) : (
+        part.text
+      ),
+    )
   );
   if (span.code) words = <code>{words}</code>;
   if (span.strike) words = <s>{words}</s>;

@@ -75,8 +75,8 @@ export function changedTo({ text: before, rich }: Said, text: string): Said {
   const line = rich[from.line];
   const added = text.slice(head, text.length - tail);
   if (!line || from.line !== to.line || added.includes('\n')) return { text };
-  const next = rich.with(from.line, spliced(line, from.at, to.at, added));
-  return richText(next) === text ? { text, rich: normal(next) } : { text };
+  const next = normal(rich.with(from.line, spliced(line, from.at, to.at, added)));
+  return richText(next) === text ? { text, rich: next } : { text };
 }
 
 /** The line with other words from one place to another; they are marked as what stands before them. */
