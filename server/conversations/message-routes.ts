@@ -31,7 +31,12 @@ export function messageRoutes(files: FileDeps, now: () => Date): Route<Who>[] {
         if (body.mentions?.length) await requireMentioned(tx, body.mentions);
         const owner = { memberId: who.memberId, conversationId: conversation.id };
         const uploads = await takeUploads(tx, owner, body.attachmentIds);
-        const written = await writeMessage(tx, by(who), conversation, { ...body, rich: undefined, ...saidOf(body), uploads });
+        const written = await writeMessage(tx, by(who), conversation, {
+          ...body,
+          rich: undefined,
+          ...saidOf(body),
+          uploads,
+        });
         const message = written.as((entry) => {
           const found = messageOf(entry);
           if (!found) throw new Error('A written message is a message.');
