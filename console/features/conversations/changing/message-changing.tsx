@@ -84,6 +84,8 @@ function useChangingOf(
 /** Where it came from is gone when that was in the message itself: then its menu. */
 function focusAgain(from: Element | null, messageId: string | undefined): void {
   const menu = document.querySelector<HTMLElement>(`[data-message="${messageId}"] [data-change]`);
-  if (from instanceof HTMLTextAreaElement && from.isConnected) from.focus();
+  // The composer's field may have been replaced by the one with formatting meanwhile.
+  const field = 'form[data-mode] :is(textarea, [contenteditable="true"])';
+  if (from?.matches('textarea, [contenteditable="true"]')) document.querySelector<HTMLElement>(field)?.focus();
   else menu?.focus();
 }
