@@ -21,6 +21,7 @@ export function messageOf(entry: Entry & { changed?: Changed }): Message | undef
         id: entry.id,
         conversationId: entry.conversationId,
         text: entry.payload.text,
+        ...(entry.payload.rich ? { rich: entry.payload.rich } : {}),
         ...(entry.payload.attachments ? { attachments: entry.payload.attachments } : {}),
         ...(entry.kind === 'note.added' && entry.payload.mentions
           ? { mentions: entry.payload.mentions }
@@ -238,7 +239,7 @@ export function revisionOf({ changed }: { changed?: { revision: number } | undef
 }
 
 function changedMessage(message: Message, entry: MessageChange): Message {
-  const { text: _, attachments, mentions: __, changed, reaction, ...rest } = message;
+  const { text: _, rich: __, attachments, mentions: ___, changed, reaction, ...rest } = message;
   const { revision } = entry.payload;
   const { editedAt = null } = changed ?? {};
   const shown = { deletedAt: null, deletedBy: null, revision };
@@ -272,9 +273,10 @@ function changedMessage(message: Message, entry: MessageChange): Message {
 
 function saying({
   text,
+  rich,
   mentions,
-}: MessageChange['payload'] & { text: string; mentions?: Message['mentions'] }) {
-  return { text, ...(mentions ? { mentions } : {}) };
+}: MessageChange['payload'] & { text: string; rich?: Message['rich']; mentions?: Message['mentions'] }) {
+  return { text, ...(rich ? { rich } : {}), ...(mentions ? { mentions } : {}) };
 }
 
 /**

@@ -12,6 +12,8 @@ import { type Mention, mention, mentionsMax, shownMentions } from './mentions.ts
 import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { reaction } from './reactions.ts';
+import { refuseOther, rich } from './rich.ts';
+import { type Rich, saidOf } from './rich-text.ts';
 import { filterQuery, viewOrder } from './view-filter.ts';
 
 export const conversationStatus = z.enum(['open', 'snoozed', 'closed', 'merged']);
@@ -67,6 +69,8 @@ export const message = z.object({
   id,
   conversationId: id,
   text: z.string(),
+  /** How it is formatted, where it is: `text` is made from it. */
+  rich: rich.optional(),
   attachments: attachments.optional(),
   mentions: z.array(mention).optional(),
   note: z.boolean(),
@@ -97,20 +101,27 @@ export const written = {
   attachmentIds: uploadIds.optional(),
 };
 
+/** The same, plain in `text`, or formatted in `rich`, from which the text is made then. */
+export const composed = { ...written, text: written.text.default(''), rich: rich.optional() };
+
 /** Refuses a message that says nothing. */
 export function refuseNothing(
-  { text, attachmentIds = [] }: { text: string; attachmentIds?: string[] | undefined },
+  message: { text: string; rich?: Rich | undefined; attachmentIds?: string[] | undefined },
   context: z.RefinementCtx,
 ): void {
+  const { text } = saidOf(message);
+  const { attachmentIds = [] } = message;
   if (text.trim() !== '' || attachmentIds.length > 0) return;
   context.addIssue({ code: 'custom', path: ['text'], message: 'Write something first.' });
 }
 
 /** Refuses mentions that stand nowhere in the text, and all that a customer would see. */
 export function refuseMisplaced(
-  { text, note, mentions = [] }: { text: string; note: boolean; mentions?: Mention[] | undefined },
+  message: { text: string; rich?: Rich | undefined; note: boolean; mentions?: Mention[] | undefined },
   context: z.RefinementCtx,
 ): void {
+  const { note, mentions = [] } = message;
+  const { text } = saidOf(message);
   const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['mentions'], message });
   if (mentions.length > 0 && !note) refuse('Mention people in notes: a reply is read by the customer.');
   else if (shownMentions(text, mentions).length < mentions.length)
@@ -195,11 +206,13 @@ export const conversationEndpoints = {
     method: 'POST',
     path: '/conversations/:id/messages',
     access: 'conversations:write',
-    summary: 'Replies to the customer, or adds a note that only members see.',
+    summary:
+      'Replies to the customer, or adds a note that only members see: plain by `text`, or formatted by `rich`, lines of one kind each ' +
+      'with spans of marked letters, from which the text is made.',
     params,
     body: z
       .object({
-        ...written,
+        ...composed,
         note: z.boolean().default(false),
         /** Done with it, all or none: what is refused leaves the message unsent. */
         actions: actions.default([]),
@@ -211,6 +224,7 @@ export const conversationEndpoints = {
         /** Whom a note names; each stands in the text as `@` and a name. */
         mentions: z.array(mention).max(mentionsMax).optional(),
       })
+      .superRefine(refuseOther)
       .superRefine(refuseNothing)
       .superRefine(refuseMisplaced),
     output: message,

@@ -20,6 +20,7 @@ import { role } from './permissions.ts';
 import { privacyPayloads } from './privacy-entries.ts';
 import { promisePayloads } from './promise-entries.ts';
 import { reactionPayloads } from './reactions.ts';
+import { rich } from './rich.ts';
 import { scheduledPayloads } from './scheduled-entries.ts';
 import { stage } from './stage-names.ts';
 import { teamPayloads } from './team-entries.ts';
@@ -57,7 +58,7 @@ export type KeyKind = z.infer<typeof keyKind>;
 
 const text = z.string();
 /** Older ones have no `attachments`, and neither has one without. */
-const message = z.object({ text, attachments: attachments.optional() });
+const message = z.object({ text, rich: rich.optional(), attachments: attachments.optional() });
 const note = message.extend({ mentions: z.array(mention).optional() });
 const json = z.record(text, z.unknown());
 

@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { introductionForm } from './introduction.ts';
+import { letterMarks, lineTypes } from './rich-text.ts';
 
 /**
  * A site that may show the widget: `https://shop.example`, `https://*.shop.example` or `http://localhost:3000`.
@@ -36,8 +37,16 @@ export const inbox = z.object({
   /** The team that its new conversations go to. */
   teamId: id.nullable(),
   createdAt: time,
-  /** What its channel does with a reply that was edited or deleted after it was sent. */
-  can: z.object({ edits: z.enum(['shown', 'no']), deletes: z.boolean() }),
+  /**
+   * What its channel does with a reply that was edited or deleted after it was sent; which formatting it shows of one, and how
+   * long one may be.
+   */
+  can: z.object({
+    edits: z.enum(['shown', 'no']),
+    deletes: z.boolean(),
+    shows: z.object({ marks: z.array(z.enum([...letterMarks, 'link'])), lines: z.array(z.enum(lineTypes)) }),
+    textLengthMax: z.int(),
+  }),
 });
 export type Inbox = z.output<typeof inbox>;
 

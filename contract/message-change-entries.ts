@@ -4,6 +4,7 @@ import { attachments } from './attachments.ts';
 import { id, time } from './ids.ts';
 import { mention } from './mentions.ts';
 import { reaction } from './reactions.ts';
+import { rich } from './rich.ts';
 
 /** Which message, when it was written, and how often it was changed by now: whoever knows as much has it already. */
 const what = {
@@ -14,12 +15,18 @@ const what = {
 };
 
 export const messageChangePayloads = {
-  'message.edited': z.object({ ...what, text: z.string(), mentions: z.array(mention).optional() }),
+  'message.edited': z.object({
+    ...what,
+    text: z.string(),
+    rich: rich.optional(),
+    mentions: z.array(mention).optional(),
+  }),
   'message.deleted': z.object({ ...what }),
   // What stands there again, for readers who had taken it away.
   'message.restored': z.object({
     ...what,
     text: z.string(),
+    rich: rich.optional(),
     attachments: attachments.optional(),
     mentions: z.array(mention).optional(),
     reaction: reaction.optional(),

@@ -1,17 +1,19 @@
 /** Changing what the team wrote: editing, deleting, and what it said before. */
 import { z } from 'zod';
-import { message } from './conversations.ts';
+import { composed, message } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
-import { actor, textLengthMax } from './entries.ts';
+import { actor } from './entries.ts';
 import { id, time } from './ids.ts';
 import { mention, mentionsMax } from './mentions.ts';
 import { replyEditHoursMax, restoreSecondsMax } from './message-limits.ts';
+import { refuseOther, rich } from './rich.ts';
 
 const params = z.object({ id });
 
 /** What a message said, from when on, and by whom. */
 export const messageVersion = z.object({
   text: z.string(),
+  rich: rich.optional(),
   mentions: z.array(mention).optional(),
   at: time,
   by: actor,
@@ -28,11 +30,14 @@ export const messageChangeEndpoints = {
       `Changes the text of a reply or a note that the calling member wrote; a reply for ${replyEditHoursMax} hours. Where the ` +
       'customer reads it, the new text stands there, marked as edited. What it said before stays readable for members.',
     params,
-    body: z.object({
-      text: z.string().max(textLengthMax, `Write at most ${textLengthMax} characters.`),
-      /** Whom the note names from now on; each stands in the text as `@` and a name. */
-      mentions: z.array(mention).max(mentionsMax).optional(),
-    }),
+    body: z
+      .object({
+        text: composed.text,
+        rich: composed.rich,
+        /** Whom the note names from now on; each stands in the text as `@` and a name. */
+        mentions: z.array(mention).max(mentionsMax).optional(),
+      })
+      .superRefine(refuseOther),
     output: message,
     status: 200,
   }),

@@ -5,6 +5,7 @@ import { attachments } from './attachments.ts';
 import { calendarDate, timeOfDay } from './care-entries.ts';
 import { id, time } from './ids.ts';
 import { mention } from './mentions.ts';
+import { rich } from './rich.ts';
 
 /** A time as it was said: on a wall clock somewhere. */
 export const saidTime = z.object({ date: calendarDate, time: timeOfDay, timeZone: z.string() });
@@ -37,6 +38,7 @@ export const scheduledPayloads = {
     memberId: id,
     note: z.boolean(),
     text: z.string(),
+    rich: rich.optional(),
     attachments: attachments.optional(),
     mentions: z.array(mention).optional(),
     actions: actions.optional(),

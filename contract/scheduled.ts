@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { actions } from './actions.ts';
 import { attachments, upload } from './attachments.ts';
 import { calendarDate, timeOfDay, timeZone } from './care-entries.ts';
-import { message, refuseMisplaced, refuseNothing, written } from './conversations.ts';
+import { composed, message, refuseMisplaced, refuseNothing } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
 import { id, time } from './ids.ts';
 import { mention, mentionsMax } from './mentions.ts';
+import { refuseOther, rich } from './rich.ts';
 import { heldReason, saidTime } from './scheduled-entries.ts';
 
 /** How many may wait in one conversation, and how far ahead. */
@@ -26,6 +27,7 @@ export const scheduledMessage = z.object({
   memberId: id,
   note: z.boolean(),
   text: z.string(),
+  rich: rich.optional(),
   attachments: attachments.optional(),
   mentions: z.array(mention).optional(),
   actions: actions.optional(),
@@ -49,6 +51,8 @@ export type ScheduledCount = z.output<typeof scheduledCount>;
 export const takenBack = z.object({
   note: z.boolean(),
   text: z.string(),
+  /** Empty: it is plain. */
+  rich: z.array(rich.element),
   mentions: z.array(mention),
   actions,
   uploads: z.array(upload),
@@ -78,7 +82,7 @@ export const scheduledEndpoints = {
     params,
     body: z
       .object({
-        ...written,
+        ...composed,
         note: z.boolean().default(false),
         at: when,
         unlessCustomerWrites: z.boolean().optional(),
@@ -89,6 +93,7 @@ export const scheduledEndpoints = {
         seenUntil: time.nullable().optional(),
         mentions: z.array(mention).max(mentionsMax).optional(),
       })
+      .superRefine(refuseOther)
       .superRefine(refuseNothing)
       .superRefine(refuseMisplaced),
     output: scheduledMessage,

@@ -9,12 +9,15 @@ import { inboxFace } from './inboxes.ts';
 import { introduction } from './introduction.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { reaction } from './reactions.ts';
+import { rich } from './rich.ts';
 
 /** A message as its visitor sees it. No notes, no ids of members, only a first name. */
 export const visitorMessage = z.object({
   /** The id that the widget chose for its own messages, the entry's id for the team's. */
   id,
   text: z.string(),
+  /** How it is formatted, where it is. */
+  rich: rich.optional(),
   /** Each with the path, on this server, by which it can be fetched for an hour. */
   attachments: z
     .array(attachment.extend({ path: z.string() }))

@@ -39,6 +39,7 @@ import type teams from '../locales/en/teams.json';
 import type views from '../locales/en/views.json';
 import type webhooks from '../locales/en/webhooks.json';
 import type workspace from '../locales/en/workspace.json';
+import type writing from '../locales/en/writing.json';
 
 /** What each feature can say; English is the measure for the other languages. */
 export type Catalogue = {
@@ -81,6 +82,7 @@ export type Catalogue = {
   webhooks: typeof webhooks;
   stages: typeof stages;
   workspace: typeof workspace;
+  writing: typeof writing;
 };
 export type Feature = keyof Catalogue;
 

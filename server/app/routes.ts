@@ -7,7 +7,7 @@ import type { Attendance } from '../attendance/index.ts';
 import { availabilityRoutes, forgetMember } from '../availability/index.ts';
 import { bulkRoutes } from '../bulks/index.ts';
 import {
-  canChangeIn,
+  canIn,
   createInbox,
   dropTeam,
   inboxRoutes,
@@ -171,7 +171,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
       membersOf,
       now: deps.now,
     }),
-    ...messageChangeRoutes({ canIn: canChangeIn(channels), now: deps.now }),
+    ...messageChangeRoutes({ canIn: canIn(channels), now: deps.now }),
     ...searchRoutes({ membersOf, now: deps.now }),
     ...macroRoutes,
     ...notificationRoutes(notificationDeps(deps)),

@@ -1,5 +1,6 @@
 /** What every channel is: a way by which messages come in and replies go out. */
 import type { ZodType } from 'zod';
+import type { Rich, Shows } from '../../contract/rich-text.ts';
 
 /** A fact that a channel read out of what the world sent. */
 export type Fact = {
@@ -18,6 +19,8 @@ export type Delivery = {
   /** The same delivery may be tried again: where the provider allows it, it must not arrive twice. */
   id: string;
   text: string;
+  /** How it is formatted, as far as the channel shows it. */
+  rich?: Rich;
 };
 
 export type Channel<Settings = unknown> = {
@@ -37,6 +40,10 @@ export type Channel<Settings = unknown> = {
     /** Whether who has read a reply sees that it was edited, and whether one that was sent can be taken away. */
     edits: 'shown' | 'no';
     deletes: boolean;
+    /** Which formatting a reply is shown with; the rest of it is shown as plain text. */
+    shows: Shows;
+    /** How long a reply may be, in UTF-16 units. */
+    textLengthMax: number;
     /** Hours after the customer's last message within which a reply is allowed; null: always. */
     replyWindowHours: number | null;
   };

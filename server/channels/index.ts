@@ -16,5 +16,5 @@ export {
   teamOfInbox,
   workspaceOfInbox,
 } from './inbox.ts';
-export { canChangeIn, type Registry, registryOf } from './registry.ts';
+export { canIn, type Registry, registryOf } from './registry.ts';
 export { inboxRoutes } from './routes.ts';

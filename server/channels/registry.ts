@@ -1,6 +1,15 @@
 /** The channels of this program; the app fills it in. */
+import { textLengthMax } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
+import type { Inbox } from '../../contract/inboxes.ts';
 import type { Channel } from './channel.ts';
+
+const unknown: Pick<Channel['can'], keyof Inbox['can']> = {
+  edits: 'no',
+  deletes: false,
+  shows: { marks: [], lines: ['text'] },
+  textLengthMax,
+};
 
 export type Registry = ReadonlyMap<string, Channel<never>>;
 
@@ -16,10 +25,13 @@ export function channelOfKind(registry: Registry, kind: string): Channel<never> 
   return channel;
 }
 
-/** What may be done in a channel to a reply that was sent: nothing, where this program does not have the channel. */
-export function canChangeIn(registry: Registry): (kind: string) => Pick<Channel['can'], 'edits' | 'deletes'> {
+/**
+ * What a channel does with a reply: which formatting it shows, how long it may be, and what may be done to one that was sent.
+ * Nothing but plain text, where this program does not have the channel.
+ */
+export function canIn(registry: Registry): (kind: string) => Inbox['can'] {
   return (kind) => {
-    const { edits, deletes } = registry.get(kind)?.can ?? { edits: 'no', deletes: false };
-    return { edits, deletes };
+    const { edits, deletes, shows, textLengthMax } = registry.get(kind)?.can ?? unknown;
+    return { edits, deletes, shows: { marks: [...shows.marks], lines: [...shows.lines] }, textLengthMax };
   };
 }

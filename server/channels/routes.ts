@@ -12,13 +12,13 @@ import {
   type StoredInbox,
   updateInbox,
 } from './inbox.ts';
-import { canChangeIn } from './registry.ts';
+import { canIn as canOf } from './registry.ts';
 
 type Who = MemberCaller;
 
 /** Every endpoint about inboxes. */
 export function inboxRoutes(deps: InboxDeps): Route<Who>[] {
-  const canIn = canChangeIn(deps.registry);
+  const canIn = canOf(deps.registry);
   const able = (inbox: StoredInbox): Inbox => ({ ...inbox, can: canIn(inbox.channel) });
   return [
     route<Who, typeof endpoints.listInboxes>(endpoints.listInboxes, async ({ tx }) => ({

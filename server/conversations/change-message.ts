@@ -6,6 +6,7 @@ import { Problem } from '../../contract/errors.ts';
 import { type Mention, shownMentions } from '../../contract/mentions.ts';
 import type { MessageVersion } from '../../contract/message-changes.ts';
 import { editsMax, replyEditHoursMax, restoreSecondsMax } from '../../contract/message-limits.ts';
+import { type Rich, saidOf } from '../../contract/rich-text.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { append, entriesById } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -19,7 +20,7 @@ import { asShown, changesOf } from './shown.ts';
 /** What may be done in a channel to a reply that was sent. */
 export type CanChange = (channel: string) => { edits: 'shown' | 'no'; deletes: boolean };
 type How = { canIn: CanChange; now: Date };
-type Edit = { text: string; mentions?: Mention[] | undefined };
+type Edit = { text: string; rich?: Rich | undefined; mentions?: Mention[] | undefined };
 
 /** Gives a message of one's own another text; the same one changes nothing. @throws Problem. */
 export async function editMessage(
@@ -27,8 +28,9 @@ export async function editMessage(
   who: MemberCaller,
   how: How,
   messageId: string,
-  edit: Edit,
+  input: Edit,
 ): Promise<Message> {
+  const edit = { ...saidOf(input), mentions: input.mentions };
   const held = await holdMessage(tx, messageId);
   refuseOthers(who, held, 'edit');
   refuseDeleted(held);
@@ -37,13 +39,15 @@ export async function editMessage(
   refuseEmpty(edit, now);
   await refuseMentions(tx, edit, now);
   const mentions = edit.mentions?.length ? { mentions: edit.mentions } : {};
-  if (edit.text === now.text && areSame(edit.mentions, now.mentions)) return now;
+  const { text, rich } = edit;
+  const isSame = text === now.text && JSON.stringify(rich) === JSON.stringify(now.rich && saidOf(now).rich);
+  if (isSame && areSame(edit.mentions, now.mentions)) return now;
   if ((held.state?.editIds.length ?? 0) >= editsMax)
     throw new Problem('conflict', `This message was edited ${editsMax} times. Write another one instead.`);
   const { entry } = await record(tx, {
     ...within(held.conversation, by(who)),
     kind: 'message.edited',
-    payload: { ...whatOf(held), text: edit.text, ...mentions },
+    payload: { ...whatOf(held), text, ...(rich ? { rich } : {}), ...mentions },
     direction: 'internal',
   });
   return after(now, entry);
@@ -141,9 +145,9 @@ function whatOf(held: HeldMessage) {
   };
 }
 
-function saidFirst({ payload }: { payload: { text: string; mentions?: Mention[] | undefined } }) {
-  const { text, mentions } = payload;
-  return { text, ...(mentions ? { mentions } : {}) };
+function saidFirst({ payload }: { payload: Edit }) {
+  const { text, rich, mentions } = payload;
+  return { text, ...(rich ? { rich } : {}), ...(mentions ? { mentions } : {}) };
 }
 
 async function shownNow(tx: Tx, { entry, conversation }: HeldMessage): Promise<Message> {

@@ -3,6 +3,7 @@ import type { Reason } from '../../contract/conversation-entries.ts';
 import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Mention } from '../../contract/mentions.ts';
+import type { Rich } from '../../contract/rich-text.ts';
 import type { By } from '../accounts/index.ts';
 import type { TakenUploads } from '../attachments/index.ts';
 import { isInCharge } from '../availability/index.ts';
@@ -148,9 +149,11 @@ async function asBlocked(tx: Tx, conversation: ConversationRow): Promise<Convers
 const blocking: By = { actor: { kind: 'system', id: null }, source: blockSource };
 
 /** A message's payload, and what follows for the files that it takes along. */
-function saying({ text, uploads }: { text: string; uploads?: TakenUploads | undefined }) {
-  if (!uploads) return { payload: { text }, follows: undefined };
-  return { payload: { text, attachments: uploads.attachments }, follows: uploads.follows };
+function saying(message: { text: string; rich?: Rich | undefined; uploads?: TakenUploads | undefined }) {
+  const { text, rich, uploads } = message;
+  const payload = { text, ...(rich ? { rich } : {}) };
+  if (!uploads) return { payload, follows: undefined };
+  return { payload: { ...payload, attachments: uploads.attachments }, follows: uploads.follows };
 }
 
 /** Replies to the customer, or adds a note for members. The conversation is locked. */
@@ -160,6 +163,7 @@ export async function writeMessage(
   conversation: ConversationRow,
   input: {
     text: string;
+    rich?: Rich | undefined;
     note: boolean;
     uploads?: TakenUploads | undefined;
     mentions?: readonly Mention[] | undefined;

@@ -2,6 +2,7 @@
 import { messageOf } from '../../contract/apply.ts';
 import { attachmentEndpoints } from '../../contract/attachments.ts';
 import { conversationEndpoints as endpoints } from '../../contract/conversations.ts';
+import { saidOf } from '../../contract/rich-text.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { type FileDeps, takeFile, takeUploads } from '../attachments/index.ts';
 import { answerOf, type Tx } from '../platform/db/index.ts';
@@ -30,7 +31,12 @@ export function messageRoutes(files: FileDeps, now: () => Date): Route<Who>[] {
         if (body.mentions?.length) await requireMentioned(tx, body.mentions);
         const owner = { memberId: who.memberId, conversationId: conversation.id };
         const uploads = await takeUploads(tx, owner, body.attachmentIds);
-        const written = await writeMessage(tx, by(who), conversation, { ...body, uploads });
+        const written = await writeMessage(tx, by(who), conversation, {
+          ...body,
+          rich: undefined,
+          ...saidOf(body),
+          uploads,
+        });
         const message = written.as((entry) => {
           const found = messageOf(entry);
           if (!found) throw new Error('A written message is a message.');

@@ -7,6 +7,7 @@ import { isMessageChange } from '../../contract/apply.ts';
 import type { Entry } from '../../contract/entries.ts';
 import type { Mention } from '../../contract/mentions.ts';
 import type { Changed } from '../../contract/message-change-entries.ts';
+import type { Rich } from '../../contract/rich-text.ts';
 import { entriesById, payloadRow } from '../ledger/index.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 
@@ -18,7 +19,7 @@ export type MessageState = {
   /** The entries that edited it, in their order. */
   editIds: readonly string[];
   /** Of the last edit; null: it stands as it was written. */
-  said: { text: string; mentions?: Mention[] } | null;
+  said: { text: string; rich?: Rich; mentions?: Mention[] } | null;
 };
 
 /** What became of those of these messages that were changed. */
@@ -29,8 +30,8 @@ export async function changesOf(tx: Tx, ids: readonly string[]): Promise<Readonl
       'changed', json_build_object('revision', m.revision, 'editedAt', rfc3339(m.edited_at),
         'deletedAt', rfc3339(m.deleted_at), 'deletedBy', m.deleted_by),
       'editIds', m.edit_ids,
-      'said', case when x.payload is null then null else jsonb_build_object('text', x.payload -> 'text') || case
-          when x.payload ? 'mentions' then jsonb_build_object('mentions', x.payload -> 'mentions') else '{}' end end) as json
+      'said', case when x.payload is null then null else jsonb_strip_nulls(jsonb_build_object('text', x.payload -> 'text',
+          'rich', x.payload -> 'rich', 'mentions', x.payload -> 'mentions')) end) as json
     from message_changes m
     left join lateral ${payloadRow(sql`m.edit_ids[array_upper(m.edit_ids, 1)]`)} x on true
     where m.message_id = any(${arrayText(ids)}::uuid[])`.execute(tx);
@@ -82,11 +83,11 @@ function isTeamMessage({ kind }: Entry): boolean {
 function shownOf<E extends Entry>(entry: E, { changed, said }: MessageState): Shown<E> {
   if (changed.deletedAt !== null) return { ...entry, payload: silent(entry.payload), changed } as Shown<E>;
   if (said === null) return { ...entry, changed };
-  const { mentions: _, ...payload } = entry.payload as { mentions?: unknown };
+  const { mentions: _, rich: __, ...payload } = entry.payload as { mentions?: unknown; rich?: unknown };
   return { ...entry, payload: { ...payload, ...said }, changed } as Shown<E>;
 }
 
 function silent(payload: object): object {
-  const { attachments: _, mentions: __, ...rest } = payload as { attachments?: unknown; mentions?: unknown };
+  const { attachments: _, mentions: __, rich: ___, ...rest } = payload as Record<string, unknown>;
   return 'text' in rest ? { ...rest, text: '' } : rest;
 }

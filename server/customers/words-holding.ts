@@ -10,13 +10,15 @@ type Words = {
   /** The table with `id`, `customer_id` and the text. */
   table: string;
   text: string;
+  /** A list that says the same once more, where there is one: it goes when the text changes. */
+  again?: string;
   /** Kinds that say the text, and where they name the row. */
   kinds: readonly EntryKind[];
   idField: string;
 };
 
 /** The holding of such a table. */
-export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
+export function wordsHolding({ table, text, again, kinds, idField }: Words): Holding {
   return {
     name: table,
     tell: ({ db, workspaceId }, { customerIds }) =>
@@ -31,7 +33,7 @@ export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
     onRewrite: (erased) => async (tx, entries) => {
       const told = entries.filter(({ kind }) => kinds.includes(kind));
       const ids = [...new Set(told.map(({ payload }) => String(payload[idField])))];
-      return () => blankWords(tx, { table, text }, ids, erased);
+      return () => blankWords(tx, { table, text, again }, ids, erased);
     },
   };
 }
@@ -39,7 +41,7 @@ export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
 /** A row says what its newest entry says, so what is blanked there is blanked here. */
 async function blankWords(
   tx: Tx,
-  { table, text }: Pick<Words, 'table' | 'text'>,
+  { table, text, again }: { table: string; text: string; again: string | undefined },
   ids: readonly string[],
   { customerIds, blank, blankElsewhere }: Erased,
 ): Promise<void> {
@@ -51,6 +53,9 @@ async function blankWords(
     if (row.text === null) continue;
     const left = customerIds.has(row.customerId) ? blank(row.text) : blankElsewhere(row.text);
     if (left === row.text) continue;
-    await sql`update ${sql.table(table)} set ${sql.ref(text)} = ${left} where id = ${row.id}`.execute(tx);
+    const gone = again === undefined ? sql`` : sql`, ${sql.ref(again)} = '[]'`;
+    await sql`update ${sql.table(table)} set ${sql.ref(text)} = ${left}${gone} where id = ${row.id}`.execute(
+      tx,
+    );
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Standing } from '../../contract/conversation-entries.ts';
 import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
+import type { Rich } from '../../contract/rich-text.ts';
 import { blankDeep } from './blank-deep.ts';
 
 /** How texts of one person are taken out. */
@@ -30,6 +31,10 @@ const restood = <P extends { standing: Standing }>({ standing, ...payload }: P) 
   const { lastMessage } = standing;
   return { ...payload, standing: { ...standing, lastMessage: lastMessage && { ...lastMessage, text: '' } } };
 };
+/** How it is formatted stays where it still says the same. */
+function withRich<P extends { text: string }>(said: P, before: { text: string; rich?: Rich | undefined }): P {
+  return before.rich && said.text === before.text ? { ...said, rich: before.rich } : said;
+}
 /** Who was mentioned stays; where, no longer counts where the text has changed. */
 function withMentions(
   note: { text: string },
@@ -160,24 +165,26 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'greeting.answered': same,
   'message.received': () => ({ text: '' }),
   // What a file holds can't be blanked: it goes.
-  'message.sent': ({ text, greeting }, taking) =>
-    blanked({ text, ...(greeting ? { greeting } : {}) }, taking),
+  'message.sent': ({ text, rich, greeting }, taking) =>
+    withRich(blanked({ text, ...(greeting ? { greeting } : {}) }, taking), { text, rich }),
   'message.reacted': same,
-  'note.added': ({ text, mentions }, taking) => withMentions(blanked({ text }, taking), text, mentions),
+  'note.added': ({ text, rich, mentions }, taking) =>
+    withMentions(withRich(blanked({ text }, taking), { text, rich }), text, mentions),
   // It was not said yet: nobody will.
-  'message.scheduled': ({ attachments: _, mentions: __, actions: ___, ...payload }) => untold(payload),
+  'message.scheduled': ({ attachments: _, mentions: __, actions: ___, rich: ____, ...payload }) =>
+    untold(payload),
   'message.rescheduled': same,
   'message.held': same,
   'message.unscheduled': same,
-  'message.edited': ({ text, mentions, ...what }, taking) => ({
+  'message.edited': ({ text, rich, mentions, ...what }, taking) => ({
     ...what,
-    ...withMentions(blanked({ text }, taking), text, mentions),
+    ...withMentions(withRich(blanked({ text }, taking), { text, rich }), text, mentions),
   }),
   'message.deleted': same,
   // What a file holds can't be blanked: it goes here too.
-  'message.restored': ({ text, mentions, attachments: _, ...what }, taking) => ({
+  'message.restored': ({ text, rich, mentions, attachments: _, ...what }, taking) => ({
     ...what,
-    ...withMentions(blanked({ text }, taking), text, mentions),
+    ...withMentions(withRich(blanked({ text }, taking), { text, rich }), text, mentions),
   }),
   'conversations.message_deleted': same,
   'conversations.message_restored': same,
@@ -317,15 +324,18 @@ export function unmentioned(
   { customerIds, blankElsewhere }: Taking & { blankElsewhere: (text: string) => string },
 ): unknown {
   if (!wordKinds.includes(kind)) return payload;
-  const { externalId, topic, ...words } = payload as Record<string, unknown>;
+  const { externalId, topic, rich, ...words } = payload as Record<string, unknown>;
   const plain = {
     ...blankDeep(words, blankElsewhere),
     ...(externalId === undefined ? {} : { externalId }),
     ...(topic === undefined ? {} : { topic }),
   };
+  // Formatting says the words once more: where they have changed, it goes.
+  const isSame = rich !== undefined && 'text' in plain && plain.text === words.text;
+  const said = isSame ? { ...plain, rich } : plain;
   // A merge that was undone: the person was part of this customer once.
   const isTheirs = kind === 'customer.unmerged' && customerIds.has(String(words.fromId));
-  return isTheirs ? { ...plain, fromName: null } : plain;
+  return isTheirs ? { ...said, fromName: null } : said;
 }
 
 function orderIds(

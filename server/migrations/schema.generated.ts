@@ -885,6 +885,7 @@ export interface ScheduledMessages {
   member_id: string;
   mentions: Generated<Json>;
   note: boolean;
+  rich: Generated<Json>;
   said: Json | null;
   scheduled_at: Timestamp;
   send_at: Timestamp;

@@ -1453,6 +1453,7 @@ create table scheduled_messages (
   since timestamp with time zone not null,
   held text,
   scheduled_at timestamp with time zone not null,
+  rich jsonb default '[]'::jsonb not null,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX scheduled_messages_conversation ON public.scheduled_messages USING btree (workspace_id, conversation_id);

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/index.ts';
 export const scheduledHolding = wordsHolding({
   table: 'scheduled_messages',
   text: 'text',
+  again: 'rich',
   kinds: ['message.scheduled'],
   idField: 'scheduledId',
 });

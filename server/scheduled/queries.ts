@@ -4,6 +4,7 @@ import type { Action } from '../../contract/actions.ts';
 import type { Attachment } from '../../contract/attachments.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { Mention } from '../../contract/mentions.ts';
+import type { Rich } from '../../contract/rich-text.ts';
 import type { ScheduledCount, ScheduledMessage } from '../../contract/scheduled.ts';
 import type { HeldReason } from '../../contract/scheduled-entries.ts';
 import { homeOf, partsOf } from '../conversations/index.ts';
@@ -22,6 +23,7 @@ const scheduledJson = sql<Told>`json_build_object(
   'memberId', s.member_id,
   'note', s.note,
   'text', s.text,
+  'rich', ${listed('s.rich')},
   'attachments', ${listed('s.files')},
   'mentions', ${listed('s.mentions')},
   'actions', ${listed('s.actions')},
@@ -32,12 +34,13 @@ const scheduledJson = sql<Told>`json_build_object(
   'held', s.held,
   'scheduledAt', rfc3339(s.scheduled_at))`;
 
-type Lists = 'attachments' | 'mentions' | 'actions';
+type Lists = 'rich' | 'attachments' | 'mentions' | 'actions';
 type Told = Omit<ScheduledMessage, Lists> & { [K in Lists]: NonNullable<ScheduledMessage[K]> | null };
 
-function shown({ attachments, mentions, actions, ...told }: Told): ScheduledMessage {
+function shown({ rich, attachments, mentions, actions, ...told }: Told): ScheduledMessage {
   return {
     ...told,
+    ...(rich ? { rich } : {}),
     ...(attachments ? { attachments } : {}),
     ...(mentions ? { mentions } : {}),
     ...(actions ? { actions } : {}),
@@ -55,6 +58,7 @@ export type ScheduledRow = {
   memberId: string;
   note: boolean;
   text: string;
+  rich: Rich;
   attachments: Attachment[];
   mentions: Mention[];
   actions: Action[];
@@ -70,7 +74,7 @@ export type ScheduledRow = {
 export async function findRow(tx: Tx, scheduledId: string): Promise<ScheduledRow | undefined> {
   const { rows } = await sql<ScheduledRow>`
     select s.id, s.customer_id as "customerId", s.conversation_id as "conversationId", ${home} as "homeId",
-      s.member_id as "memberId", s.note, s.text, s.files as "attachments", s.mentions, s.actions, s.said,
+      s.member_id as "memberId", s.note, s.text, s.rich, s.files as "attachments", s.mentions, s.actions, s.said,
       rfc3339(s.send_at) as "sendAt", s.unless_customer_writes as "unlessCustomerWrites", s.undo,
       rfc3339(s.since) as since, s.held
     from scheduled_messages s where s.id = ${scheduledId}`.execute(tx);

@@ -46,12 +46,12 @@ function statementOf(entry: Entry<ScheduledKind>): RawBuilder<unknown> {
 }
 
 function schedule({ payload, occurredAt }: Entry<'message.scheduled'>): RawBuilder<unknown> {
-  const { attachments = [], mentions = [], actions = [] } = payload;
+  const { rich = [], attachments = [], mentions = [], actions = [] } = payload;
   return sql`
-    insert into scheduled_messages (id, customer_id, conversation_id, member_id, note, text, files, mentions, actions,
+    insert into scheduled_messages (id, customer_id, conversation_id, member_id, note, text, rich, files, mentions, actions,
       said, send_at, unless_customer_writes, undo, since, scheduled_at)
     values (${payload.scheduledId}, ${payload.customerId}, ${payload.conversationId}, ${payload.memberId}, ${payload.note},
-      ${payload.text}, ${json(attachments)}::jsonb, ${json(mentions)}::jsonb, ${json(actions)}::jsonb,
+      ${payload.text}, ${json(rich)}::jsonb, ${json(attachments)}::jsonb, ${json(mentions)}::jsonb, ${json(actions)}::jsonb,
       ${json(payload.said)}::jsonb, ${payload.sendAt}, ${payload.unlessCustomerWrites}, ${payload.undo}, ${occurredAt},
       ${occurredAt})`;
 }

@@ -3,6 +3,7 @@ import { messageOf } from '../../contract/apply.ts';
 import type { Message } from '../../contract/conversations.ts';
 import type { Endpoint, InputOf } from '../../contract/endpoint.ts';
 import { Problem } from '../../contract/errors.ts';
+import { saidOf } from '../../contract/rich-text.ts';
 import type { scheduledEndpoints } from '../../contract/scheduled.ts';
 import { type ScheduledMessage, scheduledMax, type TakenBack } from '../../contract/scheduled.ts';
 import { by, type MemberCaller, permissionsNow, timeZoneOf } from '../accounts/index.ts';
@@ -27,7 +28,7 @@ export async function scheduleMessage(
 ): Promise<ScheduledMessage> {
   const { memberId } = who;
   const { id: conversationId, customerId } = conversation;
-  const { text, note, actions, mentions = [], seenUntil, at, undo } = input;
+  const { note, actions, mentions = [], seenUntil, at, undo } = input;
   if (conversation.spam)
     throw new Problem('conflict', 'This conversation is spam. Reopen it before you write in it.');
   if ((await countIn(tx, conversationId)) >= scheduledMax) {
@@ -45,7 +46,7 @@ export async function scheduleMessage(
   await record(tx, {
     kind: 'message.scheduled',
     payload: {
-      ...{ scheduledId, conversationId, customerId, memberId, note, text, ...plan, undo },
+      ...{ scheduledId, conversationId, customerId, memberId, note, ...saidOf(input), ...plan, undo },
       // Who may only want it back for a moment means to answer now.
       unlessCustomerWrites: input.unlessCustomerWrites ?? (!note && !undo),
       ...(attachments.length > 0 ? { attachments } : {}),
@@ -86,11 +87,11 @@ export async function changeScheduled(
 export async function cancelScheduled(tx: Tx, who: MemberCaller, scheduledId: string): Promise<TakenBack> {
   const row = await lockScheduled(tx, scheduledId);
   if (!row) throw noSuchMessage();
-  const { conversationId, note, text, mentions, actions } = row;
+  const { conversationId, note, text, rich, mentions, actions } = row;
   const uploads = await unusedAgain(tx, scheduledId, row.attachments);
   const payload = { scheduledId, conversationId, messageId: null };
   await record(tx, { kind: 'message.unscheduled', payload, ...within(row, by(who)) });
-  return { note, text, mentions, actions, uploads: row.memberId === who.memberId ? uploads : [] };
+  return { note, text, rich, mentions, actions, uploads: row.memberId === who.memberId ? uploads : [] };
 }
 
 /** Sends a message at once: a member has seen what there is to see. @throws Problem `not-found` for one that was sent. */

@@ -91,11 +91,12 @@ export async function send(
   conversation: ConversationRow,
   { senderId, by, now }: { senderId: string; by: By; now: Date },
 ): Promise<Entry<'message.sent' | 'note.added'>> {
-  const { id: scheduledId, conversationId, text, note, mentions, attachments, actions } = row;
+  const { id: scheduledId, conversationId, text, rich, note, mentions, attachments, actions } = row;
   const writer: By = { actor: { kind: 'member', id: senderId }, source };
   if (mentions.length > 0) await requireMentioned(tx, mentions);
   const uploads = takeAside(scheduledId, attachments);
-  const written = { text, note, uploads, mentions, externalId: scheduledId };
+  const said = rich.length === 0 ? { text } : { text, rich };
+  const written = { ...said, note, uploads, mentions, externalId: scheduledId };
   const entry = await answerOf(await writeMessage(tx, writer, conversation, written));
   if (actions.length > 0)
     await performActions(tx, { by: writer, memberId: senderId, now }, conversation.id, actions);

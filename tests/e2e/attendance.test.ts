@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { addMember, type Person } from '../support/people.ts';
 import { type Crowd, withCrowd } from './support/crowd.ts';
-import { inboxOn } from './support/inbox.ts';
+import { inboxOn, writtenIn } from './support/inbox.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 import { widgetOn } from './support/widget.ts';
@@ -102,7 +102,7 @@ test('a reply over a newer one is held with both texts, and goes out, back or aw
     await anasPage.reload();
     await mine.getByText('Until six.').waitFor();
     await ana.thread.getByRole('button', { name: 'Edit', exact: true }).click();
-    await eventually(() => replyField(anasPage).inputValue()).toBe('Until six.');
+    await eventually(() => writtenIn(replyField(anasPage))).toBe('Until six.');
     await replyField(anasPage).fill('On other days until six.');
     await anasPage.getByRole('button', { name: 'Send', exact: true }).click();
     await eventually(widget.texts).toEqual([

@@ -68,7 +68,7 @@ test('made in settings, taken by keyboard, changed, sent; what it does is done w
     await eventually(() => find.evaluate((own) => own === document.activeElement)).toBe(true);
     await page.keyboard.type('retu');
     await page.keyboard.press('Enter');
-    await eventually(() => field.inputValue()).toBe('Hi João, on gold returns are free. {{customer.colour}}');
+    await eventually(() => writtenIn(field)).toBe('Hi João, on gold returns are free. {{customer.colour}}');
     await page.getByText('No value for: customer.colour').waitFor();
     await page.getByRole('button', { name: 'Leave out: mark as spam' }).click();
     await field.fill('Hi João, on gold returns are free. The form is on its way.');
@@ -79,7 +79,7 @@ test('made in settings, taken by keyboard, changed, sent; what it does is done w
       });
       return [body.status, body.tagIds.length, body.spam, body.lastMessage?.text];
     }).toEqual(['closed', 1, false, 'Hi João, on gold returns are free. The form is on its way.']);
-    expect(await field.inputValue()).toBe('');
+    expect(await writtenIn(field)).toBe('');
     await eventually(() => page.getByText('Done with it:').count()).toBe(0);
     await page.goto(`${site.url}/settings/macros`);
     await page.getByText('used once').waitFor();
@@ -100,7 +100,7 @@ test('a note is a note, and a macro without words acts at once; one’s own is o
     await page.keyboard.press('m');
     await page.getByRole('menuitem', { name: /^For the team/ }).click();
     const note = page.getByRole('textbox', { name: 'Private note for the team' });
-    await eventually(() => note.inputValue()).toMatch(/^Ask the bakery, \w+$/);
+    await eventually(() => writtenIn(note)).toMatch(/^Ask the bakery, \w+$/);
     await page.getByRole('button', { name: 'Macro', exact: true }).click();
     await page.getByRole('menuitem', { name: /^Take it/ }).click();
     await page.getByText('Done: assign to whoever uses it').waitFor();

@@ -4,7 +4,7 @@ import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { addMember, type Person } from '../support/people.ts';
 import { withCrowd } from './support/crowd.ts';
-import { inboxOn } from './support/inbox.ts';
+import { inboxOn, writtenIn } from './support/inbox.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 import { widgetOn } from './support/widget.ts';
@@ -44,7 +44,7 @@ test('the last reply is edited from the empty field, a reply is deleted and put 
 
     await field.press('ArrowUp');
     const editor = page.getByRole('textbox', { name: 'New text of the message' });
-    await eventually(() => editor.inputValue()).toBe('It comes tomorow <b>');
+    await eventually(() => writtenIn(editor)).toBe('It comes tomorow <b>');
     await editor.press('Escape');
     await editor.waitFor({ state: 'detached' });
     await eventually(() => field.evaluate((node) => node === document.activeElement)).toBe(true);

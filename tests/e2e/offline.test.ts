@@ -2,7 +2,7 @@
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Crowd, withCrowd } from './support/crowd.ts';
-import { inboxOn } from './support/inbox.ts';
+import { inboxOn, writtenIn } from './support/inbox.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 import { widgetOn } from './support/widget.ts';
@@ -92,7 +92,7 @@ test('a member without a network keeps draft and replies, is told so, and everyt
     expect(atOnce(), 'a reply waits until the one before it has arrived').toBe(1);
 
     await page.reload();
-    await eventually(() => page.getByRole('textbox', { name: 'Reply to' }).inputValue()).toBe('We close at');
+    await eventually(() => writtenIn(page.getByRole('textbox', { name: 'Reply to' }))).toBe('We close at');
     await eventually(inbox.texts).toEqual(thread);
   }));
 

@@ -37,7 +37,7 @@ test('a promise is typed where one answers, put right, kept by a click, and coun
     await form.getByLabel('What is promised').fill('Call back about the offer');
     await form.getByRole('button', { name: 'Promise', exact: true }).click();
     await form.waitFor({ state: 'hidden' });
-    expect(await composer.inputValue(), 'the command is not sent').toBe('');
+    expect(await writtenIn(composer), 'the command is not sent').toBe('');
     const open = page.getByRole('region', { name: 'Open promises' });
     await open.getByText('Call back about the offer').waitFor();
     await page

@@ -7,6 +7,7 @@ import { request } from '../../server/app/testing.ts';
 import { addMember, addVisitor, fromSomewhere, type Person } from '../support/people.ts';
 import { png } from '../support/uploading.ts';
 import { phone, withCrowd } from './support/crowd.ts';
+import { writtenIn } from './support/inbox.ts';
 import { barriersOn } from './support/screen-checks.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -57,7 +58,7 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
     await waiting(ana)
       .getByText(/^You send this on .* 9:00\sAM$/)
       .waitFor();
-    expect(await composer(ana).inputValue()).toBe('');
+    expect(await writtenIn(composer(ana))).toBe('');
     await waiting(page).getByText('We open at nine.').waitFor();
     await waiting(page)
       .getByText(/ sends this on .* 9:00\sAM$/)
@@ -78,7 +79,7 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
       .waitFor();
 
     await waiting(ana).getByRole('button', { name: 'Edit' }).click();
-    await eventually(() => composer(ana).inputValue()).toBe('We open at nine.');
+    await eventually(() => writtenIn(composer(ana))).toBe('We open at nine.');
     await waiting(page).waitFor({ state: 'hidden' });
 
     await ana.getByRole('button', { name: 'Send later' }).click();
@@ -120,7 +121,7 @@ test('a reply can be taken back for some seconds with its files, and goes out wh
     await ana.getByRole('button', { name: /^Undo sending/ }).waitFor();
     await photograph(ana, 'undo');
     await ana.getByRole('button', { name: /^Undo sending/ }).click();
-    await eventually(() => composer(ana).inputValue()).toBe('Yes, and here it is');
+    await eventually(() => writtenIn(composer(ana))).toBe('Yes, and here it is');
     await ana.getByRole('list', { name: 'Attached files' }).getByText('shelf.png').waitFor();
     await ana.getByRole('button', { name: 'Send', exact: true }).click();
     await ana.getByRole('button', { name: /^Undo sending/ }).waitFor();

@@ -6,6 +6,7 @@ import { useMe } from '../../lib/session.ts';
 import { attachUploaded, putBack } from './attached-files.ts';
 import { mentionsFrom } from './mention-text.ts';
 import { type Outgoing, outgoing } from './outbox.ts';
+import { below, richFrom, type Said } from './writing/said.ts';
 
 export type Mode = 'reply' | 'note';
 
@@ -20,14 +21,29 @@ export function useComposerDraft(conversationId: string) {
   const [mode, setMode] = useState<Mode>('reply');
   const key = draftKey(member.id, mode, conversationId);
   const [text, setText] = useDraft(key);
+  const [stored, keepRich] = useDraft(`${key}.rich`);
+  const rich = richFrom(stored, text);
+  /** What is written, with its formatting. Text alone has none. */
+  const setSaid = (said: Said) => {
+    setText(said.text);
+    keepRich(said.rich ? JSON.stringify(said.rich) : '');
+  };
   /** Puts words below what is written in a mode, and goes there. */
   const addText = (next: Mode, added: string) => {
-    if (next === mode) return setText(below(text, added));
+    if (next === mode) return setSaid(below({ text, rich }, { text: added }));
     const other = draftKey(member.id, next, conversationId);
-    keepDraft(localStorage, other, below(readDraft(localStorage, other), added), Date.now());
+    keepSaid(localStorage, other, below(readSaid(localStorage, other), { text: added }), Date.now());
     setMode(next);
   };
-  return { mode, setMode, text, setText, addText, draft: key };
+  return {
+    mode,
+    setMode,
+    said: { text, rich },
+    setText: (next: string) => setSaid({ text: next }),
+    setSaid,
+    addText,
+    draft: key,
+  };
 }
 
 /** Puts an unsent message back among the drafts, below what is written already. */
@@ -35,12 +51,12 @@ export function draftAgain(storage: DraftStorage, memberId: string, item: Outgoi
   const key = draftKey(memberId, item.note ? 'note' : 'reply', item.conversationId);
   putBack(key, item.files?.map((file) => file.key) ?? []);
   if (item.text.trim() === '') return;
-  const written = readDraft(storage, key);
-  const text = below(written, item.text);
-  keepDraft(storage, key, text, now);
+  const written = readSaid(storage, key);
+  const said = below(written, { text: item.text, rich: item.rich });
+  keepSaid(storage, key, said, now);
   if (!item.mentions) return;
-  const before = mentionsFrom(readDraft(storage, `${key}.mentions`), written);
-  const start = text.length - item.text.length;
+  const before = mentionsFrom(readDraft(storage, `${key}.mentions`), written.text);
+  const start = said.text.length - item.text.length;
   const again = item.mentions.map((one) => ({ ...one, start: one.start + start }));
   keepDraft(storage, `${key}.mentions`, JSON.stringify([...before, ...again]), now);
 }
@@ -50,14 +66,23 @@ export function takenAgain(
   storage: DraftStorage,
   memberId: string,
   conversationId: string,
-  { note, text, mentions, uploads }: TakenBack,
+  { note, text, rich, mentions, uploads }: TakenBack,
 ): void {
   attachUploaded(draftKey(memberId, note ? 'note' : 'reply', conversationId), conversationId, uploads);
   const writtenAt = new Date().toISOString();
-  const item = outgoing({ key: '', conversationId, note, text, mentions, writtenAt });
+  const item = outgoing({
+    ...{ key: '', conversationId, note, text, mentions, writtenAt },
+    ...(rich.length > 0 ? { rich } : {}),
+  });
   draftAgain(storage, memberId, item, Date.now());
 }
 
-function below(written: string, added: string): string {
-  return written.trim() === '' ? added : `${written}\n\n${added}`;
+function readSaid(storage: DraftStorage, key: string): Said {
+  const text = readDraft(storage, key);
+  return { text, rich: richFrom(readDraft(storage, `${key}.rich`), text) };
+}
+
+function keepSaid(storage: DraftStorage, key: string, said: Said, now: number): void {
+  keepDraft(storage, key, said.text, now);
+  keepDraft(storage, `${key}.rich`, said.rich ? JSON.stringify(said.rich) : '', now);
 }

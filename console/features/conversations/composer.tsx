@@ -1,18 +1,10 @@
 /** Where a member answers: a reply to the customer, or a note that only members see. Two clearly different papers. */
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconLock, IconSend2 } from '@tabler/icons-react';
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useRef,
-} from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Action } from '../../../contract/actions.ts';
 import { attachmentsMax } from '../../../contract/attachments.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
-import { textLengthMax } from '../../../contract/entries.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
@@ -20,7 +12,6 @@ import { isApple, shownKeys } from '../../lib/keys.ts';
 import { useMe } from '../../lib/session.ts';
 import { useCustomerName } from '../customers/index.ts';
 import { isPromiseCommand, useComposerPromise } from '../promises/index.ts';
-import { pastedFiles } from './attached.ts';
 import { takeFiles } from './attached-files.ts';
 import { AttachedList } from './attached-list.tsx';
 import { useChanging } from './changing/changing.ts';
@@ -35,6 +26,12 @@ import type { Store } from './store.ts';
 import type { Acting } from './use-acting.ts';
 import { attending } from './use-attending.ts';
 import { useMentions } from './use-mentions.ts';
+import { EmojiButton } from './writing/emoji-button.tsx';
+import { Field } from './writing/field.tsx';
+import { type FieldHandle, nothingActive } from './writing/field-handle.ts';
+import { shownFor } from './writing/shown-for.ts';
+import { Toolbar, type ToolbarProps } from './writing/toolbar.tsx';
+import writing from './writing/writing.module.css';
 
 const sendKeys = 'mod+Enter';
 
@@ -57,13 +54,15 @@ export function Composer({
 }) {
   const t = useText('conversations');
   const customerName = useCustomerName();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<FieldHandle>(null);
   const form = useRef<HTMLFormElement>(null);
-  const { mode, setMode, text, setText, addText, draft } = useComposerDraft(conversation.id);
-  const mentions = useMentions(field, { mode, text, setText, draft });
+  const { mode, setMode, said, setText, setSaid, addText, draft } = useComposerDraft(conversation.id);
+  const { text } = said;
+  const { beginLast: editLast, can } = useChanging();
+  const shown = shownFor(can, mode === 'note', said);
+  const mentions = useMentions(field, { mode, said, setSaid, draft });
   const attached = useComposerFiles(draft, conversation.id);
   const isDropping = useDrop(form, attached.add);
-  const { beginLast: editLast } = useChanging();
   const writeIn = (next: Mode) => {
     setMode(next);
     field.current?.focus();
@@ -91,15 +90,17 @@ export function Composer({
     if (!isReady) return;
     const files = takeFiles(draft);
     const along = filled({ files, actions: macro.pending, mentions: mentions.named });
-    const message = { conversationId: conversation.id, text, note: mode === 'note', ...along };
+    const message = { conversationId: conversation.id, ...shown.said, note: mode === 'note', ...along };
     store.send(later ? { ...message, later } : message);
-    mentions.write('');
+    mentions.write({ text: '' });
     attending.stopWriting();
     macro.clear();
     field.current?.focus();
   };
   const openMacros = () => macro.setOpened(true);
+  const formatting = useFormatting();
   const onKeyDown = typing(field, {
+    link: () => formatting.openLink(shown.shows.marks.includes('link')),
     takes: mentions.takes,
     isEmpty: text === '',
     send,
@@ -120,26 +121,26 @@ export function Composer({
           send();
         }}
       >
-        <ModeSwitch mode={mode} choose={writeIn} />
+        <Top mode={mode} choose={writeIn} toolbar={{ field, shows: shown.shows, ...formatting }} />
         <MentionPicker mentions={mentions} />
-        <Textarea
-          {...mentioning(mentions)}
-          ref={field}
-          variant="unstyled"
-          autosize
-          minRows={2}
-          maxRows={12}
-          maxLength={textLengthMax}
-          aria-label={mode === 'note' ? t('noteLabel') : t('replyLabel', { name })}
+        <Field
+          key={draft}
+          handle={field}
+          said={said}
+          shows={shown.shows}
+          lengthMax={shown.lengthMax}
+          aria={mentioning(mentions)}
+          label={mode === 'note' ? t('noteLabel') : t('replyLabel', { name })}
           placeholder={mode === 'note' ? t('notePlaceholder') : t('replyPlaceholder', { name })}
-          value={text}
-          onChange={(event) => {
-            mentions.write(event.currentTarget.value);
+          change={(next) => {
+            mentions.write(next);
             attending.typed(mode);
           }}
-          onSelect={mentions.look}
+          look={mentions.look}
           onKeyDown={onKeyDown}
-          onPaste={pasting(attached.add)}
+          takeFiles={attached.add}
+          setActive={formatting.setActive}
+          isWanted={formatting.isWanted}
         />
         <Named mentions={mentions} text={text} />
         {promise.line}
@@ -153,6 +154,7 @@ export function Composer({
           send={send}
         >
           <AttachButton add={attached.add} />
+          <EmojiButton take={(sign) => field.current?.insert(sign)} />
           <MacroButton macro={macro} take={takingCommand(setText, field)} />
         </Foot>
       </form>
@@ -169,7 +171,7 @@ function Along({
 }: {
   attached: ReturnType<typeof useComposerFiles>;
   isDropping: boolean;
-  field: RefObject<HTMLTextAreaElement | null>;
+  field: RefObject<FieldHandle | null>;
 }) {
   const t = useText('attachments');
   const remove = (key: string) => {
@@ -187,9 +189,11 @@ function Along({
 
 /** What the keys do where one writes. */
 function typing(
-  field: RefObject<HTMLTextAreaElement | null>,
+  field: RefObject<FieldHandle | null>,
   act: {
-    takes: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
+    takes: (event: KeyboardEvent) => boolean;
+    /** Answers whether there is something to link. */
+    link: () => boolean;
     isEmpty: boolean;
     send: () => void;
     openMacros: () => void;
@@ -197,18 +201,23 @@ function typing(
     editLast: () => boolean;
   },
 ) {
-  return (event: KeyboardEvent<HTMLTextAreaElement>) => {
+  return (event: KeyboardEvent) => {
     if (act.takes(event)) return;
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.nativeEvent.isComposing) {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.isComposing) {
       event.preventDefault();
       act.send();
-    } else if (event.key === '/' && act.isEmpty && !event.nativeEvent.isComposing) {
+    } else if (event.key === '/' && act.isEmpty && !event.isComposing) {
       event.preventDefault();
       act.openMacros();
-    } else if (event.key === 'ArrowUp' && act.isEmpty && !event.nativeEvent.isComposing) {
+    } else if (event.key === 'k' && (event.metaKey || event.ctrlKey)) {
+      // Elsewhere it opens the palette.
+      if (!act.link()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === 'ArrowUp' && act.isEmpty && !event.isComposing) {
       if (act.editLast()) event.preventDefault();
-    } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
-      field.current?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
+    } else if (event.key === 'Escape' && !event.isComposing) {
+      field.current?.element()?.closest('section')?.querySelector<HTMLElement>('[data-thread]')?.focus();
     }
   };
 }
@@ -267,7 +276,7 @@ function TooMany() {
 }
 
 /** `/` opens the macros: who goes on with a promise is brought back. */
-function takingCommand(setText: (text: string) => void, field: RefObject<HTMLTextAreaElement | null>) {
+function takingCommand(setText: (text: string) => void, field: RefObject<FieldHandle | null>) {
   return (typed: string) => {
     if (!isPromiseCommand(typed)) return false;
     setText(`/${typed}`);
@@ -276,14 +285,33 @@ function takingCommand(setText: (text: string) => void, field: RefObject<HTMLTex
   };
 }
 
-/** Takes files that are pasted. */
-function pasting(add: (files: readonly File[]) => void) {
-  return (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    const pasted = pastedFiles(event.clipboardData);
-    if (pasted.length === 0) return;
-    event.preventDefault();
-    add(pasted);
+/** What the toolbar shows, and whether a link is being set. */
+function useFormatting() {
+  const [active, setActive] = useState(nothingActive);
+  const [isLinking, setLinking] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  return {
+    active,
+    setActive,
+    isLinking,
+    setLinking,
+    isWanted,
+    want: () => setWanted(true),
+    openLink(isOffered: boolean) {
+      const isMeant = isOffered && active.isChosen;
+      if (isMeant) setLinking(true);
+      return isMeant;
+    },
   };
+}
+
+function Top(props: { mode: Mode; choose: (mode: Mode) => void; toolbar: ToolbarProps }) {
+  return (
+    <div className={writing.top}>
+      <ModeSwitch mode={props.mode} choose={props.choose} />
+      <Toolbar {...props.toolbar} />
+    </div>
+  );
 }
 
 function ModeSwitch({ mode, choose }: { mode: Mode; choose: (mode: Mode) => void }) {
@@ -322,7 +350,7 @@ function useWish({ wish, granted }: Acting, id: string, take: (what: Mode) => vo
 }
 
 /** Sending stands in the `?` sheet; from elsewhere it only brings the cursor back, so nothing goes out by accident. */
-function useSendCommand(field: React.RefObject<HTMLTextAreaElement | null>, send: () => void): void {
+function useSendCommand(field: RefObject<FieldHandle | null>, send: () => void): void {
   const t = useText('conversations');
   useCommands([
     {
@@ -331,7 +359,7 @@ function useSendCommand(field: React.RefObject<HTMLTextAreaElement | null>, send
       group: 'conversation',
       keys: sendKeys,
       isHidden: true,
-      run: () => (document.activeElement === field.current ? send() : field.current?.focus()),
+      run: () => (field.current?.hasFocus() ? send() : field.current?.focus()),
     },
   ]);
 }

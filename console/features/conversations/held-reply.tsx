@@ -5,10 +5,10 @@ import type { Conversation, Message } from '../../../contract/conversations.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
-import { LinkedText } from '../../ui/linked-text.tsx';
 import { offerUndo } from '../../ui/notices.tsx';
 import { Time } from '../../ui/time.tsx';
 import classes from './held-reply.module.css';
+import { Words } from './message-words.tsx';
 import type { Outgoing } from './outbox.ts';
 import type { Store } from './store.ts';
 import { useAuthorName } from './use-author-name.ts';
@@ -50,14 +50,14 @@ export function HeldReply(props: {
               <p className={classes.by}>
                 <bdi>{authorName(reply)}</bdi> · <Time value={reply.occurredAt} as="clock" />
               </p>
-              <LinkedText text={reply.text} />
+              <Words text={reply.text} rich={reply.rich} />
             </div>
           ))}
         </section>
         <section aria-label={t('heldMine')} data-mine>
           <h3>{t('heldMine')}</h3>
           <div className={classes.words}>
-            {item.text !== '' && <LinkedText text={item.text} />}
+            {item.text !== '' && <Words text={item.text} rich={item.rich} />}
             {item.files?.map(({ key, name }) => (
               <p key={key}>
                 <bdi>{name}</bdi>

@@ -11,9 +11,9 @@ const optionId = (at: number) => `mention-choice-${at}`;
 /** What the field says of the list beside it. */
 export function mentioning({ choices, active }: Mentions) {
   return choices.length === 0
-    ? {}
+    ? undefined
     : {
-        'aria-autocomplete': 'list' as const,
+        'aria-autocomplete': 'list',
         'aria-controls': listId,
         'aria-activedescendant': optionId(active),
       };

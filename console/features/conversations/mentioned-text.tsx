@@ -9,10 +9,19 @@ import { LinkedPieces, TextBlock } from '../../ui/linked-text.tsx';
 import classes from './mentions.module.css';
 
 export function MentionedText({ text, mentions }: { text: string; mentions: readonly Mention[] }) {
+  return (
+    <TextBlock>
+      <MentionedPieces text={text} mentions={mentions} />
+    </TextBlock>
+  );
+}
+
+/** A part of it. */
+export function MentionedPieces({ text, mentions }: { text: string; mentions: readonly Mention[] }) {
   const shown = shownMentions(text, mentions);
   const last = shown.at(-1);
   return (
-    <TextBlock>
+    <>
       {shown.map((mention, at) => {
         const before = shown[at - 1];
         const from = before ? before.start + before.length : 0;
@@ -24,7 +33,7 @@ export function MentionedText({ text, mentions }: { text: string; mentions: read
         );
       })}
       <LinkedPieces text={text.slice(last ? last.start + last.length : 0)} />
-    </TextBlock>
+    </>
   );
 }
 

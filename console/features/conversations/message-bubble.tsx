@@ -2,16 +2,13 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconAlertCircle, IconClock, IconLock } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
-import type { Attachment } from '../../../contract/attachments.ts';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
-import type { Mention } from '../../../contract/mentions.ts';
 import { ApiError } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { useMe } from '../../lib/session.ts';
 import { useMemberName } from '../../lib/team.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { LinkedText } from '../../ui/linked-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { LostFile, type OutgoingFile } from './attached.ts';
 import { AttachedList } from './attached-list.tsx';
@@ -20,8 +17,8 @@ import { MessageBody } from './changing/message-body.tsx';
 import { MessageMenu } from './changing/message-menu.tsx';
 import { useFiles } from './composer-files.tsx';
 import { CopyLink } from './copy-link.tsx';
-import { MentionedText } from './mentioned-text.tsx';
 import { MessageReaction } from './message-reaction.tsx';
+import { Words } from './message-words.tsx';
 import type { Outgoing } from './outbox.ts';
 import classes from './thread.module.css';
 import { useAuthorName } from './use-author-name.ts';
@@ -59,7 +56,7 @@ function Bubble({
       linked={{ message, isShown }}
     >
       <MessageBody message={message}>
-        <Content text={message.text} files={message.attachments} mentions={message.mentions} />
+        <Content message={message} />
       </MessageBody>
     </Said>
   );
@@ -78,24 +75,16 @@ function Choice({ isChosen, toggle }: { isChosen: boolean; toggle: () => void })
 }
 
 /** Neither words nor files are left of a message that was erased. */
-function Content(props: {
-  text: string;
-  files: readonly Attachment[] | undefined;
-  mentions: readonly Mention[] | undefined;
-}) {
-  const { text, files, mentions } = props;
+function Content({ message }: { message: Message }) {
+  const { text, rich, attachments: files, mentions } = message;
   const t = useText('conversations');
   if (text === '' && !files) return <em>{t('erased')}</em>;
   return (
     <>
-      {text !== '' && <Words text={text} mentions={mentions} />}
+      {text !== '' && <Words text={text} rich={rich} mentions={mentions} />}
       {files && <Attachments files={files} />}
     </>
   );
-}
-
-function Words({ text, mentions }: { text: string; mentions: readonly Mention[] | undefined }) {
-  return mentions ? <MentionedText text={text} mentions={mentions} /> : <LinkedText text={text} />;
 }
 
 export const MessageBubble = memo(Bubble);
@@ -126,7 +115,7 @@ export function OutgoingBubble({
       at={refusal === undefined ? undefined : item.writtenAt}
       state={state}
     >
-      {item.text !== '' && <Words text={item.text} mentions={item.mentions} />}
+      {item.text !== '' && <Words text={item.text} rich={item.rich} mentions={item.mentions} />}
       {item.files && <OnTheirWay files={item.files} />}
       {refusal && (
         <div className={classes.refused} role="alert">

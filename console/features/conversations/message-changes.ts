@@ -1,6 +1,7 @@
 /** Editing and deleting messages: what the server answers is shown at once, without waiting for the stream. */
 import type { Message } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
+import type { Rich } from '../../../contract/rich-text.ts';
 import { call } from '../../lib/api.ts';
 import type { Core } from './core.ts';
 import { changed } from './fetched.ts';
@@ -9,7 +10,7 @@ import { moved } from './mention-text.ts';
 /** Each throws what the server refused. */
 export type MessageChanges = {
   /** Whoever is named in what stays of the text is named as before. */
-  edit(message: Message, text: string): Promise<void>;
+  edit(message: Message, said: { text: string; rich?: Rich | undefined }): Promise<void>;
   remove(message: Message): Promise<void>;
   /** Takes a deletion back. */
   putMessageBack(message: Message): Promise<void>;
@@ -22,9 +23,10 @@ export function createMessageChanges({ update }: Core): MessageChanges {
     update((before) => changed(before, message));
   };
   return {
-    edit(message, text) {
+    edit(message, { text, rich }) {
       const mentions = moved(message.mentions ?? [], message.text, text);
-      const body = mentions.length === 0 ? { text } : { text, mentions };
+      const said = rich ? { rich } : { text };
+      const body = mentions.length === 0 ? said : { ...said, mentions };
       return show(call(endpoints.editMessage, { params: { id: message.id }, body }));
     },
     remove: ({ id }) => show(call(endpoints.deleteMessage, { params: { id } })),

@@ -17,10 +17,23 @@ const storageKey = (memberId: string) => `rapport.outbox.${memberId}`;
 /** Keeps the outbox. A full storage loses the copy, never what is on screen. */
 export function keepOutbox(storage: Storage, memberId: string, outbox: readonly Outgoing[]): void {
   const kept = outbox.slice(-keptMax).map(
-    ({ key, conversationId, text, note, files, actions, mentions, later, writtenAt, seenUntil }): Kept => ({
+    ({
       key,
       conversationId,
       text,
+      rich,
+      note,
+      files,
+      actions,
+      mentions,
+      later,
+      writtenAt,
+      seenUntil,
+    }): Kept => ({
+      key,
+      conversationId,
+      text,
+      ...(rich ? { rich } : {}),
       note,
       // With the ids of their uploads: those reach the server after a reload too.
       ...(files ? { files: files.map((file) => ({ ...file, uploadId: uploadIdOf(file) })) } : {}),

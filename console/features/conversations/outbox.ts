@@ -5,6 +5,7 @@
 import type { Action } from '../../../contract/actions.ts';
 import type { Message } from '../../../contract/conversations.ts';
 import type { Mention } from '../../../contract/mentions.ts';
+import type { Rich } from '../../../contract/rich-text.ts';
 import type { OutgoingFile } from './attached.ts';
 import type { When } from './later/choices.ts';
 
@@ -24,6 +25,8 @@ export type Outgoing = {
   key: string;
   conversationId: string;
   text: string;
+  /** How it is formatted; absent: not at all. */
+  rich?: Rich | undefined;
   note: boolean;
   /** What it takes along; absent: nothing. */
   files?: readonly OutgoingFile[] | undefined;

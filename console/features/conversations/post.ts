@@ -3,6 +3,7 @@ import type { Action } from '../../../contract/actions.ts';
 import type { Message } from '../../../contract/conversations.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Mention } from '../../../contract/mentions.ts';
+import type { Rich } from '../../../contract/rich-text.ts';
 import { ApiError, call, NetworkError } from '../../lib/api.ts';
 import { randomId } from '../../lib/random-id.ts';
 import type { OutgoingFile } from './attached.ts';
@@ -18,6 +19,7 @@ export type Post = {
   send(message: {
     conversationId: string;
     text: string;
+    rich?: Rich | undefined;
     note: boolean;
     files?: readonly OutgoingFile[];
     actions?: readonly Action[];
@@ -130,9 +132,12 @@ async function schedule(item: Outgoing, { at, ...how }: SendAt, attachmentIds: s
 }
 
 /** What is sent of a message. */
-function bodyOf({ text, note, actions = [], mentions = [], seenUntil }: Outgoing, attachmentIds: string[]) {
+function bodyOf(
+  { text, rich, note, actions = [], mentions = [], seenUntil }: Outgoing,
+  attachmentIds: string[],
+) {
   return {
-    text,
+    ...(rich ? { rich } : { text }),
     note,
     ...(attachmentIds.length > 0 ? { attachmentIds } : {}),
     ...(actions.length > 0 ? { actions: [...actions] } : {}),

@@ -2,6 +2,7 @@
 
 import { textLengthMax } from '../../../contract/entries.ts';
 import { type WebchatSettings, webchatSettings } from '../../../contract/inboxes.ts';
+import { showsAll } from '../../../contract/rich-text.ts';
 import { visitorEndpoints } from '../../../contract/visitor.ts';
 import type { Channel } from '../index.ts';
 
@@ -16,6 +17,8 @@ export const webchat: Channel<WebchatSettings> = {
     readReceipts: false,
     edits: 'shown',
     deletes: true,
+    shows: showsAll,
+    textLengthMax,
     replyWindowHours: null,
   },
   parse: (raw) => {

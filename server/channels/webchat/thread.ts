@@ -4,6 +4,7 @@ import type { Attachment } from '../../../contract/attachments.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { Changed } from '../../../contract/message-change-entries.ts';
 import type { Reaction } from '../../../contract/reactions.ts';
+import { isPlain, shownIn } from '../../../contract/rich-text.ts';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import { memberNames } from '../../accounts/index.ts';
 import { type Signer, takeUploads } from '../../attachments/index.ts';
@@ -115,12 +116,14 @@ export function visitorMessage(
 ): VisitorMessage | undefined {
   if (entry.kind !== 'message.received' && entry.kind !== 'message.sent') return undefined;
   const own = entry.kind === 'message.received';
-  const { attachments } = entry.payload;
+  const { attachments, rich } = entry.payload;
+  const shown = rich && shownIn(rich, webchat.can.shows);
   const signed = (file: Attachment) => ({ ...file, path: pathTo(entry.workspaceId, file.fileId) });
   const author = own || entry.actor.id === null ? undefined : names.get(entry.actor.id);
   return {
     id: own ? (entry.source.externalId ?? entry.id) : entry.id,
     text: entry.payload.text,
+    ...(shown && !isPlain(shown) ? { rich: shown } : {}),
     ...(attachments ? { attachments: attachments.map(signed) } : {}),
     from: own ? 'visitor' : 'team',
     authorName: firstName(author),

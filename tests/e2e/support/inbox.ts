@@ -35,3 +35,11 @@ export function inboxOn(page: Page): Inbox {
     note: (text) => write('Note', text, 'Add note'),
   };
 }
+
+/** What stands in a field, be it plain or one with formatting. */
+export function writtenIn(field: Locator): Promise<string> {
+  return field.evaluate((node) => {
+    if (node instanceof HTMLTextAreaElement) return node.value;
+    return [...node.children].map((line) => line.textContent ?? '').join('\n');
+  });
+}

@@ -94,6 +94,7 @@ function Days({ state, say, last, actions }: DaysProps) {
         fresh={actions.freshPath}
         react={actions.react}
         Reactions={talk?.Reactions}
+        Rich={talk?.Rich}
         isNamed={isNewDay || !isOneRun(before, message)}
         isTimed={after === undefined || !isOneRun(message, after)}
         isLast={message.id === last}

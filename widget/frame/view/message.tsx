@@ -8,6 +8,7 @@ import { linkify } from '../linkify.ts';
 import type { Words } from '../locales/words.ts';
 import { Attachments } from './attachments.tsx';
 import type { Reactions as ReactionsPart } from './reactions.tsx';
+import type { Rich as RichPart } from './rich.tsx';
 
 type Props = {
   message: VisitorMessage;
@@ -17,6 +18,7 @@ type Props = {
   react: ChatActions['react'];
   /** Once they are here. */
   Reactions: typeof ReactionsPart | undefined;
+  Rich: typeof RichPart | undefined;
   isNamed: boolean;
   isTimed: boolean;
   isLast: boolean;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 export function Message(props: Props) {
-  const { message, locale, say, fresh, isNamed, isTimed, isLast, isRead, Reactions } = props;
+  const { message, locale, say, fresh, isNamed, isTimed, isLast, isRead, Reactions, Rich } = props;
   const isOwn = message.from === 'visitor';
   const time = timeLabel(message.occurredAt, locale);
   const isEdited = message.changed?.isEdited === true && !message.changed.isDeleted;
@@ -39,7 +41,8 @@ export function Message(props: Props) {
       {message.changed?.isDeleted ? (
         <p class="bubble gone">{say.deleted}</p>
       ) : (
-        (message.text || !message.attachments) && <Text text={message.text} />
+        (message.text || !message.attachments) &&
+        (Rich && message.rich ? <Rich lines={message.rich} /> : <Text text={message.text} />)
       )}
       {message.attachments && <Attachments files={message.attachments} fresh={fresh} />}
       {Reactions && !message.changed?.isDeleted && (

@@ -1,3 +1,4 @@
 /** The parts that only a chat with messages has. */
 export { Promises } from './promises.tsx';
 export { Reactions } from './reactions.tsx';
+export { Rich } from './rich.tsx';

@@ -3,7 +3,12 @@ import type { Message } from '../../../../contract/conversations.ts';
 import type { Inbox } from '../../../../contract/inboxes.ts';
 import { replyEditHoursMax } from '../../../../contract/message-limits.ts';
 
-type Who = { memberId: string; mayWrite: boolean; mayManage: boolean; can: Inbox['can'] | undefined };
+type Who = {
+  memberId: string;
+  mayWrite: boolean;
+  mayManage: boolean;
+  can: Pick<Inbox['can'], 'edits' | 'deletes'> | undefined;
+};
 
 export function mayEdit(message: Message, { memberId, mayWrite, can }: Who, now: number): boolean {
   if (!mayWrite || !isThere(message) || message.author.id !== memberId) return false;

@@ -1,6 +1,8 @@
 /** What a member may do to messages that stand in the open conversation, and which one is being edited. */
 import { createContext, useContext } from 'react';
 import type { Message } from '../../../../contract/conversations.ts';
+import type { Inbox } from '../../../../contract/inboxes.ts';
+import type { Rich } from '../../../../contract/rich-text.ts';
 
 export type Changing = {
   /** The message that is being edited. */
@@ -13,8 +15,10 @@ export type Changing = {
   /** Ends it; the focus goes back to where it came from. */
   end: () => void;
   /** Throws what the server refused. */
-  save: (message: Message, text: string) => Promise<void>;
+  save: (message: Message, said: { text: string; rich?: Rich | undefined }) => Promise<void>;
   remove: (message: Message) => void;
+  /** What the channel does with replies; undefined while that is not known. */
+  can: Inbox['can'] | undefined;
 };
 
 const nothing: Changing = {
@@ -26,6 +30,7 @@ const nothing: Changing = {
   end: () => undefined,
   save: async () => undefined,
   remove: () => undefined,
+  can: undefined,
 };
 
 export const ChangingContext = createContext<Changing>(nothing);

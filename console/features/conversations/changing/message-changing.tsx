@@ -48,6 +48,7 @@ function useChangingOf(
     };
     const tell = (act: Promise<void>) => act.catch((error: unknown) => failure(problemText(error)));
     return {
+      can,
       editing,
       mayEdit: mayNow,
       mayDelete: (message) => mayDelete(message, who),
@@ -65,7 +66,7 @@ function useChangingOf(
         // Once it stands there again.
         setTimeout(() => focusAgain(cameFrom.current, of));
       },
-      save: (message, text) => store.edit(message, text),
+      save: (message, said) => store.edit(message, said),
       remove(message) {
         const removing = store.remove(message).then(() =>
           offerUndo({
@@ -83,6 +84,8 @@ function useChangingOf(
 /** Where it came from is gone when that was in the message itself: then its menu. */
 function focusAgain(from: Element | null, messageId: string | undefined): void {
   const menu = document.querySelector<HTMLElement>(`[data-message="${messageId}"] [data-change]`);
-  if (from instanceof HTMLTextAreaElement && from.isConnected) from.focus();
+  // The composer's field may have been replaced by the one with formatting meanwhile.
+  const field = 'form[data-mode] :is(textarea, [contenteditable="true"])';
+  if (from?.matches('textarea, [contenteditable="true"]')) document.querySelector<HTMLElement>(field)?.focus();
   else menu?.focus();
 }

@@ -1,10 +1,16 @@
 /** A message as a field, in its place. What stands there now is shown until the server has taken the new text. */
-import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { Message } from '../../../../contract/conversations.ts';
+import { normal } from '../../../../contract/rich-text.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { isApple, shownKeys } from '../../../lib/keys.ts';
 import { useProblemText } from '../../../lib/problem-text.ts';
+import { Field } from '../writing/field.tsx';
+import { type FieldHandle, nothingActive } from '../writing/field-handle.ts';
+import type { Said } from '../writing/said.ts';
+import { shownFor } from '../writing/shown-for.ts';
+import { Toolbar } from '../writing/toolbar.tsx';
 import classes from './changing.module.css';
 import { useChanging } from './changing.ts';
 
@@ -12,22 +18,27 @@ export function MessageEditor({ message }: { message: Message }) {
   const t = useText('conversations');
   const app = useText('app');
   const problemText = useProblemText();
-  const { end, save } = useChanging();
-  const [text, setText] = useState(message.text);
+  const { end, save, can } = useChanging();
+  const [said, setSaid] = useState<Said>({ text: message.text, rich: message.rich && normal(message.rich) });
+  const { text } = said;
+  const shown = shownFor(can, message.note, said);
+  const [active, setActive] = useState(nothingActive);
+  const [isLinking, setLinking] = useState(false);
+  const [isWanted, setWanted] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<FieldHandle>(null);
   useEffect(() => {
-    field.current?.focus();
-    field.current?.setSelectionRange(message.text.length, message.text.length);
+    field.current?.setCaret(message.text.length);
   }, [message.text]);
   const isReady = text.trim() !== '' || message.attachments !== undefined;
   const submit = async () => {
     if (!isReady || isBusy) return;
-    if (text === message.text) return end();
+    const before = message.rich && normal(message.rich);
+    if (text === message.text && JSON.stringify(said.rich) === JSON.stringify(before)) return end();
     setBusy(true);
     try {
-      await save(message, text);
+      await save(message, shown.said);
       end();
     } catch (error) {
       setFailed(error);
@@ -35,7 +46,7 @@ export function MessageEditor({ message }: { message: Message }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.isComposing) return;
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       void submit();
@@ -53,17 +64,28 @@ export function MessageEditor({ message }: { message: Message }) {
         void submit();
       }}
     >
-      <Textarea
-        ref={field}
-        autosize
-        minRows={1}
-        maxRows={12}
-        aria-label={t('editLabel')}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        error={failed === undefined ? undefined : problemText(failed)}
+      <Toolbar
+        field={field}
+        shows={shown.shows}
+        active={active}
+        isLinking={isLinking}
+        setLinking={setLinking}
+        want={() => setWanted(true)}
       />
+      <Field
+        handle={field}
+        said={said}
+        change={setSaid}
+        shows={shown.shows}
+        lengthMax={shown.lengthMax}
+        lines={1}
+        label={t('editLabel')}
+        onKeyDown={onKeyDown}
+        look={() => undefined}
+        setActive={setActive}
+        isWanted={isWanted}
+      />
+      {failed !== undefined && <p role="alert">{problemText(failed)}</p>}
       <div className={classes.foot}>
         <Button type="submit" size="compact-sm" disabled={!isReady} loading={isBusy}>
           {app('save')}

@@ -8,9 +8,9 @@ import { useText } from '../../../lib/i18n.tsx';
 import { useMe } from '../../../lib/session.ts';
 import { useMemberName } from '../../../lib/team.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { LinkedText } from '../../../ui/linked-text.tsx';
 import { PageSkeleton } from '../../../ui/skeletons.tsx';
 import { Time } from '../../../ui/time.tsx';
+import { Words } from '../message-words.tsx';
 import classes from './changing.module.css';
 
 export function VersionsDialog({ message, close }: { message: Message; close: () => void }) {
@@ -38,13 +38,13 @@ export function VersionsDialog({ message, close }: { message: Message; close: ()
         <PageSkeleton />
       ) : (
         <ol className={classes.versions}>
-          {data.data.toReversed().map(({ text, at, by }, index) => (
+          {data.data.toReversed().map(({ text, rich, mentions, at, by }, index) => (
             <li key={at}>
               <p className={classes.who}>
                 <bdi>{nameOf(by.id)}</bdi> · <Time value={at} />
                 {index === 0 && ` · ${t('versionNow')}`}
               </p>
-              <LinkedText text={text} />
+              <Words text={text} rich={rich} mentions={mentions} />
             </li>
           ))}
         </ol>

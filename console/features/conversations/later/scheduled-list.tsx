@@ -9,10 +9,9 @@ import { useLocale, useText } from '../../../lib/i18n.tsx';
 import { useMay, useMe } from '../../../lib/session.ts';
 import { useMemberName } from '../../../lib/team.ts';
 import { useTimeZone } from '../../../lib/zone.ts';
-import { LinkedText } from '../../../ui/linked-text.tsx';
 import { useCustomerName } from '../../customers/index.ts';
 import { Attachments } from '../attachments.tsx';
-import { MentionedText } from '../mentioned-text.tsx';
+import { Words } from '../message-words.tsx';
 import { cityOf, showsSame } from './choices.ts';
 import classes from './later.module.css';
 import { TimeDialog } from './time-dialog.tsx';
@@ -51,7 +50,7 @@ function One({
   customer: Customer;
   putBack: PutBack;
 }) {
-  const { text, mentions, attachments, held, undo, memberId } = message;
+  const { text, rich, mentions, attachments, held, undo, memberId } = message;
   const t = useText('later');
   const name = isolated(useCustomerName()(customer));
   const mayWrite = useMay()('conversations:write');
@@ -61,8 +60,7 @@ function One({
   return (
     <>
       {isUndoing ? <Soon message={message} /> : <When message={message} />}
-      {text !== '' &&
-        (mentions ? <MentionedText text={text} mentions={mentions} /> : <LinkedText text={text} />)}
+      {text !== '' && <Words text={text} rich={rich} mentions={mentions} />}
       {attachments && <Attachments files={attachments} />}
       {held !== null && (
         <p className={classes.why} role="alert">
