@@ -5,6 +5,7 @@ import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { addVisitor, fromSomewhere } from '../support/people.ts';
 import { withCrowd } from './support/crowd.ts';
+import { writtenIn } from './support/inbox.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 

@@ -4,6 +4,7 @@ import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { addVisitor, fromSomewhere } from '../support/people.ts';
 import { withCrowd } from './support/crowd.ts';
+import { writtenIn } from './support/inbox.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
