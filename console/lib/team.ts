@@ -100,6 +100,10 @@ export function staleAfter({ kind }: Pick<Entry, 'kind'>): readonly string[] {
       return ['tasks', 'reminders'];
     case 'promise':
       return ['promises', 'promise-reminders'];
+    case 'checklist':
+      return ['checklists'];
+    case 'checklist_template':
+      return ['checklist-templates', 'audit'];
     case 'silence':
       return ['waiting', 'silence-rules', 'silence-alarms', 'audit'];
     case 'date':

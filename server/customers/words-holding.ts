@@ -10,13 +10,14 @@ type Words = {
   /** The table with `id`, `customer_id` and the text. */
   table: string;
   text: string;
-  /** Kinds that say the text, and where they name the row. */
+  /** Kinds that say the text, and where they name the row, or rows. */
   kinds: readonly EntryKind[];
-  idField: string;
-};
+} & ({ idField: string } | { idsIn: (payload: Record<string, unknown>) => string[] });
 
 /** The holding of such a table. */
-export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
+export function wordsHolding({ table, text, kinds, ...where }: Words): Holding {
+  const idsIn =
+    'idsIn' in where ? where.idsIn : (payload: Record<string, unknown>) => [String(payload[where.idField])];
   return {
     name: table,
     tell: ({ db, workspaceId }, { customerIds }) =>
@@ -30,7 +31,7 @@ export function wordsHolding({ table, text, kinds, idField }: Words): Holding {
       inWorkspace(db, workspaceId, (tx) => forgetWords(tx, table, [...customerIds])),
     onRewrite: (erased) => async (tx, entries) => {
       const told = entries.filter(({ kind }) => kinds.includes(kind));
-      const ids = [...new Set(told.map(({ payload }) => String(payload[idField])))];
+      const ids = [...new Set(told.flatMap(({ payload }) => idsIn(payload)))];
       return () => blankWords(tx, { table, text }, ids, erased);
     },
   };
