@@ -15,6 +15,14 @@ export type Changing = {
   /** Throws what the server refused. */
   save: (message: Message, text: string) => Promise<void>;
   remove: (message: Message) => void;
+  /** Whether it stands in the open conversation itself, and not in an earlier one above it. */
+  isHere: (message: Message) => boolean;
+  /** Opens the dialog that sends it on by mail; absent where members may not. */
+  sendOn: ((message: Message) => void) | undefined;
+  /** The customer whose need it may tell of; absent where members may not say so. */
+  needsOf: string | undefined;
+  /** Opens the dialog for a new need that it tells of. */
+  newNeed: (message: Message) => void;
 };
 
 const nothing: Changing = {
@@ -26,6 +34,10 @@ const nothing: Changing = {
   end: () => undefined,
   save: async () => undefined,
   remove: () => undefined,
+  isHere: () => false,
+  sendOn: undefined,
+  needsOf: undefined,
+  newNeed: () => undefined,
 };
 
 export const ChangingContext = createContext<Changing>(nothing);
