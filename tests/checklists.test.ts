@@ -82,7 +82,7 @@ test('a list comes from a template, is ticked by somebody at some time, changed,
     'Check both addresses',
   ]);
   const wrong = await ask(endpoints.changeChecklist, { ...at(list.id), body: { itemIds: ids.slice(1) } });
-  expect([wrong.status, (wrong.body as { code: string }).code]).toEqual([409, 'conflict']);
+  expect([wrong.status, (wrong.body as unknown as { code: string }).code]).toEqual([409, 'conflict']);
   await ask(endpoints.removeChecklistItem, at(third?.id));
   await ask(endpoints.untickChecklistItem, at(second?.id));
   const [left] = await listed(conversationId);
