@@ -14,6 +14,7 @@ export const actionTypes = [
   'prioritise',
   'snooze',
   'describe',
+  'add-checklist',
   'close',
   'spam',
 ] as const;
@@ -27,6 +28,7 @@ export const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('prioritise'), priority }),
   z.object({ type: z.literal('snooze'), hours: z.int().min(1).max(snoozeHoursMax).nullable() }),
   z.object({ type: z.literal('describe'), key: attributeKey, value: setAttribute }),
+  z.object({ type: z.literal('add-checklist'), templateId: id }),
   z.object({ type: z.literal('close'), reasonId: id.optional() }),
   z.object({ type: z.literal('spam') }),
 ]);

@@ -5,6 +5,7 @@ import { attributeEndpoints } from './attributes.ts';
 import { availabilityEndpoints } from './availability.ts';
 import { blockEndpoints } from './blocks.ts';
 import { bulkEndpoints } from './bulks.ts';
+import { checklistEndpoints } from './checklists.ts';
 import { closingEndpoints } from './closing.ts';
 import { collectEndpoints } from './collect.ts';
 import { companyEndpoints } from './companies.ts';
@@ -73,6 +74,7 @@ export const endpoints = {
   ...messageEndpoints,
   ...messageChangeEndpoints,
   ...tagEndpoints,
+  ...checklistEndpoints,
   ...closingEndpoints,
   ...blockEndpoints,
   ...viewEndpoints,

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { actor, direction } from './actors.ts';
 import { attachments } from './attachments.ts';
 import { carePayloads } from './care-entries.ts';
+import { checklistPayloads } from './checklist-entries.ts';
 import { companyPayloads } from './company-entries.ts';
 import { conversationPayloads } from './conversation-entries.ts';
 import { exportPayloads } from './export-entries.ts';
@@ -180,6 +181,7 @@ export const payloads = {
   ...privacyPayloads,
   ...teamPayloads,
   ...promisePayloads,
+  ...checklistPayloads,
   ...scheduledPayloads,
   'workspace.created': z.object({ name: text }),
   'workspace.updated': z.object({ changes: z.record(text, z.unknown()) }),
@@ -261,6 +263,11 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'date.neared',
   'availability.chosen',
   'presence.changed',
+  'checklist.renamed',
+  'checklist.reordered',
+  'checklist.item_added',
+  'checklist.item_changed',
+  'checklist.item_removed',
   'promise.warned',
   'promise.reminder_seen',
   'silence.alarmed',
@@ -287,7 +294,7 @@ export const touchKinds: readonly EntryKind[] = [
 
 /** Kinds that tell who changed what in the workspace: the audit log. */
 export const auditKinds: readonly EntryKind[] = entryKinds.filter((kind) =>
-  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|view|macro|stages|privacy|team|hours)\.|conversations\.(exported|message_deleted|message_restored)$|block\.changed$|segment\.(created|updated)$|greeting\.(created|changed|removed)$|availability\.set$|silence\.changed$)/.test(
+  /^((workspace|member|key|inbox|import|webhook|ledger|visitor|attribute|tag|reason|closing|checklist_template|view|macro|stages|privacy|team|hours)\.|conversations\.(exported|message_deleted|message_restored)$|block\.changed$|segment\.(created|updated)$|greeting\.(created|changed|removed)$|availability\.set$|silence\.changed$)/.test(
     kind,
   ),
 );

@@ -85,7 +85,7 @@ describe('answers are what the contract says', () => {
     ...(['mergeConversation', 'splitConversation'] as const),
     ...(['deleteNote', 'removeNeed', 'removeDate', 'removeView', 'removeMacro'] as const),
     'removeGreeting',
-    ...(['keepPromise', 'withdrawPromise'] as const),
+    ...(['keepPromise', 'withdrawPromise', 'removeChecklist', 'removeChecklistItem'] as const),
     ...(['cancelScheduledMessage', 'sendScheduledMessage'] as const),
     'unsubscribeFromPush',
     'deleteMessage',

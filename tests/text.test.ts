@@ -329,6 +329,7 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       privacyRequestId: unknown(),
       teamId: unknown(),
       promiseId: unknown(),
+      ...{ checklistId: unknown(), checklistItemId: unknown(), checklistTemplateId: unknown() },
       scheduledId: unknown(),
       bulkId: unknown(),
     };

@@ -60,6 +60,7 @@ const places = [
   ['goAttributes', '/settings/attributes', IconTags, undefined, 'customers:read'],
   ['goMacros', '/settings/macros', IconBolt, undefined, 'conversations:read'],
   ['goTags', '/settings/tags', IconTag, undefined, 'conversations:read'],
+  ['goChecklists', '/settings/checklists', IconListCheck, undefined, 'conversations:read'],
   ['goClosing', '/settings/closing', IconFlagCheck, undefined, 'conversations:read'],
   ['goInboxes', '/settings/inboxes', IconWorld, undefined, undefined],
   ['goGreetings', '/settings/greetings', IconMessageCirclePlus, undefined, 'inboxes:read'],

@@ -257,6 +257,12 @@ const settingsScreens = [
   }),
   createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),
   createRoute({ ...inSettings, path: '/closing', loader: words('closing'), component: screens.Closing }),
+  createRoute({
+    ...inSettings,
+    path: '/checklists',
+    loader: words('checklists'),
+    component: screens.Checklists,
+  }),
   createRoute({ ...inSettings, path: '/inboxes', loader: words('inboxes'), component: screens.Inboxes }),
   createRoute({
     ...inSettings,

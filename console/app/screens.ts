@@ -76,6 +76,9 @@ export const Greetings = lazyScreen<object>(() =>
 export const Tags = lazyScreen<object>(() =>
   import('../features/tags/index.ts').then((door) => door.TagsScreen),
 );
+export const Checklists = lazyScreen<object>(() =>
+  import('../features/checklists/index.ts').then((door) => door.TemplatesScreen),
+);
 export const Closing = lazyScreen<object>(() =>
   import('../features/closing/index.ts').then((door) => door.ClosingScreen),
 );

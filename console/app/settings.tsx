@@ -15,6 +15,7 @@ const sections = [
   { to: '/settings/macros', word: 'settings.macros', permission: 'conversations:read' },
   { to: '/settings/tags', word: 'settings.tags', permission: 'conversations:read' },
   { to: '/settings/closing', word: 'settings.closing', permission: 'conversations:read' },
+  { to: '/settings/checklists', word: 'settings.checklists', permission: 'conversations:read' },
   { to: '/settings/inboxes', word: 'settings.inboxes', permission: 'inboxes:read' },
   { to: '/settings/greetings', word: 'settings.greetings', permission: 'inboxes:read' },
   { to: '/settings/imports/{-$importId}', word: 'settings.imports', permission: 'imports:manage' },

@@ -6,6 +6,7 @@ import type attributes from '../locales/en/attributes.json';
 import type audit from '../locales/en/audit.json';
 import type bulks from '../locales/en/bulks.json';
 import type care from '../locales/en/care.json';
+import type checklists from '../locales/en/checklists.json';
 import type closing from '../locales/en/closing.json';
 import type companies from '../locales/en/companies.json';
 import type conversations from '../locales/en/conversations.json';
@@ -49,6 +50,7 @@ export type Catalogue = {
   audit: typeof audit;
   bulks: typeof bulks;
   care: typeof care;
+  checklists: typeof checklists;
   closing: typeof closing;
   companies: typeof companies;
   conversations: typeof conversations;

@@ -128,8 +128,12 @@ function staleAfterSome(kind: Entry['kind']): readonly string[] {
     // What waits in a conversation goes along.
     case 'conversation.merged':
     case 'conversation.unmerged':
-      return ['scheduled'];
+      return ['scheduled', 'checklists'];
+    case 'checklist_template.created':
+    case 'checklist_template.changed':
+      return ['checklist-templates', 'audit'];
     default:
+      if (kind.startsWith('checklist.')) return ['checklists'];
       // Notes that are added are messages of conversations.
       return kind.startsWith('note.') && kind !== 'note.added' ? ['notes'] : [];
   }

@@ -4,7 +4,7 @@ import { attachmentsHolding } from '../attachments/index.ts';
 import { webchatHolding } from '../channels/webchat/index.ts';
 import { collectHolding } from '../collect/index.ts';
 import { companiesHolding } from '../companies/index.ts';
-import { conversationsHolding } from '../conversations/index.ts';
+import { checklistItemsHolding, checklistsHolding, conversationsHolding } from '../conversations/index.ts';
 import { customersHolding, type Holding, heldBack } from '../customers/index.ts';
 import { duplicatesHolding } from '../duplicates/index.ts';
 import { greetingsHolding } from '../greetings/index.ts';
@@ -32,6 +32,8 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     ordersHolding,
     tasksHolding,
     promisesHolding,
+    checklistsHolding,
+    checklistItemsHolding,
     scheduledHolding,
     datesHolding,
     notesHolding,
@@ -80,6 +82,9 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   bulk_conversations: 'nothing personal',
   bulks: 'of the team',
   business_hours: 'of the team',
+  checklist_items: 'erased',
+  checklist_templates: 'of the team',
+  checklists: 'erased',
   closing_reasons: 'of the team',
   closing_rules: 'of the team',
   collected_calls: 'erased',

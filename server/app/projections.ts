@@ -4,13 +4,18 @@ import { applyToAvailability, availabilityKinds } from '../availability/index.ts
 import { applyToCompanies, companyKinds, mendCompanies } from '../companies/index.ts';
 import {
   applyToBlocks,
+  applyToChecklists,
   applyToClosing,
   applyToConversations,
   applyToTags,
+  applyToTemplates,
   blockKinds,
+  checklistKinds,
   closingKinds,
   conversationKinds,
+  forgetChecklists,
   tagKinds,
+  templateKinds,
 } from '../conversations/index.ts';
 import {
   applyToCustomers,
@@ -111,6 +116,21 @@ export const projections: readonly Projection[] = [
     tables: ['closing_reasons', 'closing_rules'],
     kinds: closingKinds,
     apply: applyToClosing,
+  }),
+  projectionOf({
+    name: 'checklist-templates',
+    tables: ['checklist_templates'],
+    kinds: templateKinds,
+    apply: applyToTemplates,
+  }),
+  projectionOf({
+    name: 'checklists',
+    tables: ['checklists', 'checklist_items'],
+    kinds: [...checklistKinds, 'customer.erased'],
+    apply: (tx, entry) =>
+      entry.kind === 'customer.erased'
+        ? forgetChecklists(tx, entry.payload.customerIds)
+        : applyToChecklists(tx, entry),
   }),
   projectionOf({ name: 'blocks', tables: ['customer_blocks'], kinds: blockKinds, apply: applyToBlocks }),
   projectionOf({

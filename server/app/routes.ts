@@ -19,6 +19,7 @@ import { collectRoutes, registerCollect } from '../collect/index.ts';
 import { companyNames, companyRoutes, peopleOf } from '../companies/index.ts';
 import {
   blockRoutes,
+  checklistRoutes,
   closingRoutes,
   conversationRoutes,
   handBack,
@@ -178,6 +179,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...viewRoutes({ membersOf, now: deps.now }),
     ...triageRoutes(deps.now),
     ...closingRoutes(deps.now),
+    ...checklistRoutes,
     ...blockRoutes(deps.now),
     ...regroupRoutes(),
     ...exportRoutes({ membersOf, now: deps.now }),

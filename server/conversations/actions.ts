@@ -4,6 +4,7 @@ import type { Conversation } from '../../contract/conversations.ts';
 import type { By } from '../accounts/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { assignConversation } from './assign.ts';
+import { addChecklist } from './checklists.ts';
 import { closeConversation } from './conversation.ts';
 import { describeConversation } from './describe.ts';
 import { readConversation } from './queries.ts';
@@ -30,7 +31,7 @@ export async function performActions(
   return readConversation(tx, who.memberId, conversationId);
 }
 
-function perform(tx: Tx, who: Doing, id: string, action: Action): Promise<Conversation> {
+async function perform(tx: Tx, who: Doing, id: string, action: Action): Promise<Conversation> {
   switch (action.type) {
     case 'assign': {
       const assigneeId = action.memberId === 'me' ? who.memberId : action.memberId;
@@ -51,6 +52,9 @@ function perform(tx: Tx, who: Doing, id: string, action: Action): Promise<Conver
     }
     case 'describe':
       return describeConversation(tx, who, id, { [action.key]: action.value });
+    case 'add-checklist':
+      await addChecklist(tx, who.by, { conversationId: id, templateId: action.templateId });
+      return readConversation(tx, who.memberId, id);
     case 'close':
       return closeConversation(tx, who.by, who.memberId, id, action.reasonId);
     case 'spam':

@@ -10,6 +10,15 @@ export { applyToBlocks, blockKinds } from './blocked.ts';
 export { type ReadyRead, writeConversations } from './bulk.ts';
 export type { CanChange } from './change-message.ts';
 export { messageChangeRoutes } from './change-routes.ts';
+export { checklistItemsHolding, checklistsHolding } from './checklist-erase.ts';
+export {
+  applyToChecklists,
+  applyToTemplates,
+  checklistKinds,
+  forgetChecklists,
+  templateKinds,
+} from './checklist-record.ts';
+export { checklistRoutes } from './checklist-routes.ts';
 export { closingRoutes } from './closing-routes.ts';
 export {
   openConversation,

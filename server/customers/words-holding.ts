@@ -12,13 +12,14 @@ type Words = {
   text: string;
   /** A list that says the same once more, where there is one: it goes when the text changes. */
   again?: string;
-  /** Kinds that say the text, and where they name the row. */
+  /** Kinds that say the text, and where they name the row, or rows. */
   kinds: readonly EntryKind[];
-  idField: string;
-};
+} & ({ idField: string } | { idsIn: (payload: Record<string, unknown>) => string[] });
 
 /** The holding of such a table. */
-export function wordsHolding({ table, text, again, kinds, idField }: Words): Holding {
+export function wordsHolding({ table, text, again, kinds, ...where }: Words): Holding {
+  const idsIn =
+    'idsIn' in where ? where.idsIn : (payload: Record<string, unknown>) => [String(payload[where.idField])];
   return {
     name: table,
     tell: ({ db, workspaceId }, { customerIds }) =>
@@ -32,7 +33,7 @@ export function wordsHolding({ table, text, again, kinds, idField }: Words): Hol
       inWorkspace(db, workspaceId, (tx) => forgetWords(tx, table, [...customerIds])),
     onRewrite: (erased) => async (tx, entries) => {
       const told = entries.filter(({ kind }) => kinds.includes(kind));
-      const ids = [...new Set(told.map(({ payload }) => String(payload[idField])))];
+      const ids = [...new Set(told.flatMap(({ payload }) => idsIn(payload)))];
       return () => blankWords(tx, { table, text, again }, ids, erased);
     },
   };

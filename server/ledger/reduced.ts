@@ -24,6 +24,7 @@ const blanked = <P>(payload: P, { blank }: Taking): P => blankDeep(payload, blan
 
 /** What members keep of a person for themselves: nobody reads it any more. */
 const untold = <P extends { text: string }>(payload: P): P => ({ ...payload, text: '' });
+const nameless = <P extends { name: string }>(payload: P): P => ({ ...payload, name: '' });
 const unnamed = <P extends { what: string }>(payload: P): P => ({ ...payload, what: '' });
 
 /** What the newest message said is told there once more. */
@@ -146,6 +147,21 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'conversation.unlinked': same,
   'tag.created': same,
   'tag.changed': same,
+  'checklist_template.created': same,
+  'checklist_template.changed': same,
+  'checklist.added': ({ items, ...payload }) => ({
+    ...payload,
+    name: '',
+    items: items.map((item) => ({ ...item, text: '' })),
+  }),
+  'checklist.renamed': nameless,
+  'checklist.removed': nameless,
+  'checklist.reordered': same,
+  'checklist.item_added': untold,
+  'checklist.item_changed': untold,
+  'checklist.item_ticked': untold,
+  'checklist.item_unticked': untold,
+  'checklist.item_removed': untold,
   'reason.created': same,
   'reason.changed': same,
   'closing.changed': same,

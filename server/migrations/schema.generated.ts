@@ -114,6 +114,36 @@ export interface BusinessHours {
   workspace_id: Generated<string>;
 }
 
+export interface ChecklistItems {
+  checklist_id: string;
+  customer_id: string;
+  done_at: Timestamp | null;
+  done_by: Json | null;
+  id: string;
+  place: number;
+  text: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Checklists {
+  added_at: Timestamp;
+  added_by: Json;
+  conversation_id: string;
+  customer_id: string;
+  id: string;
+  name: string;
+  template_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface ChecklistTemplates {
+  archived: boolean;
+  id: string;
+  items: Json;
+  name: string;
+  workspace_id: Generated<string>;
+}
+
 export interface ClosingReasons {
   archived: boolean;
   id: string;
@@ -1121,6 +1151,9 @@ export interface DB {
   bulk_conversations: BulkConversations;
   bulks: Bulks;
   business_hours: BusinessHours;
+  checklist_items: ChecklistItems;
+  checklist_templates: ChecklistTemplates;
+  checklists: Checklists;
   closing_reasons: ClosingReasons;
   closing_rules: ClosingRules;
   collected_calls: CollectedCalls;

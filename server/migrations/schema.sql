@@ -147,6 +147,56 @@ create policy maintenance on business_hours for all to rapport_maintenance using
 create policy workspace on business_hours for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on business_hours to rapport_server;
 
+create table checklist_items (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  checklist_id uuid not null,
+  customer_id uuid not null,
+  text text not null,
+  place integer not null,
+  done_at timestamp with time zone,
+  done_by jsonb,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX checklist_items_checklist ON public.checklist_items USING btree (workspace_id, checklist_id);
+CREATE INDEX checklist_items_customer ON public.checklist_items USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on checklist_items for all to rapport_maintenance using (true) with check (true);
+create policy workspace on checklist_items for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on checklist_items to rapport_server;
+
+create table checklist_templates (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  name text not null,
+  items jsonb not null,
+  archived boolean not null,
+  PRIMARY KEY (workspace_id, id)
+);
+-- row-level security is forced
+create policy maintenance on checklist_templates for all to rapport_maintenance using (true) with check (true);
+create policy workspace on checklist_templates for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on checklist_templates to rapport_server;
+
+create table checklists (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  template_id uuid,
+  name text not null,
+  added_at timestamp with time zone not null,
+  added_by jsonb not null,
+  PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX checklists_conversation ON public.checklists USING btree (workspace_id, conversation_id);
+CREATE INDEX checklists_customer ON public.checklists USING btree (workspace_id, customer_id);
+CREATE INDEX checklists_newest ON public.checklists USING btree (workspace_id, added_at DESC, id);
+-- row-level security is forced
+create policy maintenance on checklists for all to rapport_maintenance using (true) with check (true);
+create policy workspace on checklists for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on checklists to rapport_server;
+
 create table closing_reasons (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,

@@ -135,6 +135,7 @@ const memberPaths = (seen: LivedIn): string[] => [
   '/settings/attributes',
   '/settings/macros',
   '/settings/tags',
+  '/settings/checklists',
   '/settings/closing',
   '/settings/greetings',
   '/settings/inboxes',

@@ -51,3 +51,44 @@ test('a chosen message goes on by mail with words above; a wrong address is name
     });
     expect(mails.received[0]?.text).toContain(words);
   }));
+
+test('a message’s own menu sends that one on, and says in two clicks which need it tells of', () =>
+  withCrowd(site, async ({ member }) => {
+    const { owner, url } = site;
+    const body = { text: 'It is a gift for Friday', note: true };
+    await request(url, owner.apiKey, endpoints.postMessage, {
+      params: { id: conversationId },
+      body,
+    } as never);
+    const { body: told } = await request(url, owner.apiKey, endpoints.readConversation, {
+      params: { id: conversationId },
+    });
+    const params = { id: told.customer.id };
+    await request(url, owner.apiKey, endpoints.stateNeed, { params, body: { text: 'It must come in time' } });
+    const page = await member('Ana', site.ownerLogin);
+    await page.goto(`${url}/conversations/${conversationId}`);
+    const bubble = page.locator('[data-message]').filter({ hasText: 'It is a gift for Friday' });
+    await bubble.getByRole('button', { name: 'More for this message' }).click();
+    await page.getByRole('menuitem', { name: 'It must come in time' }).click();
+    await expect
+      .poll(async () => {
+        const { data } = (await request(url, owner.apiKey, endpoints.listNeeds, { params })).body;
+        return data.map(({ evidence }) => evidence.map(({ payload }) => payload.text));
+      })
+      .toEqual([['It is a gift for Friday']]);
+
+    await bubble.getByRole('button', { name: 'More for this message' }).click();
+    await page.getByRole('menuitem', { name: 'Send on by mail…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Send on by mail' });
+    const chosen = dialog.getByRole('list', { name: 'Chosen messages' });
+    await chosen.getByRole('checkbox', { name: /It is a gift for Friday/ }).waitFor();
+    expect(await chosen.getByRole('checkbox', { checked: true }).count()).toBe(1);
+    const to = dialog.getByRole('combobox', { name: 'To' });
+    await to.fill('packer@example.com');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => mails.received.length, { timeout: 20_000 }).toBe(2);
+    expect(mails.received[1]?.recipients).toEqual(['packer@example.com']);
+    expect(mails.received[1]?.text).toContain('It is a gift for Friday');
+    expect(mails.received[1]?.text).not.toContain('Your order is on its way');
+  }));

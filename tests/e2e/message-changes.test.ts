@@ -61,7 +61,7 @@ test('the last reply is edited from the empty field, a reply is deleted and put 
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
-    const menu = page.getByRole('button', { name: 'Edit or delete this message' });
+    const menu = page.locator('[data-side="ours"]').getByRole('button', { name: 'More for this message' });
     await menu.first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -75,7 +75,8 @@ test('the last reply is edited from the empty field, a reply is deleted and put 
     // Somebody else’s can be deleted by an owner, and not edited.
     const owner = await crowd.member('Ana', site.ownerLogin);
     await owner.goto(page.url());
-    await owner.getByRole('button', { name: 'Edit or delete this message' }).last().click();
+    const theirs = owner.locator('[data-side="ours"]');
+    await theirs.getByRole('button', { name: 'More for this message' }).last().click();
     await owner.getByRole('menuitem', { name: 'Delete' }).waitFor();
     expect(await owner.getByRole('menuitem', { name: 'Edit', exact: true }).count()).toBe(0);
     await owner.getByRole('menuitem', { name: 'Delete' }).click();

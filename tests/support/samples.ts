@@ -43,6 +43,9 @@ export type Ids = {
   privacyRequestId: string;
   teamId: string;
   promiseId: string;
+  checklistId: string;
+  checklistItemId: string;
+  checklistTemplateId: string;
   scheduledId: string;
   bulkId: string;
 };
@@ -120,6 +123,21 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
         due: { date: '2031-01-31', time: '15:00' },
       },
     },
+    listChecklistTemplates: {},
+    createChecklistTemplate: { body: { name: `Return ${randomUUID().slice(0, 8)}`, items: ['Refund'] } },
+    changeChecklistTemplate: at(ids.checklistTemplateId, { body: { items: ['Refund', 'Say so'] } }),
+    listChecklists: { query: { conversationId: ids.conversationId } },
+    listChecklistProgress: {},
+    addChecklist: {
+      body: { conversationId: ids.conversationId, templateId: ids.checklistTemplateId, name: 'Return' },
+    },
+    changeChecklist: at(ids.checklistId, { body: { name: 'Return, quickly' } }),
+    removeChecklist: at(ids.checklistId),
+    addChecklistItem: at(ids.checklistId, { body: { text: 'Refund' } }),
+    changeChecklistItem: at(ids.checklistItemId, { body: { text: 'Refund all' } }),
+    removeChecklistItem: at(ids.checklistItemId),
+    tickChecklistItem: at(ids.checklistItemId),
+    untickChecklistItem: at(ids.checklistItemId),
     readPromise: at(ids.promiseId),
     changePromise: at(ids.promiseId, { body: { what: 'Call back', memberId: ids.memberId } }),
     keepPromise: at(ids.promiseId),

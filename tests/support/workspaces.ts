@@ -124,6 +124,12 @@ export async function idsOf(
       public: true,
     },
   });
+  const template = await request(url, owner.apiKey, endpoints.createChecklistTemplate, {
+    body: { name: `${canary} list ${randomUUID().slice(0, 8)}`, items: [`${canary} step`] },
+  });
+  const checklist = await request(url, owner.apiKey, endpoints.addChecklist, {
+    body: { conversationId: conversation.id, templateId: template.body.id },
+  });
   const scheduled = await request(url, owner.apiKey, endpoints.scheduleMessage, {
     params: { id: conversation.id },
     body: { text: `${canary} later`, note: true, at: { date: dayFromNow(300), time: '15:00' } },
@@ -153,6 +159,9 @@ export async function idsOf(
     ...greeting,
     teamId: team.body.id,
     promiseId: promised.body.id,
+    checklistId: checklist.body.id,
+    checklistItemId: checklist.body.items[0]?.id ?? '',
+    checklistTemplateId: template.body.id,
     scheduledId: scheduled.body.id,
     bulkId: bulk.body.id,
     otherCustomerId: other.body.id,

@@ -58,6 +58,8 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'tag.created': { id: 't', name: 'Delivery', colour: 'blue', archived: false },
   'reason.created': { id: 'r', name: 'Solved', archived: false },
   'reason.changed': { id: 'r', name: 'Solved', archived: true },
+  'checklist_template.created': { id: 'c1', name: 'Return', items: ['Refund'], archived: false },
+  'checklist_template.changed': { id: 'c1', name: 'Return', items: ['Refund'], archived: true },
   'block.changed': { customerId: 'c', blocked: true },
   'closing.changed': { asks: 'required' },
   'tag.changed': { id: 't', name: 'Delivery', colour: 'blue', archived: true },

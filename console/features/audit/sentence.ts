@@ -36,6 +36,8 @@ export const toldKinds = [
   'tag.changed',
   'reason.created',
   'reason.changed',
+  'checklist_template.created',
+  'checklist_template.changed',
   'closing.changed',
   'block.changed',
   'macro.created',
@@ -159,6 +161,7 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
 function triageParts({ kind, payload }: Entry, names: Names): Record<string, string | number> | undefined {
   switch (kind) {
     case 'tag.created':
+    case 'checklist_template.created':
     case 'reason.created':
     case 'macro.created':
     case 'macro.changed':
@@ -183,6 +186,7 @@ function triageParts({ kind, payload }: Entry, names: Names): Record<string, str
         author: names.member(payload.authorId),
         at: Date.parse(payload.writtenAt),
       };
+    case 'checklist_template.changed':
     case 'reason.changed':
     case 'tag.changed':
       return { name: payload.name, archived: String(payload.archived) };

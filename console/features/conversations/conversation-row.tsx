@@ -16,6 +16,7 @@ import { Time } from '../../ui/time.tsx';
 import { ChannelName, useCustomerName } from '../customers/index.ts';
 import { PromiseSign } from '../promises/index.ts';
 import { Tags } from '../tags/index.ts';
+import { ChecklistSign } from './checklist-sign.tsx';
 import classes from './conversation-list.module.css';
 import { HereSign } from './here.tsx';
 import { LaterSign } from './later/later-sign.tsx';
@@ -79,6 +80,7 @@ function Row({ conversation, top, place, hasCursor, anticipate, focused, isChose
             <ChannelName channel={conversation.channel} className={`${classes.meta} ${classes.channel}`} />
             <Waiting since={waitsSince(conversation)} />
             <PromiseSign conversationId={id} />
+            <ChecklistSign conversationId={id} />
             <LaterSign conversationId={id} />
             <Urgency priority={conversation.priority} />
             <Tags ids={conversation.tagIds} max={1} />

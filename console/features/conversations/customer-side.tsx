@@ -1,11 +1,15 @@
 /** The right pane: who this is. Where there is no room for three panes it slides in over the conversation. */
 import { Drawer } from '@mantine/core';
-import { memo, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { CustomerPane } from '../customers/index.ts';
 import { ConversationAttributes } from './conversation-attributes.tsx';
 import classes from './conversations-screen.module.css';
+
+const ConversationChecklists = lazy(() =>
+  import('../checklists/index.ts').then((door) => ({ default: door.ConversationChecklists })),
+);
 
 export const CustomerSide = memo(function CustomerSide(props: {
   customerId: string;
@@ -20,7 +24,13 @@ export const CustomerSide = memo(function CustomerSide(props: {
   const pane = (
     <Suspense fallback={<PageSkeleton />}>
       {props.conversationId && (
-        <ConversationAttributes key={props.conversationId} conversationId={props.conversationId} />
+        <>
+          <ConversationChecklists
+            key={`lists ${props.conversationId}`}
+            conversationId={props.conversationId}
+          />
+          <ConversationAttributes key={props.conversationId} conversationId={props.conversationId} />
+        </>
       )}
       <CustomerPane
         key={props.customerId}

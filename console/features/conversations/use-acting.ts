@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Priority } from '../../../contract/conversation-entries.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
+import { hasOpenItems } from '../../lib/checklists.ts';
 import { closingQuery, withReason } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
@@ -32,7 +33,7 @@ export type Acting = Assigning & {
   wish: { id: string; what: WishKind } | undefined;
   want(id: string, what: WishKind): void;
   granted(): void;
-  /** Closing waits for an answer: something is promised in this conversation. */
+  /** Closing waits for an answer: something is promised in this conversation, or is to be done. */
   asked: string | undefined;
   answer(isToClose: boolean): void;
 };
@@ -116,7 +117,7 @@ function actingOn(
     closeOrReopen(id) {
       const { store, cache } = latest.current;
       if (shownById(store.state(), id)?.status === 'closed') reopen(id);
-      else if (hasOpenPromise(cache, id)) setAsked(id);
+      else if (hasOpenPromise(cache, id) || hasOpenItems(cache, id)) setAsked(id);
       else close(id);
     },
     answer(isToClose) {

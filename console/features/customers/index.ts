@@ -4,7 +4,9 @@
  * Invariant: names, addresses and texts come from strangers; they are shown as text, isolated in direction.
  */
 export { AttributeSection } from './attributes.tsx';
+export { NeedDialog } from './care/need-dialog.tsx';
 export { type AttributeValue, TypedInput } from './care/typed-attributes.tsx';
+export { NeedItems } from './care/use-as-evidence.tsx';
 export { ChannelName } from './channel-name.tsx';
 export { CustomerPane } from './customer-pane.tsx';
 export { CustomersScreen } from './customers-screen.tsx';

@@ -7,6 +7,7 @@ export const kindGroups = {
   notes: ['note.added', 'note.written', 'note.changed', 'note.pinned', 'note.deleted'],
   tasks: ['task.created', 'task.changed', 'task.done', 'task.reopened', 'task.reminded'],
   promises: ['promise.made', 'promise.changed', 'promise.kept', 'promise.broken', 'promise.withdrawn'],
+  checklists: ['checklist.added', 'checklist.removed', 'checklist.item_ticked', 'checklist.item_unticked'],
   care: [
     'need.stated',
     'need.changed',

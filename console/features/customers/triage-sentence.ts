@@ -26,6 +26,12 @@ export function triageSentence(
       return { values: { name: isolated(entry.payload.name) } };
     case 'conversation.described':
       return { values: describedValues(entry.payload) };
+    case 'checklist.added':
+    case 'checklist.removed':
+      return { body: entry.payload.name };
+    case 'checklist.item_ticked':
+    case 'checklist.item_unticked':
+      return { body: entry.payload.text };
     case 'conversation.split':
       return { values: { count: entry.payload.messageIds.length } };
     case 'conversation.mailed': {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Action } from '../../../contract/actions.ts';
 import { isolated } from '../../lib/bidi.ts';
+import { templatesQuery } from '../../lib/checklists.ts';
 import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { conversationAttributesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
@@ -14,6 +15,7 @@ export function useActionWords(): (action: Action) => string {
   const { data: members } = useQuery(membersQuery);
   const teamName = useTeamName();
   const { data: attributes } = useQuery(conversationAttributesQuery);
+  const { data: templates } = useQuery(templatesQuery);
   const { data: closing } = useQuery(closingQuery);
   return (action) => {
     switch (action.type) {
@@ -41,6 +43,10 @@ export function useActionWords(): (action: Action) => string {
         const name = isolated(attributes?.find((one) => one.key === key)?.name ?? t('gone'));
         if (value === null) return t('does.forget', { name });
         return t('does.describe', { name, value: isolated(String(value)) });
+      }
+      case 'add-checklist': {
+        const name = templates?.find(({ id }) => id === action.templateId)?.name ?? t('gone');
+        return t('does.addChecklist', { name: isolated(name) });
       }
       case 'close': {
         const { reasonId } = action;

@@ -3,7 +3,9 @@ import { ActionIcon, Button, Group, NativeSelect, Stack, Text } from '@mantine/c
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Action, actionsMax, actionTypes } from '../../../contract/actions.ts';
+import type { ChecklistTemplate } from '../../../contract/checklist-entries.ts';
 import { type Priority, priorities, type Tag } from '../../../contract/conversation-entries.ts';
+import { templatesQuery } from '../../lib/checklists.ts';
 import { closingQuery } from '../../lib/closing.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { conversationAttributesQuery, membersQuery, tagsQuery } from '../../lib/team.ts';
@@ -21,6 +23,9 @@ export function ActionsEditor({ actions, change }: Props) {
   const inUse = tags.filter(({ archived }) => !archived);
   const { data: attributes = [] } = useQuery(conversationAttributesQuery);
   const keys = attributes.filter(({ archived }) => !archived).map(({ key }) => key);
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const lists = templates.filter(({ archived }) => !archived);
+  const stock = { tags: inUse, keys, lists };
   return (
     <Stack gap={4}>
       <Text size="sm" fw={500}>
@@ -34,11 +39,16 @@ export function ActionsEditor({ actions, change }: Props) {
             aria-label={t('action', { number: at + 1 })}
             value={action.type}
             onChange={(event) =>
-              change(actions.with(at, first(chosen(actionTypes, event.currentTarget.value), inUse, keys)))
+              change(actions.with(at, first(chosen(actionTypes, event.currentTarget.value), stock)))
             }
-            data={typesFor(inUse, keys).map((value) => ({ value, label: t(`type.${value}`) }))}
+            data={typesFor(stock).map((value) => ({ value, label: t(`type.${value}`) }))}
           />
-          <Value action={action} tags={inUse} change={(next) => change(actions.with(at, next))} />
+          <Value
+            action={action}
+            tags={inUse}
+            lists={lists}
+            change={(next) => change(actions.with(at, next))}
+          />
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -64,17 +74,21 @@ export function ActionsEditor({ actions, change }: Props) {
   );
 }
 
-/** Without tags there is nothing to put on, without attributes nothing to write down. */
-function typesFor(tags: readonly Tag[], keys: readonly string[]): Action['type'][] {
+/** What there is to choose from. */
+type Stock = { tags: readonly Tag[]; keys: readonly string[]; lists: readonly ChecklistTemplate[] };
+
+/** Without tags there is nothing to put on, without attributes nothing to write down, without templates nothing to add. */
+function typesFor({ tags, keys, lists }: Stock): Action['type'][] {
   const lacking = [
     ...(tags.length === 0 ? ['tag', 'untag'] : []),
     ...(keys.length === 0 ? ['describe'] : []),
+    ...(lists.length === 0 ? ['add-checklist'] : []),
   ];
   return actionTypes.filter((type) => !lacking.includes(type));
 }
 
 /** An action of a type, as it begins. */
-function first(type: Action['type'], tags: readonly Tag[], keys: readonly string[]): Action {
+function first(type: Action['type'], { tags, keys, lists }: Stock): Action {
   switch (type) {
     case 'assign':
       return { type, memberId: 'me' };
@@ -89,6 +103,8 @@ function first(type: Action['type'], tags: readonly Tag[], keys: readonly string
       return { type, hours: null };
     case 'describe':
       return { type, key: keys[0] ?? '', value: null };
+    case 'add-checklist':
+      return { type, templateId: lists[0]?.id ?? '' };
     case 'close':
     case 'spam':
       return { type };
@@ -97,8 +113,8 @@ function first(type: Action['type'], tags: readonly Tag[], keys: readonly string
 
 const snoozeHours = [1, 3, 24, 72, 168];
 
-function Value(props: { action: Action; tags: readonly Tag[]; change: (action: Action) => void }) {
-  const { action, tags, change } = props;
+function Value(props: Pick<Stock, 'tags' | 'lists'> & { action: Action; change: (action: Action) => void }) {
+  const { action, tags, lists, change } = props;
   const t = useText('macros');
   const views = useText('views');
   const { data: members = [] } = useQuery(membersQuery);
@@ -154,6 +170,8 @@ function Value(props: { action: Action; tags: readonly Tag[]; change: (action: A
       );
     case 'describe':
       return <DescribeFields action={action} change={change} />;
+    case 'add-checklist':
+      return select(action.templateId, named(lists), (templateId) => ({ type: 'add-checklist', templateId }));
     case 'close':
       if (reasons.length === 0) return null;
       return select(

@@ -17,10 +17,16 @@ import classes from './mailings.module.css';
 /** So many of the newest messages can be chosen from. */
 const choiceMax = 50;
 
-export function MailDialog({ conversation, close }: { conversation: Conversation; close: () => void }) {
+export function MailDialog(props: {
+  conversation: Conversation;
+  /** The one that is chosen to begin with; without one, everything is. */
+  message?: Message | undefined;
+  close: () => void;
+}) {
+  const { conversation, message, close } = props;
   const t = useText('mailings');
   const app = useText('app');
-  const mail = useMail(conversation, close);
+  const mail = useMail(conversation, message, close);
   return (
     <Modal
       opened
@@ -76,7 +82,7 @@ export function MailDialog({ conversation, close }: { conversation: Conversation
             checked={mail.notes}
             onChange={(event) => mail.setNotes(event.currentTarget.checked)}
           />
-          {mail.what === 'chosen' && <Choice id={conversation.id} mail={mail} />}
+          {mail.what === 'chosen' && <Choice id={conversation.id} mail={mail} first={message} />}
           <FormFailure text={mail.failure} />
           <Group justify="flex-end">
             <Button type="submit" loading={mail.isBusy} disabled={!mail.isReady}>
@@ -91,15 +97,15 @@ export function MailDialog({ conversation, close }: { conversation: Conversation
 
 type Mail = ReturnType<typeof useMail>;
 
-function useMail(conversation: Conversation, close: () => void) {
+function useMail(conversation: Conversation, message: Message | undefined, close: () => void) {
   const t = useText('mailings');
   const problemText = useProblemText();
   const [to, setTo] = useState<string[]>([]);
   const [typed, type] = useState('');
   const [comment, setComment] = useState('');
-  const [what, setWhat] = useState<string>('all');
-  const [notes, setNotes] = useState(false);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [what, setWhat] = useState<string>(message ? 'chosen' : 'all');
+  const [notes, setNotes] = useState(message?.note ?? false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(message && [message.id]));
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
   // The same mail again, after an answer that was lost, goes out once.
@@ -151,7 +157,7 @@ function useMail(conversation: Conversation, close: () => void) {
   };
 }
 
-function Choice({ id, mail }: { id: string; mail: Mail }) {
+function Choice({ id, mail, first }: { id: string; mail: Mail; first: Message | undefined }) {
   const t = useText('mailings');
   const { data } = useQuery({
     queryKey: ['messages-to-mail', id],
@@ -163,7 +169,10 @@ function Choice({ id, mail }: { id: string; mail: Mail }) {
       ),
     staleTime: 0,
   });
-  const offered = data?.data.filter(({ note }) => mail.notes || !note).toReversed() ?? [];
+  const newest = data?.data.toReversed() ?? [];
+  // An older one that was chosen stands above the newest.
+  const isOlder = first !== undefined && newest.every((message) => message.id !== first.id);
+  const offered = [...(isOlder ? [first] : []), ...newest].filter(({ note }) => mail.notes || !note);
   return (
     <ul className={classes.messages} aria-label={t('chosen')}>
       {offered.map((message) => (

@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import type { Conversation } from '../../../contract/conversations.ts';
+import type { Conversation, Message } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 
 const Dialog = lazy(() => import('./mail-dialog.tsx').then(({ MailDialog }) => ({ default: MailDialog })));
@@ -16,7 +16,12 @@ export function MailItem({ open }: { open: () => void }) {
   );
 }
 
-export function Mailing(props: { conversation: Conversation; close: () => void }) {
+/** `message`: the one that is chosen to begin with. */
+export function Mailing(props: {
+  conversation: Conversation;
+  message?: Message | undefined;
+  close: () => void;
+}) {
   return (
     <Suspense>
       <Dialog {...props} />

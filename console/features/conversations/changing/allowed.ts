@@ -24,10 +24,11 @@ export function mayDelete(message: Message, { memberId, mayWrite, mayManage, can
 }
 
 /** A message of the team that has not been deleted, nor erased. */
-function isThere({ state, text, attachments, changed }: Message): boolean {
-  return (
-    state !== 'received' &&
-    (changed?.deletedAt ?? null) === null &&
-    (text !== '' || attachments !== undefined)
-  );
+function isThere(message: Message): boolean {
+  return message.state !== 'received' && hasContent(message);
+}
+
+/** Anybody's message that has not been deleted, nor erased. */
+export function hasContent({ text, attachments, changed }: Message): boolean {
+  return (changed?.deletedAt ?? null) === null && (text !== '' || attachments !== undefined);
 }

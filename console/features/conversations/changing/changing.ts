@@ -19,6 +19,14 @@ export type Changing = {
   remove: (message: Message) => void;
   /** What the channel does with replies; undefined while that is not known. */
   can: Inbox['can'] | undefined;
+  /** Whether it stands in the open conversation itself, and not in an earlier one above it. */
+  isHere: (message: Message) => boolean;
+  /** Opens the dialog that sends it on by mail; absent where members may not. */
+  sendOn: ((message: Message) => void) | undefined;
+  /** The customer whose need it may tell of; absent where members may not say so. */
+  needsOf: string | undefined;
+  /** Opens the dialog for a new need that it tells of. */
+  newNeed: (message: Message) => void;
 };
 
 const nothing: Changing = {
@@ -31,6 +39,10 @@ const nothing: Changing = {
   save: async () => undefined,
   remove: () => undefined,
   can: undefined,
+  isHere: () => false,
+  sendOn: undefined,
+  needsOf: undefined,
+  newNeed: () => undefined,
 };
 
 export const ChangingContext = createContext<Changing>(nothing);

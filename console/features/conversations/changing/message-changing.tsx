@@ -1,15 +1,23 @@
 /** Editing and deleting in the open conversation: who may, and what happens when. */
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '../../../../contract/conversations.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useMay, useMe } from '../../../lib/session.ts';
 import { inboxesQuery } from '../../../lib/team.ts';
 import { failure, offerUndo } from '../../../ui/notices.tsx';
+import { Mailing } from '../../mailings/index.ts';
 import type { Store } from '../store.ts';
 import { mayDelete, mayEdit } from './allowed.ts';
 import { type Changing, ChangingContext } from './changing.ts';
+
+const NeedDialog = lazy(() =>
+  import('../../customers/index.ts').then((door) => ({ default: door.NeedDialog })),
+);
+
+/** What was asked for a message: to send it on, or to say which need it tells of. */
+type Asked = { what: 'mail' | 'need'; message: Message } | undefined;
 
 export function MessageChanging(props: {
   store: Store;
@@ -17,14 +25,30 @@ export function MessageChanging(props: {
   messages: readonly Message[] | undefined;
   children: ReactNode;
 }) {
-  const changing = useChangingOf(props.store, props.conversation, props.messages);
-  return <ChangingContext value={changing}>{props.children}</ChangingContext>;
+  const { conversation } = props;
+  const [asked, ask] = useState<Asked>();
+  const changing = useChangingOf(props.store, conversation, props.messages, ask);
+  const close = () => ask(undefined);
+  return (
+    <ChangingContext value={changing}>
+      {props.children}
+      {asked?.what === 'mail' && (
+        <Mailing conversation={conversation} message={asked.message} close={close} />
+      )}
+      {asked?.what === 'need' && (
+        <Suspense>
+          <NeedDialog customer={conversation.customer} evidence={[asked.message.id]} close={close} />
+        </Suspense>
+      )}
+    </ChangingContext>
+  );
 }
 
 function useChangingOf(
   store: Store,
-  { id, inboxId }: Conversation,
+  { id, inboxId, customer }: Conversation,
   messages: readonly Message[] = [],
+  ask: (asked: Asked) => void,
 ): Changing {
   const t = useText('conversations');
   const app = useText('app');
@@ -39,6 +63,7 @@ function useChangingOf(
   const can = inboxes?.find(({ id }) => id === inboxId)?.can;
   const mayWrite = may('conversations:write');
   const mayManage = may('messages:manage');
+  const needsOf = may('customers:write') ? customer.id : undefined;
   return useMemo(() => {
     const who = { memberId: member.id, mayWrite, mayManage, can };
     const mayNow = (message: Message) => mayEdit(message, who, Date.now());
@@ -67,6 +92,10 @@ function useChangingOf(
         setTimeout(() => focusAgain(cameFrom.current, of));
       },
       save: (message, said) => store.edit(message, said),
+      isHere: (message) => latest.current.some((one) => one.id === message.id),
+      sendOn: mayWrite ? (message) => ask({ what: 'mail', message }) : undefined,
+      needsOf,
+      newNeed: (message) => ask({ what: 'need', message }),
       remove(message) {
         const removing = store.remove(message).then(() =>
           offerUndo({
@@ -78,7 +107,7 @@ function useChangingOf(
         void tell(removing);
       },
     };
-  }, [store, id, member.id, mayWrite, mayManage, can, editing, t, app, problemText]);
+  }, [store, id, member.id, mayWrite, mayManage, can, editing, t, app, problemText, ask, needsOf]);
 }
 
 /** Where it came from is gone when that was in the message itself: then its menu. */

@@ -1,18 +1,30 @@
-/** What may be done to a message of the team. It shows beside its time, for the pointer and for the keyboard. */
+/** What may be done with a message: edited, deleted, sent on, or told as a need. It shows beside its time, for the pointer and for the keyboard. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import type { Message } from '../../../../contract/conversations.ts';
 import { useText } from '../../../lib/i18n.tsx';
+import { MailItem } from '../../mailings/index.ts';
+import { hasContent } from './allowed.ts';
 import classes from './changing.module.css';
 import { useChanging } from './changing.ts';
 
+const NeedItems = lazy(() =>
+  import('../../customers/index.ts').then((door) => ({ default: door.NeedItems })),
+);
+
 export function MessageMenu({ message }: { message: Message }) {
   const t = useText('conversations');
-  const { editing, mayEdit, mayDelete, begin, remove } = useChanging();
+  const [isOpen, setOpen] = useState(false);
+  const changing = useChanging();
+  const { editing, mayEdit, mayDelete, begin, remove, sendOn, needsOf, newNeed } = changing;
   const [isToEdit, isToDelete] = [mayEdit(message), mayDelete(message)];
-  if (editing === message.id || !(isToEdit || isToDelete)) return null;
+  const isThere = hasContent(message);
+  const isMore = isThere && (sendOn !== undefined || needsOf !== undefined);
+  if (editing === message.id || !(isToEdit || isToDelete || isMore)) return null;
+  const isHere = isOpen && isThere && changing.isHere(message);
   return (
-    <Menu position="bottom-end" withinPortal returnFocus>
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" withinPortal returnFocus>
       <Menu.Target>
         <ActionIcon
           className={classes.menu}
@@ -37,6 +49,12 @@ export function MessageMenu({ message }: { message: Message }) {
             {t('deleteMessage')}
           </Menu.Item>
         )}
+        <Suspense>
+          {isHere && sendOn && <MailItem open={() => sendOn(message)} />}
+          {isHere && needsOf !== undefined && (
+            <NeedItems entryId={message.id} customer={{ id: needsOf }} add={() => newNeed(message)} />
+          )}
+        </Suspense>
       </Menu.Dropdown>
     </Menu>
   );

@@ -37,14 +37,24 @@ export function UseAsEvidence({ entryId, customer }: { entryId: string; customer
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{t('evidence.use')}</Menu.Label>
-          {isOpen && <Known entryId={entryId} customer={customer} />}
-          <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
-            {t('need.new')}
-          </Menu.Item>
+          {isOpen && <NeedItems entryId={entryId} customer={customer} add={() => setNew(true)} />}
         </Menu.Dropdown>
       </Menu>
       {isNew && <NeedDialog customer={customer} evidence={[entryId]} close={() => setNew(false)} />}
+    </>
+  );
+}
+
+/** The items of a menu: the needs that are there, and a new one. */
+export function NeedItems(props: { entryId: string; customer: Pick<Customer, 'id'>; add: () => void }) {
+  const t = useText('care');
+  return (
+    <>
+      <Menu.Label>{t('evidence.use')}</Menu.Label>
+      <Known entryId={props.entryId} customer={props.customer} />
+      <Menu.Item leftSection={<IconPlus size={16} />} onClick={props.add}>
+        {t('need.new')}
+      </Menu.Item>
     </>
   );
 }
