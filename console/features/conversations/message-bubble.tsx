@@ -20,6 +20,7 @@ import { MessageBody } from './changing/message-body.tsx';
 import { MessageMenu } from './changing/message-menu.tsx';
 import { useFiles } from './composer-files.tsx';
 import { CopyLink } from './copy-link.tsx';
+import { LinkedPage } from './linked-page.tsx';
 import { MentionedText } from './mentioned-text.tsx';
 import { MessageReaction } from './message-reaction.tsx';
 import type { Outgoing } from './outbox.ts';
@@ -60,6 +61,7 @@ function Bubble({
     >
       <MessageBody message={message}>
         <Content text={message.text} files={message.attachments} mentions={message.mentions} />
+        <LinkedPage message={message} />
       </MessageBody>
     </Said>
   );

@@ -47,19 +47,27 @@ const playable = [
 export async function kindOf(path: string): Promise<FileKind> {
   const handle = await open(path);
   try {
-    const read = async (at: number, length: number): Promise<Buffer> => {
+    return await kindBy(async (at, length) => {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, at);
       return buffer.subarray(0, bytesRead);
-    };
-    const head = await read(0, headBytes);
-    const type = typeOf(head);
-    const size = type.startsWith('image/') ? await pictureSize(type, head, read) : undefined;
-    const isShowable =
-      size !== undefined && size.width > 0 && size.height > 0 && size.width * size.height <= pixelsMax;
-    return { type, ...(isShowable ? size : {}), isInline: isShowable || playable.includes(type) };
+    });
   } finally {
     await handle.close();
   }
+}
+
+/** The same of bytes that are at hand. */
+export async function kindOfBytes(bytes: Buffer): Promise<FileKind> {
+  return kindBy(async (at, length) => bytes.subarray(at, at + length));
+}
+
+async function kindBy(read: (at: number, length: number) => Promise<Buffer>): Promise<FileKind> {
+  const head = await read(0, headBytes);
+  const type = typeOf(head);
+  const size = type.startsWith('image/') ? await pictureSize(type, head, read) : undefined;
+  const isShowable =
+    size !== undefined && size.width > 0 && size.height > 0 && size.width * size.height <= pixelsMax;
+  return { type, ...(isShowable ? size : {}), isInline: isShowable || playable.includes(type) };
 }
 
 function typeOf(head: Buffer): string {
