@@ -39,9 +39,16 @@ const playable = [
   'audio/ogg',
   'audio/flac',
   'audio/mpeg',
+  'audio/webm',
   'video/mp4',
   'video/webm',
 ];
+
+/** What browsers record holds sound alone, in boxes that mostly hold films: its tracks say so. */
+const tracks: Readonly<Record<string, { type: string; sound: RegExp; film: RegExp }>> = {
+  'video/webm': { type: 'audio/webm', sound: /A_(OPUS|VORBIS)/, film: /V_[A-Z]/ },
+  'video/mp4': { type: 'audio/mp4', sound: /hdlr.{8}soun/s, film: /hdlr.{8}vide/s },
+};
 
 /** Reads what the file on this path is. */
 export async function kindOf(path: string): Promise<FileKind> {
@@ -76,6 +83,8 @@ function typeOf(head: Buffer): string {
     ({ at = 0, bytes, also }) =>
       text.startsWith(bytes, at) && (also === undefined || also.text.test(text.slice(also.at))),
   );
+  const box = tracks[found?.type ?? ''];
+  if (box?.sound.test(text) && !box.film.test(text)) return box.type;
   return found?.type ?? (isText(head) ? 'text/plain' : 'application/octet-stream');
 }
 
