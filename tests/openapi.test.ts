@@ -98,6 +98,7 @@ describe('answers are what the contract says', () => {
     // What was shown or said to somebody else.
     ...(['noteGreeting', 'reactAsVisitor'] as const),
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
+    'readLinkPicture',
     // And these of a request's.
     'startErasure',
     'readPrivacyExport',

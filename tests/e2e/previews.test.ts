@@ -1,5 +1,4 @@
 /** A link in the thread shows what its page says of itself, fetched by the server; the owner switches it off. */
-import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { html, startPages } from '../support/linked-pages.ts';
 import { addMember, type Person } from '../support/people.ts';
@@ -52,8 +51,6 @@ test('a reply’s link has a card, a customer’s only when the workspace wants 
     );
     expect(await page.evaluate(() => '__xss' in window)).toBe(false);
     expect(await card.count()).toBe(1);
-    mkdirSync('tests/artifacts', { recursive: true });
-    await page.screenshot({ path: 'tests/artifacts/previews.png' });
     const choose = async (choice: string) => {
       await page.goto(`${site.url}/settings/workspace`);
       await page.getByRole('combobox', { name: 'Link previews' }).selectOption({ label: choice });
