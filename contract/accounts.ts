@@ -6,6 +6,7 @@ import { entry, keyKind, nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { permissions, role } from './permissions.ts';
+import { linkPreviews } from './previews.ts';
 import { undoSeconds } from './scheduled.ts';
 
 export const passwordLengthMin = 10;
@@ -27,7 +28,15 @@ const code = z.string().trim().min(6).max(20);
 const token = z.string().min(20).max(2_000);
 const params = z.object({ id });
 
-export const workspace = z.object({ id, name: z.string(), locale, timeZone, createdAt: time });
+export const workspace = z.object({
+  id,
+  name: z.string(),
+  locale,
+  timeZone,
+  createdAt: time,
+  /** Whose links are fetched to be shown. */
+  linkPreviews,
+});
 export type Workspace = z.output<typeof workspace>;
 
 export const member = z.object({ id, name: z.string(), email: z.string(), role, joinedAt: time });
@@ -330,11 +339,12 @@ const adminEndpoints = {
     method: 'PATCH',
     path: '/workspace',
     access: 'workspace:manage',
-    summary: 'Changes name, language or time zone of the workspace.',
+    summary: 'Changes name, language, time zone or link previews of the workspace.',
     body: z.object({
       name: name.optional(),
       locale: locale.optional(),
       timeZone: timeZone.optional(),
+      linkPreviews: linkPreviews.optional(),
     }),
     output: workspace,
     status: 200,

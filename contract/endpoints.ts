@@ -26,6 +26,7 @@ import { needEndpoints } from './needs.ts';
 import { noteEndpoints } from './notes.ts';
 import { notificationEndpoints } from './notifications.ts';
 import { orderEndpoints } from './orders.ts';
+import { previewEndpoints } from './previews.ts';
 import { privacyEndpoints } from './privacy.ts';
 import { profileEndpoints } from './profile.ts';
 import { promiseEndpoints } from './promises.ts';
@@ -73,6 +74,7 @@ export const endpoints = {
   ...mailingEndpoints,
   ...messageEndpoints,
   ...messageChangeEndpoints,
+  ...previewEndpoints,
   ...tagEndpoints,
   ...checklistEndpoints,
   ...closingEndpoints,

@@ -1247,12 +1247,26 @@ export type Operations = {
     body: undefined;
     output: { "id": string; "businessName": string; "color": string; "greeting": string; "position": "right" | "left"; "locale": "en" | "zh-CN" | "pt-BR"; "fileBytesMax": number; "introduction"?: { "name": "no" | "optional" | "required"; "email": "no" | "optional" | "required"; "question": "no" | "optional" | "required"; "questionText": string }; "waitMinutes"?: number; "opensAt"?: string };
   };
+  /** The picture of that page, as this server has fetched it. `workspace` says what the header Rapport-Workspace would. */
+  readLinkPicture: {
+    params: { id: string };
+    query: { workspace?: string };
+    body: undefined;
+    output: undefined;
+  };
+  /** What the page behind the first web link of a message says of itself. Null for a message without one, a page that is not there, one that may not be fetched, and while the workspace wants none: which of these, nobody is told. */
+  readLinkPreview: {
+    params: { id: string };
+    query: {};
+    body: undefined;
+    output: { "preview": { "url": string; "site": string; "title": string; "description": string | null; "picture": { "width": number; "height": number } | null } | null };
+  };
   /** Who is signed in, where, and what that member may do. */
   readMe: {
     params: {};
     query: {};
     body: undefined;
-    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "undoSeconds": 0 | 5 | 10 | 30; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "messages:manage" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "segments:manage" | "privacy:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "undoSeconds": 0 | 5 | 10 | 30; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string; "linkPreviews": "off" | "team" | "all" }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "messages:manage" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "segments:manage" | "privacy:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
   /** How the calling member wants to be told; `pushKey` is what a browser subscribes with, `hasMail` whether mail is set up. */
   readNotificationSettings: {
@@ -1392,7 +1406,7 @@ export type Operations = {
     params: {};
     query: {};
     body: undefined;
-    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string };
+    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string; "linkPreviews": "off" | "team" | "all" };
   };
   /** Writes down that a customer agreed or refused. The latest word on a channel and topic counts. */
   recordConsent: {
@@ -1952,7 +1966,7 @@ export type Operations = {
     params: {};
     query: {};
     body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "timeZone"?: string | null; "singleKeys"?: boolean; "reminderMails"?: boolean; "undoSeconds"?: 0 | 5 | 10 | 30 };
-    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "undoSeconds": 0 | 5 | 10 | 30; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "messages:manage" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "segments:manage" | "privacy:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
+    output: { "member": { "id": string; "name": string; "email": string; "role": "owner" | "admin" | "agent" | "viewer"; "joinedAt": string; "locale": "en" | "zh-CN" | "pt-BR" | null; "timeZone": string | null; "singleKeys": boolean; "reminderMails": boolean; "undoSeconds": 0 | 5 | 10 | 30; "twoFactor": boolean }; "workspace": { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string; "linkPreviews": "off" | "team" | "all" }; "workspaces": Array<{ "id": string; "name": string }>; "permissions": Array<"conversations:read" | "conversations:write" | "messages:manage" | "customers:read" | "customers:write" | "notes:manage" | "members:read" | "members:manage" | "keys:manage" | "inboxes:read" | "inboxes:manage" | "imports:manage" | "webhooks:manage" | "segments:manage" | "privacy:manage" | "workspace:read" | "workspace:manage" | "audit:read"> };
   };
   /** Changes what is sent, and leaves the rest. */
   updatePrivacySettings: {
@@ -1996,12 +2010,12 @@ export type Operations = {
     body: { "name"?: string; "signing"?: { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix"?: string; "timestamp"?: "none" | "header" | "in-signature"; "timestampHeader"?: string | null; "toleranceSeconds"?: number; "idHeader"?: string | null }; "mappings"?: Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list"?: string | null; "when"?: { "path": string; "values": Array<string> } | null; "key"?: Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive"?: boolean; "keptDays"?: number };
     output: { "id": string; "name": string; "url": string; "signing": { "scheme": "standard" } | { "scheme": "hmac"; "header": string; "encoding": "hex" | "base64"; "prefix": string; "timestamp": "none" | "header" | "in-signature"; "timestampHeader": string | null; "toleranceSeconds": number; "idHeader": string | null }; "mappings": Array<{ "makes": "customers" | "companies" | "orders" | "refunds" | "reviews" | "events"; "list": string | null; "when": { "path": string; "values": Array<string> } | null; "key": Array<string>; "fields": Record<string, { "path": string; "values"?: Record<string, string>; "unit"?: "major" | "minor" } | { "constant": string } | { "received": true }> }>; "isLive": boolean; "keptDays": number; "previousUntil": string | null; "lastAt": string | null; "failed": number; "createdAt": string };
   };
-  /** Changes name, language or time zone of the workspace. */
+  /** Changes name, language, time zone or link previews of the workspace. */
   updateWorkspace: {
     params: {};
     query: {};
-    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "timeZone"?: string };
-    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string };
+    body: { "name"?: string; "locale"?: "en" | "zh-CN" | "pt-BR"; "timeZone"?: string; "linkPreviews"?: "off" | "team" | "all" };
+    output: { "id": string; "name": string; "locale": "en" | "zh-CN" | "pt-BR"; "timeZone": string; "createdAt": string; "linkPreviews": "off" | "team" | "all" };
   };
   /** Takes a file for a message of this conversation and answers the id by which one message may name it, within a day. The body is its bytes, of type application/octet-stream. */
   uploadFile: {
@@ -2233,6 +2247,8 @@ export const operations = {
   readImportErrors: { method: 'GET', path: '/imports/{id}/errors' },
   readImportRows: { method: 'GET', path: '/imports/{id}/rows' },
   readInboxFace: { method: 'GET', path: '/visitor/inboxes/{id}' },
+  readLinkPicture: { method: 'GET', path: '/messages/{id}/preview/picture' },
+  readLinkPreview: { method: 'GET', path: '/messages/{id}/preview' },
   readMe: { method: 'GET', path: '/me' },
   readNotificationSettings: { method: 'GET', path: '/notifications/settings' },
   readNotifications: { method: 'POST', path: '/notifications/read' },

@@ -98,6 +98,7 @@ describe('answers are what the contract says', () => {
     // What was shown or said to somebody else.
     ...(['noteGreeting', 'reactAsVisitor'] as const),
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
+    'readLinkPicture',
     // And these of a request's.
     'startErasure',
     'readPrivacyExport',
@@ -233,7 +234,20 @@ describe('answers are what the contract says', () => {
     }
     const params = { id: ids.attachmentId };
     const { body } = await expectAnswer('signVisitorAttachment', ids.visitorToken, { params });
+    await runSql(server.database.adminUrl, async (client) => {
+      await client.query('set role rapport_maintenance');
+      await client.query(
+        `insert into link_previews (workspace_id, address_hash, title, picture, picture_type, expires_at)
+         values ($1, sha256('https://rye.example/'), 'Rye', $2, 'image/png', '2200-01-01')`,
+        [server.owner.workspaceId, png()],
+      );
+    });
+    const { body: linked } = await request(server.url, apiKey, endpoints.postMessage, {
+      params: { id: ids.conversationId },
+      body: { text: 'https://rye.example/' },
+    });
     for (const [name, path, token] of [
+      ['readLinkPicture', `${apiPrefix}/messages/${linked.id}/preview/picture`, apiKey],
       ['readVisitorAttachment', String(body.path), ''],
       ['readAttachment', `${apiPrefix}/attachments/${params.id}`, apiKey],
     ] as const) {

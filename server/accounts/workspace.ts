@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Workspace } from '../../contract/accounts.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { Locale } from '../../contract/ids.ts';
+import type { LinkPreviews } from '../../contract/previews.ts';
 import type { Session, Tx } from '../platform/db/index.ts';
 import type { By } from './caller.ts';
 import { addMember } from './members.ts';
@@ -11,9 +12,8 @@ import { record } from './record.ts';
 /** The workspace of the transaction. */
 export async function readWorkspace(tx: Tx): Promise<Workspace> {
   const { rows } = await sql<Workspace>`
-    select workspace_id as id, name, locale, time_zone as "timeZone", rfc3339(created_at) as "createdAt" from workspaces`.execute(
-    tx,
-  );
+    select workspace_id as id, name, locale, time_zone as "timeZone", rfc3339(created_at) as "createdAt",
+      previewed_links as "linkPreviews" from workspaces`.execute(tx);
   if (!rows[0]) throw new Problem('not-found', 'There is no such workspace.');
   return rows[0];
 }
@@ -32,15 +32,20 @@ export async function createWorkspace(
   await addMember(tx, who, { ...owner, role: 'owner', locale: input.locale });
 }
 
-/** Changes name, language or time zone; what stays the same is not recorded. */
+/** Changes name, language, time zone or link previews; what stays the same is not recorded. */
 export async function updateWorkspace(
   tx: Tx,
   who: By,
-  input: { name?: string | undefined; locale?: Locale | undefined; timeZone?: string | undefined },
+  input: {
+    name?: string | undefined;
+    locale?: Locale | undefined;
+    timeZone?: string | undefined;
+    linkPreviews?: LinkPreviews | undefined;
+  },
 ): Promise<Workspace> {
   const before = await readWorkspace(tx);
   const changes = Object.fromEntries(
-    (['name', 'locale', 'timeZone'] as const).flatMap((name) =>
+    (['name', 'locale', 'timeZone', 'linkPreviews'] as const).flatMap((name) =>
       input[name] === undefined || input[name] === before[name] ? [] : [[name, input[name]]],
     ),
   );
@@ -48,9 +53,8 @@ export async function updateWorkspace(
   const { payload } = await record(tx, who, 'workspace.updated', { changes });
   const after = { ...before, ...payload.changes } as Workspace;
   await sql`
-    update workspaces set name = ${after.name}, locale = ${after.locale}, time_zone = ${after.timeZone}`.execute(
-    tx,
-  );
+    update workspaces set name = ${after.name}, locale = ${after.locale}, time_zone = ${after.timeZone},
+      previewed_links = ${after.linkPreviews}`.execute(tx);
   return after;
 }
 

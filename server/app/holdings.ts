@@ -14,6 +14,7 @@ import { notesHolding } from '../notes/index.ts';
 import { ordersHolding } from '../orders/index.ts';
 import { secretOf } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { previewsHolding } from '../previews/index.ts';
 import { keysOf, privacyHolding, readPrivacySettings } from '../privacy/index.ts';
 import { promisesHolding } from '../promises/index.ts';
 import { scheduledHolding } from '../scheduled/index.ts';
@@ -29,6 +30,7 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     conversationsHolding,
     searchHolding,
     attachmentsHolding,
+    previewsHolding,
     ordersHolding,
     tasksHolding,
     promisesHolding,
@@ -117,6 +119,8 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   inboxes: 'of the team',
   installation: 'nothing personal',
   invitations: 'of the team',
+  link_preview_messages: 'nothing personal',
+  link_previews: 'erased',
   macros: 'of the team',
   members: 'of the team',
   message_reactions: 'nothing personal',

@@ -91,6 +91,8 @@ export const portables: Portables = {
   push_subscriptions: {
     leftOut: 'Sealed with the key of the installation: browsers subscribe where the workspace arrives.',
   },
+  link_previews: { leftOut: 'What pages said of themselves: they are asked again where it arrives.' },
+  link_preview_messages: { leftOut: 'For which messages pages were asked; previews stay here.' },
   tags: {},
   closing_reasons: {},
   checklist_templates: {},

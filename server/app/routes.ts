@@ -46,7 +46,8 @@ import { secretOf } from '../platform/crypto/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { type Route, registerRoutes } from '../platform/http/index.ts';
 import type { Jobs } from '../platform/jobs/index.ts';
-import { type Poster, refuseAddress } from '../platform/ssrf/index.ts';
+import { type Getter, getPublic, type Poster, refuseAddress } from '../platform/ssrf/index.ts';
+import { previewRoutes } from '../previews/index.ts';
 import { keysOf, privacyRoutes } from '../privacy/index.ts';
 import { handOverPromises, promiseRoutes, promisesToVisitor } from '../promises/index.ts';
 import { holdOfLeaver, scheduledRoutes } from '../scheduled/index.ts';
@@ -79,6 +80,7 @@ type Deps = {
   /** There may be an import to run. */
   wakeImports: () => void;
   reachesPush?: Poster | undefined;
+  reachesPages?: Getter | undefined;
 };
 
 /** What routes need to be made; the rest they get with each request. */
@@ -173,6 +175,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
       now: deps.now,
     }),
     ...messageChangeRoutes({ canIn: canIn(channels), now: deps.now }),
+    ...previewRoutes({ get: deps.reachesPages ?? getPublic, publicUrl: deps.publicUrl, now: deps.now }),
     ...searchRoutes({ membersOf, now: deps.now }),
     ...macroRoutes,
     ...notificationRoutes(notificationDeps(deps)),

@@ -13,7 +13,7 @@ import { type Db, openDb, openSignals } from '../platform/db/index.ts';
 import { createApp } from '../platform/http/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
-import type { Poster } from '../platform/ssrf/index.ts';
+import type { Getter, Poster } from '../platform/ssrf/index.ts';
 import { memberSockets } from '../realtime/index.ts';
 import { addressBehind } from './address.ts';
 import { followersOf, jobsFor, startClocks, startWork } from './background.ts';
@@ -44,6 +44,8 @@ export type ServerConfig = {
   mailFrom?: string | undefined;
   /** How push services are reached; absent: on the public internet alone. Stand-ins of tests are elsewhere. */
   reachesPush?: Poster | undefined;
+  /** How pages are reached that messages link to; absent: on the public internet alone. */
+  reachesPages?: Getter | undefined;
 };
 
 export type RunningServer = {

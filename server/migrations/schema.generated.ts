@@ -610,6 +610,25 @@ export interface Invitations {
   workspace_id: Generated<string>;
 }
 
+export interface LinkPreviewMessages {
+  address_hash: Buffer;
+  customer_id: string;
+  message_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface LinkPreviews {
+  address_hash: Buffer;
+  description: string | null;
+  expires_at: Timestamp;
+  picture: Buffer | null;
+  picture_height: number | null;
+  picture_type: string | null;
+  picture_width: number | null;
+  title: string | null;
+  workspace_id: Generated<string>;
+}
+
 export interface Macros {
   actions: Json;
   body: string;
@@ -1139,6 +1158,7 @@ export interface Workspaces {
   id_namespace: string | null;
   locale: Generated<string>;
   name: string;
+  previewed_links: Generated<string>;
   time_zone: Generated<string>;
   workspace_id: Generated<string>;
 }
@@ -1197,6 +1217,8 @@ export interface DB {
   inboxes: Inboxes;
   installation: Installation;
   invitations: Invitations;
+  link_preview_messages: LinkPreviewMessages;
+  link_previews: LinkPreviews;
   macros: Macros;
   members: Members;
   merge_refusals: MergeRefusals;

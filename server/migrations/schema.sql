@@ -976,6 +976,39 @@ create policy maintenance on invitations for all to rapport_maintenance using (t
 create policy workspace on invitations for all to public using ((workspace_id = current_workspace()));
 grant insert, select, update on invitations to rapport_server;
 
+create table link_preview_messages (
+  workspace_id uuid default current_workspace() not null,
+  message_id uuid not null,
+  customer_id uuid not null,
+  address_hash bytea not null,
+  PRIMARY KEY (workspace_id, message_id, address_hash),
+  FOREIGN KEY (workspace_id, address_hash) REFERENCES link_previews(workspace_id, address_hash) ON DELETE CASCADE
+);
+CREATE INDEX link_preview_messages_address ON public.link_preview_messages USING btree (workspace_id, address_hash);
+CREATE INDEX link_preview_messages_customer ON public.link_preview_messages USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on link_preview_messages for all to rapport_maintenance using (true) with check (true);
+create policy workspace on link_preview_messages for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on link_preview_messages to rapport_server;
+
+create table link_previews (
+  workspace_id uuid default current_workspace() not null,
+  address_hash bytea not null,
+  title text,
+  description text,
+  picture bytea,
+  picture_type text,
+  picture_width integer,
+  picture_height integer,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, address_hash)
+);
+CREATE INDEX link_previews_expiry ON public.link_previews USING btree (workspace_id, expires_at);
+-- row-level security is forced
+create policy maintenance on link_previews for all to rapport_maintenance using (true) with check (true);
+create policy workspace on link_previews for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on link_previews to rapport_server;
+
 create table macros (
   workspace_id uuid default current_workspace() not null,
   id uuid not null,
@@ -1872,7 +1905,9 @@ create table workspaces (
   created_at timestamp with time zone not null,
   time_zone text default 'UTC'::text not null,
   id_namespace uuid,
-  PRIMARY KEY (workspace_id)
+  previewed_links text default 'team'::text not null,
+  PRIMARY KEY (workspace_id),
+  CHECK ((previewed_links = ANY (ARRAY['off'::text, 'team'::text, 'all'::text])))
 );
 -- row-level security is forced
 create policy directory on workspaces for select to rapport_directory using (true);

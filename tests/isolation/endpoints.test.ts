@@ -84,6 +84,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   startVisitorSession: ['inboxId'],
   recordReceipt: ['messageId'],
   readAttachment: ['workspace'],
+  readLinkPicture: ['workspace'],
   listTasks: ['assignee', 'customerId', 'conversationId'],
   createTask: ['customerId', 'conversationId', 'assigneeId'],
   updateTask: ['assigneeId'],

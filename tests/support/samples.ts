@@ -105,6 +105,8 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     deleteMessage: at(ids.messageId),
     restoreMessage: at(ids.messageId),
     listMessageVersions: at(ids.messageId),
+    readLinkPreview: at(ids.messageId),
+    readLinkPicture: at(ids.messageId),
     listTeams: {},
     createTeam: { body: { name: `team ${randomUUID()}` } },
     updateTeam: at(ids.teamId, { body: { archived: false } }),

@@ -216,6 +216,10 @@ async function fillTables(
     await sql`insert into import_batches (import_id, last_row) values (${ids.importId}, 1)`.execute(tx);
     await sql`insert into routing_turns (team_id, member_id, epoch, xid, seq)
       values (${ids.teamId}, ${ids.memberId}, 1, '1'::xid8, 1)`.execute(tx);
+    await sql`insert into link_previews (address_hash, title, expires_at)
+      values (sha256(${text}::bytea), ${text}, '2200-01-01')`.execute(tx);
+    await sql`insert into link_preview_messages (message_id, customer_id, address_hash)
+      values (${ids.messageId}, ${ids.customerId}, sha256(${text}::bytea))`.execute(tx);
     await sql`insert into withdrawn_entries (entry_id) values (${randomUUID()})`.execute(tx);
     await sql`
       insert into duplicate_pairs (one_id, other_id, score, evidence)

@@ -17,6 +17,7 @@ import { MessageBody } from './changing/message-body.tsx';
 import { MessageMenu } from './changing/message-menu.tsx';
 import { useFiles } from './composer-files.tsx';
 import { CopyLink } from './copy-link.tsx';
+import { LinkedPage } from './linked-page.tsx';
 import { MessageReaction } from './message-reaction.tsx';
 import { Words } from './message-words.tsx';
 import type { Outgoing } from './outbox.ts';
@@ -57,6 +58,7 @@ function Bubble({
     >
       <MessageBody message={message}>
         <Content message={message} />
+        <LinkedPage message={message} />
       </MessageBody>
     </Said>
   );

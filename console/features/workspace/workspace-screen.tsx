@@ -2,6 +2,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../../contract/endpoints.ts';
+import type { LinkPreviews } from '../../../contract/previews.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { asLocale, languageChoices } from '../../lib/languages.ts';
@@ -10,6 +11,9 @@ import { useForm } from '../../lib/use-form.ts';
 import { timeZones } from '../../lib/zone.ts';
 import { SaveRow } from '../../ui/save-row.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
+
+/** The contract's, without its schemas: `linkPreviewChoices`. */
+const previewChoices: readonly LinkPreviews[] = ['all', 'team', 'off'];
 
 export function WorkspaceScreen() {
   const t = useText('workspace');
@@ -27,12 +31,23 @@ function WorkspaceForm({ mayChange }: { mayChange: boolean }) {
   const { workspace } = useMe();
   const cache = useQueryClient();
   const form = useForm({
-    initial: { name: workspace.name, locale: workspace.locale as string, timeZone: workspace.timeZone },
+    initial: {
+      name: workspace.name,
+      locale: workspace.locale as string,
+      timeZone: workspace.timeZone,
+      linkPreviews: workspace.linkPreviews as string,
+    },
     check: ({ name }) => ({ name: name.trim() === '' ? app('field.required') : undefined }),
-    async send({ name, locale, timeZone }) {
-      const body = { name, locale: asLocale(locale) ?? workspace.locale, timeZone };
-      const saved = await call(endpoints.updateWorkspace, { body });
-      form.begin({ name: saved.name, locale: saved.locale, timeZone: saved.timeZone });
+    async send({ name, locale, timeZone, linkPreviews }) {
+      const previews = previewChoices.find((choice) => choice === linkPreviews) ?? workspace.linkPreviews;
+      const body = {
+        name,
+        locale: asLocale(locale) ?? workspace.locale,
+        timeZone,
+        linkPreviews: previews,
+      };
+      const { id: _, createdAt: __, ...saved } = await call(endpoints.updateWorkspace, { body });
+      form.begin(saved);
       await cache.invalidateQueries({ queryKey: meQuery.queryKey });
     },
   });
@@ -56,6 +71,13 @@ function WorkspaceForm({ mayChange }: { mayChange: boolean }) {
         label={t('timeZone')}
         description={t('timeZoneHint')}
         data={timeZones(workspace.timeZone)}
+        disabled={!mayChange}
+      />
+      <NativeSelect
+        {...form.field('linkPreviews')}
+        label={t('previews')}
+        description={t('previewsHint')}
+        data={previewChoices.map((choice) => ({ value: choice, label: t(`previews.${choice}`) }))}
         disabled={!mayChange}
       />
       {mayChange && <SaveRow form={form} />}

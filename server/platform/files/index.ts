@@ -3,7 +3,7 @@
  * hears of it; it never changes; the same content lies in one folder once; what a file is, is read from its bytes.
  */
 export { syncFolder } from './folder.ts';
-export { type FileKind, kindOf } from './kind.ts';
+export { type FileKind, kindOf, kindOfBytes } from './kind.ts';
 export { cleanName } from './name.ts';
 export { type Range, rangeOf } from './range.ts';
 export { discard, type Incoming, receive, sweepIncoming } from './receive.ts';

@@ -39,27 +39,42 @@ const playable = [
   'audio/ogg',
   'audio/flac',
   'audio/mpeg',
+  'audio/webm',
   'video/mp4',
   'video/webm',
 ];
+
+/** What browsers record holds sound alone, in boxes that mostly hold films: its tracks say so. */
+const tracks: Readonly<Record<string, { type: string; sound: RegExp; film: RegExp }>> = {
+  'video/webm': { type: 'audio/webm', sound: /A_(OPUS|VORBIS)/, film: /V_[A-Z]/ },
+  'video/mp4': { type: 'audio/mp4', sound: /hdlr.{8}soun/s, film: /hdlr.{8}vide/s },
+};
 
 /** Reads what the file on this path is. */
 export async function kindOf(path: string): Promise<FileKind> {
   const handle = await open(path);
   try {
-    const read = async (at: number, length: number): Promise<Buffer> => {
+    return await kindBy(async (at, length) => {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, at);
       return buffer.subarray(0, bytesRead);
-    };
-    const head = await read(0, headBytes);
-    const type = typeOf(head);
-    const size = type.startsWith('image/') ? await pictureSize(type, head, read) : undefined;
-    const isShowable =
-      size !== undefined && size.width > 0 && size.height > 0 && size.width * size.height <= pixelsMax;
-    return { type, ...(isShowable ? size : {}), isInline: isShowable || playable.includes(type) };
+    });
   } finally {
     await handle.close();
   }
+}
+
+/** The same of bytes that are at hand. */
+export async function kindOfBytes(bytes: Buffer): Promise<FileKind> {
+  return kindBy(async (at, length) => bytes.subarray(at, at + length));
+}
+
+async function kindBy(read: (at: number, length: number) => Promise<Buffer>): Promise<FileKind> {
+  const head = await read(0, headBytes);
+  const type = typeOf(head);
+  const size = type.startsWith('image/') ? await pictureSize(type, head, read) : undefined;
+  const isShowable =
+    size !== undefined && size.width > 0 && size.height > 0 && size.width * size.height <= pixelsMax;
+  return { type, ...(isShowable ? size : {}), isInline: isShowable || playable.includes(type) };
 }
 
 function typeOf(head: Buffer): string {
@@ -68,6 +83,8 @@ function typeOf(head: Buffer): string {
     ({ at = 0, bytes, also }) =>
       text.startsWith(bytes, at) && (also === undefined || also.text.test(text.slice(also.at))),
   );
+  const box = tracks[found?.type ?? ''];
+  if (box?.sound.test(text) && !box.film.test(text)) return box.type;
   return found?.type ?? (isText(head) ? 'text/plain' : 'application/octet-stream');
 }
 

@@ -35,6 +35,22 @@ const jpeg = (...segments: Buffer[]) =>
   Buffer.concat([hex('ffd8'), ...segments, hex('ffc0 0011 08 001e 0028 03 012200 021101 031101')]);
 const filler = Buffer.concat([hex('ffe2 ffff'), Buffer.alloc(0xfffd)]);
 
+/** The beginning of what a browser records: its tracks by the names of their codecs, or by who handles them. */
+const ebml = (...codecs: string[]) =>
+  Buffer.concat([
+    hex('1a45dfa3 9f 4282 84'),
+    Buffer.from('webm'),
+    Buffer.alloc(90),
+    Buffer.from(codecs.join('\x86')),
+  ]);
+const mp4 = (...handlers: string[]) =>
+  Buffer.concat([
+    hex('00000018'),
+    Buffer.from('ftypiso5'),
+    Buffer.alloc(12),
+    ...handlers.map((one) => Buffer.from(`hdlr\0\0\0\0\0\0\0\0${one}`)),
+  ]);
+
 test.each<[string, Buffer, object]>([
   [
     'PNG',
@@ -69,6 +85,16 @@ test.each<[string, Buffer, object]>([
   ['text', Buffer.from('<svg onload=x>'), { type: 'text/plain', isInline: false }],
   ['text whose last character is cut off', Buffer.from('写真').subarray(0, 5), { type: 'text/plain' }],
   ['nothing known', hex('00ff00'), { type: 'application/octet-stream', isInline: false }],
+  ['a voice in WebM', ebml('A_OPUS'), { type: 'audio/webm', isInline: true }],
+  ['a film in WebM', ebml('V_VP8', 'A_OPUS'), { type: 'video/webm', isInline: true }],
+  ['WebM that says neither', ebml(), { type: 'video/webm', isInline: true }],
+  ['a voice in MP4', mp4('soun'), { type: 'audio/mp4', isInline: true }],
+  ['a film in MP4', mp4('soun', 'vide'), { type: 'video/mp4', isInline: true }],
+  [
+    'what calls itself a voice and is none',
+    Buffer.from('A_OPUS <script>'),
+    { type: 'text/plain', isInline: false },
+  ],
 ])('%s', async (_name, bytes, kind) => expect(await kindOfBytes(bytes)).toMatchObject(kind));
 
 test('whatever the bytes are, there is an answer, and what is shown has a size that a browser bears', async () => {

@@ -4,6 +4,7 @@ import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './address.ts';
+import { isLocalName } from './local-name.ts';
 
 const answerMilliseconds = 15_000;
 
@@ -23,9 +24,6 @@ export function refuseAddress(address: string): string | undefined {
   const isInside = isIP(host) === 0 ? !host.includes('.') || isLocalName(host) : !isPublicAddress(host);
   return isInside ? 'It leads to a machine that is not on the public internet.' : undefined;
 }
-
-const isLocalName = (host: string): boolean =>
-  /(^|\.)(localhost|local|internal|home\.arpa|lan)\.?$/i.test(host);
 
 /** Posts to the public internet. @throws when it is not, or when nobody answers in time. */
 export const postPublic: Poster = async (address, headers, body) => {

@@ -1,5 +1,6 @@
 /** The product for one file of tests: a server on a database of its own, and a shop on another origin that embeds it. */
 import type { CreatedOwner } from '../../../server/accounts/index.ts';
+import type { ServerConfig } from '../../../server/app/server.ts';
 import { addWorkspace, serveDatabase } from '../../../server/app/testing.ts';
 import { createTestDatabase, type TestDatabase } from '../../../server/platform/db/testing.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -27,7 +28,7 @@ export type Login = { email: string; password?: string };
 const ownerLogin = { email: 'ana@example.com', password: 'correct horse battery' };
 
 /** A site with one workspace, "Ana’s Bakery", and its owner. */
-export async function openSite(cluster: Cluster, config: Mailing = {}): Promise<Site> {
+export async function openSite(cluster: Cluster, config: Reaching = {}): Promise<Site> {
   const server = await openServer(cluster, '127.0.0.1', config);
   const owner = await addWorkspace(server.database.db, 'Ana’s Bakery', ownerLogin);
   const shop = await serveHostPage(`${server.url}/widget.js`, owner.inboxId);
@@ -43,14 +44,15 @@ export async function openSite(cluster: Cluster, config: Mailing = {}): Promise<
   };
 }
 
-type Mailing = { smtpUrl?: string; mailFrom?: string };
+/** How it reaches others. */
+type Reaching = Pick<Partial<ServerConfig>, 'smtpUrl' | 'mailFrom' | 'reachesPages'>;
 export type Server = Pick<Site, 'url' | 'database' | 'stop' | 'start' | 'close'>;
 
 /** A server without any workspace. It calls itself by the address that browsers use: at `host`. */
 export async function openServer(
   cluster: Cluster,
   host = '127.0.0.1',
-  config: Mailing = {},
+  config: Reaching = {},
 ): Promise<Server> {
   const database = await createTestDatabase(cluster);
   const port = await freePort();

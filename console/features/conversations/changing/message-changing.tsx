@@ -115,6 +115,7 @@ function focusAgain(from: Element | null, messageId: string | undefined): void {
   const menu = document.querySelector<HTMLElement>(`[data-message="${messageId}"] [data-change]`);
   // The composer's field may have been replaced by the one with formatting meanwhile.
   const field = 'form[data-mode] :is(textarea, [contenteditable="true"])';
-  if (from?.matches('textarea, [contenteditable="true"]')) document.querySelector<HTMLElement>(field)?.focus();
+  if (from?.matches('textarea, [contenteditable="true"]'))
+    document.querySelector<HTMLElement>(field)?.focus();
   else menu?.focus();
 }

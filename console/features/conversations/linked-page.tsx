@@ -1,0 +1,17 @@
+/** Asks for the card below a message only where it has a web link, and the workspace wants one. */
+import { lazy, Suspense } from 'react';
+import type { Message } from '../../../contract/conversations.ts';
+import { useMe } from '../../lib/session.ts';
+
+const LinkPreview = lazy(async () => ({ default: (await import('./link-preview.tsx')).LinkPreview }));
+
+export function LinkedPage({ message }: { message: Message }) {
+  const { linkPreviews } = useMe().workspace;
+  const isWanted = linkPreviews === 'all' || (linkPreviews === 'team' && message.author.kind !== 'customer');
+  if (!isWanted || !/https?:\/\//i.test(message.text)) return null;
+  return (
+    <Suspense>
+      <LinkPreview messageId={message.id} revision={message.changed?.revision ?? 0} />
+    </Suspense>
+  );
+}
