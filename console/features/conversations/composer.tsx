@@ -97,14 +97,13 @@ export function Composer({
     macro.clear();
     field.current?.focus();
   };
-  const openMacros = () => macro.setOpened(true);
   const formatting = useFormatting();
   const onKeyDown = typing(field, {
     link: () => formatting.openLink(shown.shows.marks.includes('link')),
     takes: mentions.takes,
     isEmpty: text === '',
     send,
-    openMacros,
+    openMacros: () => macro.setOpened(true),
     editLast,
   });
   useSendCommand(field, send);
@@ -139,8 +138,7 @@ export function Composer({
           look={mentions.look}
           onKeyDown={onKeyDown}
           takeFiles={attached.add}
-          setActive={formatting.setActive}
-          isWanted={formatting.isWanted}
+          {...formatting}
         />
         <Named mentions={mentions} text={text} />
         {promise.line}
