@@ -1,5 +1,6 @@
 /** Customers, their identities and their timeline. */
 import { z } from 'zod';
+import { touch } from './actors.ts';
 import { endpoint } from './endpoint.ts';
 import {
   actor,
@@ -17,6 +18,7 @@ import { id, time, timeInput } from './ids.ts';
 import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { stage } from './stage-names.ts';
+import { touches } from './touches.ts';
 
 export const customer = z.object({
   id,
@@ -236,10 +238,25 @@ export const customerEndpoints = {
     access: 'customers:read',
     summary:
       "A customer's entries, newest first, each with the lifecycle stage that it stands for; `kinds` is a comma-separated " +
-      'list, `stage` leaves those of one stage.',
+      'list, `stage` leaves those of one stage, `touch` those that are direct (inbound, outbound) or indirect.',
     params,
-    query: pageQuery.extend({ kinds: z.string().max(2_000).optional(), stage: stage.optional() }),
+    query: pageQuery.extend({
+      kinds: z.string().max(2_000).optional(),
+      stage: stage.optional(),
+      touch: touch.optional(),
+    }),
     output: pageOf(entry.extend({ stage: stage.nullable(), changed: changed.optional() })),
+    status: 200,
+  }),
+  readTouches: endpoint({
+    name: 'readTouches',
+    method: 'GET',
+    path: '/customers/:id/touches',
+    access: 'customers:read',
+    summary:
+      'How often customer and business met directly and indirectly, each counted up to a bound, and the first and the last time.',
+    params,
+    output: touches,
     status: 200,
   }),
   logCall: endpoint({

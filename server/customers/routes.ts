@@ -1,10 +1,11 @@
 /** The customers' endpoints. */
+import { touchDirections } from '../../contract/actors.ts';
 import { customerEndpoints as endpoints } from '../../contract/customers.ts';
 import { type Profile, profileEndpoints } from '../../contract/profile.ts';
 import { positionHeader } from '../../contract/realtime.ts';
 import { type StageRule, stageEndpoints as stages } from '../../contract/stages.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
-import { currentPosition, readTimeline } from '../ledger/index.ts';
+import { currentPosition, readTimeline, readTouches } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
 import { listConsents, recordConsent } from './consents.ts';
@@ -99,6 +100,12 @@ const otherRoutes: Route<Who>[] = [
       occurredAt,
     });
   }),
+  route<Who, typeof endpoints.readTouches>(endpoints.readTouches, async ({ tx, params }) => {
+    const touches = await readTouches(tx, params.id);
+    // None may mean that there is no such customer.
+    if (touches.first === null) await readCustomer(tx, params.id);
+    return touches;
+  }),
   route<Who, typeof endpoints.listMerges>(endpoints.listMerges, async ({ tx, params }) => ({
     data: await listMerges(tx, params.id),
   })),
@@ -123,7 +130,13 @@ function timelineRoute(retold: Retold): Route<Who> {
     async ({ tx, params, query, reply, ahead }) => {
       reply.header(positionHeader, await currentPosition(tx));
       const mark = { name: 'stage', value: stageSql((await ahead).lines), only: query.stage };
-      const page = await readTimeline(tx, params.id, { ...query, kinds: kindsAsked(query.kinds), mark });
+      const directions = query.touch && { directions: touchDirections[query.touch] };
+      const page = await readTimeline(tx, params.id, {
+        ...query,
+        ...directions,
+        kinds: kindsAsked(query.kinds),
+        mark,
+      });
       // An empty page may mean that there is no such customer.
       if (page.data.length === 0) await readCustomer(tx, params.id);
       return {

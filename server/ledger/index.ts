@@ -79,5 +79,6 @@ export { rootIn } from './root.ts';
 export { runFollowers } from './run-followers.ts';
 export { entriesAbout, entriesById, entriesOf, isImport, type Transaction, toldByAlone } from './source.ts';
 export { createTail, type Tail, type TailBatch } from './tail.ts';
+export { readTouches } from './touches.ts';
 export { createWaker, type Waker } from './wake.ts';
 export { applyToWithdrawals, holds, withdraw, withdrawalKinds } from './withdraw.ts';

@@ -1,6 +1,6 @@
 /** Reading: by place in the ledger for followers, by time for people. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
+import { type Direction, type Entry, type EntryKind, machineKinds } from '../../contract/entries.ts';
 import { position, time } from '../../contract/ids.ts';
 import { arrayText, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
@@ -118,9 +118,10 @@ export function entryIn(
 export async function readTimeline(
   tx: Tx,
   customerId: string,
-  page: Page & { kinds: readonly EntryKind[]; mark?: Mark },
+  page: Page & { kinds: readonly EntryKind[]; directions?: readonly Direction[]; mark?: Mark },
 ): Promise<JsonPage> {
-  const { mark } = page;
+  const { mark, directions } = page;
+  const went = directions ? sql`e.direction = any(${arrayText(directions)}::text[])` : sql`true`;
   const marked = mark?.only === undefined ? sql`true` : sql`${mark.value} = ${mark.only}`;
   const { rows } = await sql<Row & { mark: string | null }>`
     select ${entryJson} as json, rfc3339(e.occurred_at) as at, e.epoch || '.' || e.xid || '.' || e.seq as position,
@@ -128,7 +129,7 @@ export async function readTimeline(
     from ids_of(root_of(${customerId})) as who(id) cross join lateral (
       select * from entries e
       where e.customer_id = who.id and e.kind = any(${page.kinds as EntryKind[]}) and ${before(page.cursor)}
-        and ${holds} and ${marked}
+        and ${holds} and ${went} and ${marked}
       order by e.occurred_at desc, e.epoch desc, e.xid desc, e.seq desc
       limit ${page.limit + 1}
     ) e

@@ -178,6 +178,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
       body: { channel: 'email', granted: true, how: 'spoken', proof: 'said so at the counter' },
     }),
     readTimeline: at(ids.customerId),
+    readTouches: at(ids.customerId),
     readProfile: at(ids.customerId),
     updateProfile: at(ids.customerId, { body: { nextStep: 'call', ownerId: ids.memberId } }),
     listAttributes: {},

@@ -1,7 +1,7 @@
 /** Where a member answers: a reply to the customer, or a note that only members see. Two clearly different papers. */
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconLock, IconSend2 } from '@tabler/icons-react';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Action } from '../../../contract/actions.ts';
 import { attachmentsMax } from '../../../contract/attachments.ts';
 import type { Conversation } from '../../../contract/conversations.ts';
@@ -63,10 +63,7 @@ export function Composer({
   const mentions = useMentions(field, { mode, said, setSaid, draft });
   const attached = useComposerFiles(draft, conversation.id);
   const isDropping = useDrop(form, attached.add);
-  const writeIn = (next: Mode) => {
-    setMode(next);
-    field.current?.focus();
-  };
+  const writeIn = useWriteIn(field, mode, setMode);
   useWish(acting, conversation.id, writeIn);
   const name = isolated(customerName(conversation.customer));
   const macro = useComposerMacro(conversation, {
@@ -75,7 +72,7 @@ export function Composer({
     actions,
     insert(added, next) {
       addText(next, added);
-      field.current?.focus();
+      writeIn(next);
     },
   });
   const promise = useComposerPromise(conversation.id, {
@@ -336,6 +333,24 @@ function useBegun(store: Store, id: string, mode: Mode, isWritten: boolean): voi
     if (isWritten) store.begin(id);
     else store.forget(id);
   }, [store, id, mode, isWritten]);
+}
+
+/** Goes to the field of a mode: each has its own, and the other one is there when it has been drawn. */
+function useWriteIn(
+  field: RefObject<FieldHandle | null>,
+  mode: Mode,
+  setMode: (next: Mode) => void,
+): (next: Mode) => void {
+  const wanted = useRef<Mode>(undefined);
+  useLayoutEffect(() => {
+    if (wanted.current === mode) field.current?.focus();
+    wanted.current = undefined;
+  }, [field, mode]);
+  return (next) => {
+    if (next === mode) return field.current?.focus();
+    wanted.current = next;
+    setMode(next);
+  };
 }
 
 /** Takes the wish to write, from a key or the palette, once. */

@@ -1,5 +1,6 @@
 /** What is fetched about customers, and under which keys it is kept. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Touch } from '../../../contract/actors.ts';
 import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { EntryKind } from '../../../contract/entries.ts';
@@ -33,15 +34,17 @@ export function timelineQuery(
   kinds: readonly EntryKind[] | undefined,
   limit: number,
   endpoint: typeof endpoints.readTimeline | typeof endpoints.readCompanyTimeline = endpoints.readTimeline,
-  stage?: Stage,
+  narrow: { stage?: Stage | undefined; touch?: Touch | undefined } = {},
 ) {
+  const { stage, touch } = narrow;
   return infiniteQueryOptions({
-    queryKey: ['timeline', id, { kinds, limit, stage }] as const,
+    queryKey: ['timeline', id, { kinds, limit, stage, touch }] as const,
     queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
       const query = {
         limit,
         ...(kinds ? { kinds: kinds.join(',') } : {}),
         ...(stage ? { stage } : {}),
+        ...(touch ? { touch } : {}),
         ...(pageParam === null ? {} : { cursor: pageParam }),
       };
       const page = await call(endpoint, { params: { id }, query }, { signal });
@@ -75,6 +78,18 @@ export function companiesOfQuery(id: string) {
     queryKey: ['companies-of', id],
     queryFn: async ({ signal }) =>
       (await call(endpoints.listCustomerCompanies, { params: { id } }, { signal })).data,
+  });
+}
+
+/** Page views don't come by the socket: who is looked at is asked about again this often. */
+const touchesMs = 20_000;
+
+/** How often somebody and the team met, for the first time and last. */
+export function touchesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['touches', id],
+    queryFn: ({ signal }) => call(endpoints.readTouches, { params: { id } }, { signal }),
+    refetchInterval: touchesMs,
   });
 }
 

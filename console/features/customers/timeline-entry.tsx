@@ -38,6 +38,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
+import { touchOf } from '../../../contract/actors.ts';
 import type { Customer } from '../../../contract/customers.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import type { Changed } from '../../../contract/message-change-entries.ts';
@@ -179,6 +180,7 @@ export function TimelineEntry(props: {
             </Link>
           )}
           {entry.channel !== null && entry.kind !== 'page.viewed' && <ChannelName channel={entry.channel} />}
+          {touchOf(entry.direction) === 'indirect' && !isShort && <span>{t('touch.indirect')}</span>}
           {stage !== null && !isShort && <span data-stage={stage}>{stages(`stage.${stage}`)}</span>}
           {entry.changed && <span>{t(entry.changed.deletedAt ? 'messageDeleted' : 'messageEdited')}</span>}
           {duration !== undefined && <span>{spanWords(duration, locale)}</span>}

@@ -3,6 +3,7 @@ import { Button, Chip, Title } from '@mantine/core';
 import { IconTimeline } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Touch } from '../../../contract/actors.ts';
 import type { Customer } from '../../../contract/customers.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
@@ -19,9 +20,11 @@ import { type KindGroup, kindGroupNames, kindsOf } from './kinds.ts';
 import { timelineQuery } from './queries.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
 import { byDay } from './timeline-pages.ts';
+import { TouchFilter } from './touch-filter.tsx';
 
 export const timelinePageSize = 30;
 
+type Narrow = { stage: Stage | undefined; touch: Touch | undefined };
 type Query = ReturnType<typeof timelineQuery>;
 type Person = Pick<Customer, 'id' | 'name'>;
 /** Whose story it is: one customer's, or that of many, of whom each entry names one. */
@@ -31,10 +34,10 @@ type Whose = { of: (entry: Entry) => Person; isAmong?: boolean };
 export function Timeline({ customer, order }: { customer: Customer; order: 2 | 3 }) {
   return (
     <Story
-      queryOf={(kinds, stage) =>
-        timelineQuery(customer.id, kinds, timelinePageSize, endpoints.readTimeline, stage)
+      queryOf={(kinds, narrow) =>
+        timelineQuery(customer.id, kinds, timelinePageSize, endpoints.readTimeline, narrow)
       }
-      hasStages
+      isOfOne
       whose={{ of: () => customer }}
       order={order}
     />
@@ -43,21 +46,27 @@ export function Timeline({ customer, order }: { customer: Customer; order: 2 | 3
 
 /** A timeline that can be narrowed to kinds, and goes on page by page. */
 export function Story(props: {
-  queryOf: (kinds: readonly EntryKind[] | undefined, stage: Stage | undefined) => Query;
-  /** It can be narrowed to a stage. */
-  hasStages?: boolean;
+  queryOf: (kinds: readonly EntryKind[] | undefined, narrow: Narrow) => Query;
+  /** One customer's: it can be narrowed to a stage, and to what was direct or indirect. */
+  isOfOne?: boolean;
   whose: Whose;
   order: 2 | 3;
 }) {
   const app = useText('app');
   const [groups, setGroups] = useState<KindGroup[]>([]);
   const [stage, setStage] = useState<Stage>();
-  const query = useInfiniteQuery(props.queryOf(kindsOf(groups), stage));
+  const [touch, setTouch] = useState<Touch>();
+  const query = useInfiniteQuery(props.queryOf(kindsOf(groups), { stage, touch }));
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   return (
     <>
       <KindFilter chosen={groups} choose={setGroups} />
-      {props.hasStages && <StageFilter stage={stage} choose={setStage} />}
+      {props.isOfOne && (
+        <div className={classes.filter}>
+          <TouchFilter touch={touch} choose={setTouch} />
+          <StageFilter stage={stage} choose={setStage} />
+        </div>
+      )}
       {data && (
         <Days whose={props.whose} order={props.order} entries={data.pages.flatMap((page) => page.data)} />
       )}

@@ -1,6 +1,7 @@
 /** Keeps what is shown of customers current while it is on screen. */
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { type Touch, touchOf } from '../../../contract/actors.ts';
 import type { Entry, EntryKind } from '../../../contract/entries.ts';
 import { useEntries } from '../../lib/live.ts';
 import { isShown, kindGroups } from './kinds.ts';
@@ -51,6 +52,7 @@ function tell(cache: QueryClient, id: string, entry: Entry): void {
   if (entry.kind.startsWith('company.')) {
     void cache.invalidateQueries({ queryKey: companiesOfQuery(id).queryKey });
   }
+  if (touchOf(entry.direction)) void cache.invalidateQueries({ queryKey: ['touches', id] });
   if (entry.kind === 'consent.changed') void cache.invalidateQueries({ queryKey: ['consents', id] });
   if (regrouping.includes(entry.kind)) {
     void cache.invalidateQueries({ queryKey: ['tasks'] });
@@ -79,15 +81,16 @@ function isAboutOrder(entry: Entry): entry is Entry<(typeof kindGroups.orders)[n
   return kindGroups.orders.some((kind) => kind === entry.kind);
 }
 
-type TimelineKey = readonly [string, string, { kinds?: readonly EntryKind[]; stage?: string }];
+type TimelineKey = readonly [string, string, { kinds?: readonly EntryKind[]; stage?: string; touch?: Touch }];
 
 /** Adds an entry to every timeline of the customer that shows its kind. */
 export function addToTimelines(cache: QueryClient, id: string, entry: Entry): void {
   for (const [key, data] of cache.getQueriesData<InfiniteData<TimelinePage>>({
     queryKey: ['timeline', id],
   })) {
-    const [, , { kinds, stage }] = key as TimelineKey;
+    const [, , { kinds, stage, touch }] = key as TimelineKey;
     if (!data || !isShown(entry.kind, kinds)) continue;
+    if (touch !== undefined && touchOf(entry.direction) !== touch) continue;
     if (stage !== undefined) {
       // Which stage it stands for, the server says.
       void cache.invalidateQueries({ queryKey: key, exact: true });

@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { pastedFiles } from '../attached.ts';
 import type { FieldHandle, FieldProps } from './field-handle.ts';
 import type { RichFieldProps } from './rich-field.tsx';
@@ -34,8 +35,11 @@ export function Field(props: FieldProps) {
       area.current?.addEventListener('compositionend', () => setTimeout(() => swap(next)), { once: true });
       return;
     }
-    if (area.current && document.activeElement === area.current) setFocusAt(area.current.selectionStart);
-    setEditor(() => next);
+    // At once: what is typed until then would stand before what was typed since.
+    flushSync(() => {
+      if (area.current && document.activeElement === area.current) setFocusAt(area.current.selectionStart);
+      setEditor(() => next);
+    });
   });
   useEffect(() => {
     if (!isWanted || Editor) return;
