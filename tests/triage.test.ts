@@ -1,5 +1,6 @@
 /** Snoozing, priority, tags and spam: what members decide about conversations, and what becomes of it with time. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Conversation } from '../contract/conversations.ts';
 import type { Endpoint, RequestOf } from '../contract/endpoint.ts';
@@ -8,6 +9,7 @@ import { projections } from '../server/app/projections.ts';
 import type { RunningServer } from '../server/app/server.ts';
 import { request, serveDatabase, startTestServer, type TestServer } from '../server/app/testing.ts';
 import { rebuild } from '../server/operating/index.ts';
+import { outsideWorkspaces } from '../server/platform/db/index.ts';
 import { addMember, addVisitor, fromSomewhere, type Person } from './support/people.ts';
 
 const patience = { timeout: 25_000, interval: 50 };
@@ -189,6 +191,10 @@ test('a viewer decides nothing, and priority is one of four', async () => {
 });
 
 test('the tables are what the ledger makes of them', async () => {
+  const unread = async () =>
+    (await outsideWorkspaces(first.db, (tx) => sql`select workspaces_behind('message-search')`.execute(tx)))
+      .rows;
+  await expect.poll(unread, { timeout: 30_000 }).toEqual([]);
   for (const { tables } of await rebuild(first.database.adminUrl, projections, () => undefined)) {
     for (const [table, mended] of Object.entries(tables))
       expect(mended, table).toEqual({ written: 0, removed: 0 });

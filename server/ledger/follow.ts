@@ -16,7 +16,7 @@ const batchEntriesMax = 200;
 /** After so many failures at the same entry it is set aside and the follower goes on. */
 const attemptsMax = 5;
 const attemptPauseMilliseconds = 200;
-/** Ending waits for it. */
+/** However long the work took. */
 const restMillisecondsMax = 2_000;
 
 /** What a follower reads: entries of these kinds, and of those the ones that fit, SQL over `e`. */
@@ -43,19 +43,21 @@ export type Follower = {
 /**
  * Reads on until there is nothing more in this workspace. Another process at work on it makes this one leave. `isWoken`: a
  * poll comes soon after, so past what does not concern the follower its cursor need not move: that would be a commit for
- * each follower and message, and the next message would wait for all of them.
+ * each follower and message, and the next message would wait for all of them. `ending`: it leaves after the batch under way.
  */
 export async function follow(
   db: Db,
   log: Log,
   follower: Follower,
   workspaceId: string,
-  isWoken = false,
+  { isWoken = false, ending }: { isWoken?: boolean; ending?: AbortSignal } = {},
 ): Promise<void> {
+  const pause = (milliseconds: number) =>
+    sleep(milliseconds, undefined, { signal: ending }).catch(() => undefined);
   const most = follower.batchEntries ?? batchEntriesMax;
   let batch = most;
   let failures = 0;
-  for (;;) {
+  while (!ending?.aborted) {
     const began = performance.now();
     try {
       const read = await inWorkspace(db, workspaceId, (tx) => step(tx, follower, batch, isWoken));
@@ -64,7 +66,7 @@ export async function follow(
       }
       if (failures > 0) [failures, batch] = [0, most];
       const { restShare = 0 } = follower;
-      if (restShare > 0) await sleep(Math.min(restMillisecondsMax, (performance.now() - began) * restShare));
+      if (restShare > 0) await pause(Math.min(restMillisecondsMax, (performance.now() - began) * restShare));
     } catch (error) {
       // One at a time from here on, to find the entry that can't be applied.
       batch = 1;
@@ -74,7 +76,7 @@ export async function follow(
         await inWorkspace(db, workspaceId, (tx) => setAside(tx, follower, String(error)));
         failures = 0;
       }
-      await sleep(attemptPauseMilliseconds);
+      await pause(attemptPauseMilliseconds);
     }
   }
 }

@@ -25,7 +25,7 @@ export function runFollowers(
       again.add(key);
       return;
     }
-    const done = follow(db, log, follower, workspaceId, isWoken)
+    const done = follow(db, log, follower, workspaceId, { isWoken, ending: ending.signal })
       .catch((error: unknown) =>
         log.warn({ err: error, follower: follower.name }, 'follower stopped; it is tried again'),
       )
