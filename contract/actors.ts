@@ -9,8 +9,9 @@ export type Direction = z.infer<typeof direction>;
  * Direct: customer and business with one another, inbound or outbound. Indirect: what the customer does without turning to
  * anybody, as looking at a page. What is internal is neither.
  */
-export const touch = z.enum(['direct', 'indirect']);
-export type Touch = z.infer<typeof touch>;
+const touches = ['direct', 'indirect'] as const;
+export const touch = z.enum(touches);
+export type Touch = (typeof touches)[number];
 export const touchDirections: Readonly<Record<Touch, readonly Direction[]>> = {
   direct: ['inbound', 'outbound'],
   indirect: ['indirect'],
@@ -18,7 +19,7 @@ export const touchDirections: Readonly<Record<Touch, readonly Direction[]>> = {
 
 /** Which of the two an entry is; undefined for what is internal. */
 export function touchOf(direction: Direction): Touch | undefined {
-  return touch.options.find((one) => touchDirections[one].includes(direction));
+  return touches.find((one) => touchDirections[one].includes(direction));
 }
 
 export const actorKind = z.enum(['customer', 'member', 'system']);
