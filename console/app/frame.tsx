@@ -1,25 +1,22 @@
 /** The frame around every screen of members: the rail, the screen, palette and keys. */
-import { CatchBoundary, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useText } from '../lib/i18n.tsx';
 import { useNotifications } from '../lib/notifications.ts';
 import { usePromiseReminders, useReminders, useSilenceAlarms } from '../lib/reminders.ts';
 import { useTitle, useUnreadTitle } from '../lib/title.ts';
 import { useLiveAlarms } from '../lib/use-live-alarms.ts';
+import { part } from '../ui/part.tsx';
 import classes from './frame.module.css';
 import { useFrameCommands } from './frame-commands.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Rail } from './rail.tsx';
 import { useKeys } from './use-keys.ts';
 
-const Cards = lazy(() => import('./alerts.tsx').then(({ Alerts }) => ({ default: Alerts })));
-const TaskDialog = lazy(() =>
-  import('../features/tasks/index.ts').then(({ TaskDialog }) => ({ default: TaskDialog })),
-);
-const Alerts = lazy(() =>
-  import('../features/notifications/index.ts').then(({ Alerts }) => ({ default: Alerts })),
-);
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const Cards = part(() => import('./alerts.tsx').then(({ Alerts }) => Alerts));
+const TaskDialog = part(() => import('../features/tasks/index.ts').then(({ TaskDialog }) => TaskDialog));
+const Alerts = part(() => import('../features/notifications/index.ts').then(({ Alerts }) => Alerts));
+const Palette = part(() => import('./palette.tsx').then(({ Palette }) => Palette));
 
 /** The others name themselves. */
 const titled = ['conversations', 'customers', 'companies', 'tasks', 'notifications'] as const;
@@ -49,15 +46,10 @@ export function Frame() {
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>
-      <Suspense>{shown === 'palette' && <Palette close={close} />}</Suspense>
-      <Suspense>{shown === 'task' && <TaskDialog close={close} />}</Suspense>
-      <Suspense>{isTold && <Cards />}</Suspense>
-      {/* Saying it aloud is no reason to show nothing. */}
-      <CatchBoundary getResetKey={() => 'alerts'} errorComponent={() => null}>
-        <Suspense>
-          <Alerts />
-        </Suspense>
-      </CatchBoundary>
+      {shown === 'palette' && <Palette close={close} />}
+      {shown === 'task' && <TaskDialog close={close} />}
+      {isTold && <Cards />}
+      <Alerts />
       <KeySheet opened={shown === 'keys'} close={close} />
     </div>
   );

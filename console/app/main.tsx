@@ -6,7 +6,7 @@ import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { firstLocale } from '../lib/languages.ts';
-import { loadMessages } from '../lib/messages.ts';
+import { loadMessages, NotFetched } from '../lib/messages.ts';
 import { registerServiceWorker } from '../lib/service-worker.ts';
 import { takeWorkspaceOfLink } from '../lib/workspace-of-link.ts';
 import { Providers } from './providers.tsx';
@@ -28,7 +28,10 @@ void loadMessages(firstLocale(), 'app');
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-createRoot(root).render(
+createRoot(root, {
+  // The browser has said so itself.
+  onCaughtError: (error) => error instanceof NotFetched || console.error(error),
+}).render(
   <StrictMode>
     <Providers />
   </StrictMode>,

@@ -91,6 +91,13 @@ export type Feature = keyof Catalogue;
 const files = import.meta.glob<Record<string, string>>('../locales/*/*.json', { import: 'default' });
 const loading = new Map<string, Promise<Record<string, string>>>();
 
+/** Code or words that the browser could not fetch: most often there is no network. */
+export class NotFetched extends Error {
+  constructor(cause: unknown) {
+    super('A part of the console could not be fetched.', { cause });
+  }
+}
+
 /** The messages of a feature in a language; the same promise each time. A failed fetch is tried again. */
 export function loadMessages(locale: Locale, feature: Feature): Promise<Record<string, string>> {
   const path = `../locales/${locale}/${feature}.json`;
@@ -100,7 +107,7 @@ export function loadMessages(locale: Locale, feature: Feature): Promise<Record<s
   if (!load) throw new TypeError(`There is no ${path}.`);
   const promise = load().catch((error: unknown) => {
     loading.delete(path);
-    throw error;
+    throw new NotFetched(error);
   });
   // As React marks what it has waited for: else it hides a screen for a moment at the first sight of a promise, kept or
   // not, and whoever types there loses the focus.

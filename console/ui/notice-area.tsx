@@ -1,13 +1,12 @@
 /** Where notices appear. It comes when the browser has nothing better to do: no first screen needs it. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { part } from './part.tsx';
 
 const noticesMax = 3;
 /** For browsers without `requestIdleCallback`. */
 const patienceMs = 2_000;
 
-const Notifications = lazy(() =>
-  import('@mantine/notifications').then(({ Notifications }) => ({ default: Notifications })),
-);
+const Notifications = part(() => import('@mantine/notifications').then(({ Notifications }) => Notifications));
 
 export function NoticeArea() {
   const [isIdle, setIdle] = useState(false);
@@ -20,5 +19,5 @@ export function NoticeArea() {
     const timer = setTimeout(idle, patienceMs);
     return () => clearTimeout(timer);
   }, []);
-  return <Suspense>{isIdle && <Notifications position="bottom-center" limit={noticesMax} />}</Suspense>;
+  return isIdle && <Notifications position="bottom-center" limit={noticesMax} />;
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** A visitor who has written, and a member who has the conversation open. */
-async function twoInTouch(crowd: Crowd, first: string) {
+async function twoInTouch(crowd: Crowd, first: string, beforeReading?: (page: Page) => Promise<unknown>) {
   crowd.expectComplaints(unreachable);
   const shop = await crowd.somebody('visitor');
   const page = await crowd.member('Ana', site.ownerLogin);
@@ -27,6 +27,8 @@ async function twoInTouch(crowd: Crowd, first: string) {
   const inbox = inboxOn(page);
   await widget.open();
   await widget.say(first);
+  await inbox.row(first).waitFor();
+  await beforeReading?.(page);
   await inbox.row(first).click();
   await eventually(inbox.texts).toEqual([first]);
   return { shop, widget, page, inbox };
@@ -119,6 +121,27 @@ test('a server that restarts in mid-conversation loses nothing that either side 
     await inbox.reply('Live it is');
     await eventually(async () => (await widget.texts()).at(-1)).toBe('Live it is');
     expect((await widget.texts()).length).toBe(5);
+  }));
+
+test('a part of the screen that cannot be fetched is left out; one that was asked for offline comes with the network', () =>
+  withCrowd(site, async (crowd) => {
+    let dropped = 0;
+    const { page, inbox } = await twoInTouch(crowd, 'Is anybody there?', (page) =>
+      page.route('**/assets/checklists-*', (route) => {
+        dropped++;
+        return route.abort();
+      }),
+    );
+    await eventually(() => dropped).toBeGreaterThan(0);
+    await inbox.reply('Yes, without the checklists.');
+    await page.context().setOffline(true);
+    await page.getByRole('status').getByText('You are offline.').waitFor();
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await inbox.reply('And without emoji.');
+    await page.context().setOffline(false);
+    await eventually(async () => (await inbox.texts()).at(-1)).toBe('And without emoji.');
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('textbox', { name: 'Find an emoji' }).waitFor();
   }));
 
 /** Counts the most messages that are on their way to the server at the same time. */

@@ -1,14 +1,15 @@
 /** The right pane: who this is. Where there is no room for three panes it slides in over the conversation. */
 import { Drawer } from '@mantine/core';
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useText } from '../../lib/i18n.tsx';
+import { part } from '../../ui/part.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { CustomerPane } from '../customers/index.ts';
 import { ConversationAttributes } from './conversation-attributes.tsx';
 import classes from './conversations-screen.module.css';
 
-const ConversationChecklists = lazy(() =>
-  import('../checklists/index.ts').then((door) => ({ default: door.ConversationChecklists })),
+const ConversationChecklists = part(() =>
+  import('../checklists/index.ts').then((door) => door.ConversationChecklists),
 );
 
 export const CustomerSide = memo(function CustomerSide(props: {

@@ -1,11 +1,12 @@
 /** The messages of a conversation, oldest first, with older ones fetched while one scrolls up. */
 import { Button, Loader } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
-import { Fragment, lazy, memo, Suspense, useMemo, useRef } from 'react';
+import { Fragment, memo, useMemo, useRef } from 'react';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useCommands } from '../../lib/commands.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
+import { part } from '../../ui/part.tsx';
 import { Announcer } from './announcer.tsx';
 import { useCopyLink } from './copy-link.tsx';
 import { Day } from './day.tsx';
@@ -25,9 +26,7 @@ import { useEarlier } from './use-earlier.ts';
 import { useShownMessage } from './use-shown-message.ts';
 import { useThreadScroll } from './use-thread-scroll.ts';
 
-const ScheduledList = lazy(() =>
-  import('./later/scheduled-list.tsx').then((part) => ({ default: part.ScheduledList })),
-);
+const ScheduledList = part(() => import('./later/scheduled-list.tsx').then((file) => file.ScheduledList));
 
 type Props = {
   conversation: Conversation;
@@ -135,11 +134,7 @@ export const Thread = memo(function Thread({
           </Fragment>
         ))}
       </ol>
-      {scheduled.length > 0 && (
-        <Suspense fallback={null}>
-          <ScheduledList messages={scheduled} customer={customer} putBack={putBack} />
-        </Suspense>
-      )}
+      {scheduled.length > 0 && <ScheduledList messages={scheduled} customer={customer} putBack={putBack} />}
       <ThreadFoot id={id} customer={customer} messages={messages} />
       <Announcer messages={messages} customer={customer} />
     </section>

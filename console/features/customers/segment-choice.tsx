@@ -3,14 +3,13 @@ import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconChartPie, IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import classes from '../../ui/list-screen.module.css';
+import { part } from '../../ui/part.tsx';
 import { segmentsQuery } from '../segments/index.ts';
 
-const FilterPanel = lazy(() =>
-  import('../segments/index.ts').then(({ FilterPanel }) => ({ default: FilterPanel })),
-);
+const FilterPanel = part(() => import('../segments/index.ts').then(({ FilterPanel }) => FilterPanel));
 
 export function SegmentChoice(props: { customerId: string | undefined; segmentId: string | undefined }) {
   const t = useText('segments');
@@ -45,17 +44,15 @@ export function SegmentChoice(props: { customerId: string | undefined; segmentId
           <IconChartPie size={16} />
         </ActionIcon>
       </Tooltip>
-      <Suspense>
-        {isFiltering && (
-          <FilterPanel
-            close={() => setFiltering(false)}
-            saved={({ id }) => {
-              setFiltering(false);
-              choose(id);
-            }}
-          />
-        )}
-      </Suspense>
+      {isFiltering && (
+        <FilterPanel
+          close={() => setFiltering(false)}
+          saved={({ id }) => {
+            setFiltering(false);
+            choose(id);
+          }}
+        />
+      )}
     </div>
   );
 }

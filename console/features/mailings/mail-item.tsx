@@ -1,11 +1,11 @@
 /** The way to the dialog, which is fetched by the first who opens it. */
 import { Menu } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
 import type { Conversation, Message } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { part } from '../../ui/part.tsx';
 
-const Dialog = lazy(() => import('./mail-dialog.tsx').then(({ MailDialog }) => ({ default: MailDialog })));
+const Dialog = part(() => import('./mail-dialog.tsx').then(({ MailDialog }) => MailDialog));
 
 export function MailItem({ open }: { open: () => void }) {
   const t = useText('mailings');
@@ -22,9 +22,5 @@ export function Mailing(props: {
   message?: Message | undefined;
   close: () => void;
 }) {
-  return (
-    <Suspense>
-      <Dialog {...props} />
-    </Suspense>
-  );
+  return <Dialog {...props} />;
 }

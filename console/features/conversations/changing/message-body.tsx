@@ -1,27 +1,22 @@
 /** What stands in a message's bubble: its words, that they were edited, the field to edit them, or that it was deleted. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Message } from '../../../../contract/conversations.ts';
 import { isolated } from '../../../lib/bidi.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { useMe } from '../../../lib/session.ts';
 import { useMemberName } from '../../../lib/team.ts';
+import { part } from '../../../ui/part.tsx';
 import { Time } from '../../../ui/time.tsx';
 import classes from './changing.module.css';
 import { useChanging } from './changing.ts';
 
-const MessageEditor = lazy(async () => ({ default: (await import('./message-editor.tsx')).MessageEditor }));
-const VersionsDialog = lazy(async () => ({
-  default: (await import('./versions-dialog.tsx')).VersionsDialog,
-}));
+const MessageEditor = part(() => import('./message-editor.tsx').then((file) => file.MessageEditor));
+const VersionsDialog = part(() => import('./versions-dialog.tsx').then((file) => file.VersionsDialog));
 
 export function MessageBody({ message, children }: { message: Message; children: ReactNode }) {
   const { editing } = useChanging();
   if (editing === message.id) {
-    return (
-      <Suspense fallback={children}>
-        <MessageEditor message={message} />
-      </Suspense>
-    );
+    return <MessageEditor message={message} fallback={children} />;
   }
   const { deletedAt = null, editedAt = null } = message.changed ?? {};
   if (deletedAt !== null) return <Deleted at={deletedAt} by={message.changed?.deletedBy ?? null} />;
@@ -58,11 +53,7 @@ function Edited({ message, at }: { message: Message; at: string }) {
       <button type="button" className={classes.mark} title={t('showVersions')} onClick={() => setOpen(true)}>
         {t('edited')} · <Time value={at} as="relative" />
       </button>
-      {isOpen && (
-        <Suspense>
-          <VersionsDialog message={message} close={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <VersionsDialog message={message} close={() => setOpen(false)} />}
     </>
   );
 }

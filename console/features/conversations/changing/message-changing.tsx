@@ -1,20 +1,19 @@
 /** Editing and deleting in the open conversation: who may, and what happens when. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '../../../../contract/conversations.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { useMay, useMe } from '../../../lib/session.ts';
 import { inboxesQuery } from '../../../lib/team.ts';
 import { failure, offerUndo } from '../../../ui/notices.tsx';
+import { part } from '../../../ui/part.tsx';
 import { Mailing } from '../../mailings/index.ts';
 import type { Store } from '../store.ts';
 import { mayDelete, mayEdit } from './allowed.ts';
 import { type Changing, ChangingContext } from './changing.ts';
 
-const NeedDialog = lazy(() =>
-  import('../../customers/index.ts').then((door) => ({ default: door.NeedDialog })),
-);
+const NeedDialog = part(() => import('../../customers/index.ts').then((door) => door.NeedDialog));
 
 /** What was asked for a message: to send it on, or to say which need it tells of. */
 type Asked = { what: 'mail' | 'need'; message: Message } | undefined;
@@ -36,9 +35,7 @@ export function MessageChanging(props: {
         <Mailing conversation={conversation} message={asked.message} close={close} />
       )}
       {asked?.what === 'need' && (
-        <Suspense>
-          <NeedDialog customer={conversation.customer} evidence={[asked.message.id]} close={close} />
-        </Suspense>
+        <NeedDialog customer={conversation.customer} evidence={[asked.message.id]} close={close} />
       )}
     </ChangingContext>
   );

@@ -1,17 +1,16 @@
 /** What may be done with a message: edited, deleted, sent on, or told as a need. It shows beside its time, for the pointer and for the keyboard. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Message } from '../../../../contract/conversations.ts';
 import { useText } from '../../../lib/i18n.tsx';
+import { Apart, part } from '../../../ui/part.tsx';
 import { MailItem } from '../../mailings/index.ts';
 import { hasContent } from './allowed.ts';
 import classes from './changing.module.css';
 import { useChanging } from './changing.ts';
 
-const NeedItems = lazy(() =>
-  import('../../customers/index.ts').then((door) => ({ default: door.NeedItems })),
-);
+const NeedItems = part(() => import('../../customers/index.ts').then((door) => door.NeedItems));
 
 export function MessageMenu({ message }: { message: Message }) {
   const t = useText('conversations');
@@ -49,12 +48,12 @@ export function MessageMenu({ message }: { message: Message }) {
             {t('deleteMessage')}
           </Menu.Item>
         )}
-        <Suspense>
+        <Apart>
           {isHere && sendOn && <MailItem open={() => sendOn(message)} />}
           {isHere && needsOf !== undefined && (
             <NeedItems entryId={message.id} customer={{ id: needsOf }} add={() => newNeed(message)} />
           )}
-        </Suspense>
+        </Apart>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,15 +1,14 @@
 /** Beside the button that sends: another time for it. */
 import { Button, Menu } from '@mantine/core';
 import { IconChevronUp } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Conversation } from '../../../../contract/conversations.ts';
 import { useText } from '../../../lib/i18n.tsx';
+import { part } from '../../../ui/part.tsx';
 import type { SendAt } from '../outbox.ts';
 
-const Choices = lazy(() => import('./choices-menu.tsx').then(({ Choices }) => ({ default: Choices })));
-const TimeDialog = lazy(() =>
-  import('./time-dialog.tsx').then(({ TimeDialog }) => ({ default: TimeDialog })),
-);
+const Choices = part(() => import('./choices-menu.tsx').then(({ Choices }) => Choices));
+const TimeDialog = part(() => import('./time-dialog.tsx').then(({ TimeDialog }) => TimeDialog));
 
 export function SendLater(props: {
   conversation: Conversation;
@@ -40,30 +39,26 @@ export function SendLater(props: {
         </Menu.Target>
         <Menu.Dropdown>
           {opened && (
-            <Suspense fallback={null}>
-              <Choices
-                conversation={conversation}
-                choose={(at) => send({ at, ...unless })}
-                ask={() => setAsking(true)}
-                unless={isNote ? undefined : { isOn: isUnless, set: setUnless }}
-              />
-            </Suspense>
+            <Choices
+              conversation={conversation}
+              choose={(at) => send({ at, ...unless })}
+              ask={() => setAsking(true)}
+              unless={isNote ? undefined : { isOn: isUnless, set: setUnless }}
+            />
           )}
         </Menu.Dropdown>
       </Menu>
       {isAsking && (
-        <Suspense fallback={null}>
-          <TimeDialog
-            conversation={conversation}
-            title={t('dialog')}
-            label={t('schedule')}
-            choose={(at) => {
-              send({ at, ...unless });
-              setAsking(false);
-            }}
-            close={() => setAsking(false)}
-          />
-        </Suspense>
+        <TimeDialog
+          conversation={conversation}
+          title={t('dialog')}
+          label={t('schedule')}
+          choose={(at) => {
+            send({ at, ...unless });
+            setAsking(false);
+          }}
+          close={() => setAsking(false)}
+        />
       )}
     </>
   );

@@ -1,10 +1,11 @@
 /** The button that offers emoji. What it opens is fetched then. */
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../../lib/i18n.tsx';
+import { part } from '../../../ui/part.tsx';
 
-const EmojiPicker = lazy(async () => ({ default: (await import('./emoji-picker.tsx')).EmojiPicker }));
+const EmojiPicker = part(() => import('./emoji-picker.tsx').then((file) => file.EmojiPicker));
 
 export function EmojiButton({ take }: { take: (sign: string) => void }) {
   const t = useText('writing');
@@ -31,15 +32,14 @@ export function EmojiButton({ take }: { take: (sign: string) => void }) {
       </Popover.Target>
       <Popover.Dropdown>
         {isOpen && (
-          <Suspense fallback={<div style={{ blockSize: '16rem' }} />}>
-            <EmojiPicker
-              take={(sign) => {
-                setOpen(false);
-                // Once the picker has given the focus back.
-                requestAnimationFrame(() => take(sign));
-              }}
-            />
-          </Suspense>
+          <EmojiPicker
+            fallback={<div style={{ blockSize: '16rem' }} />}
+            take={(sign) => {
+              setOpen(false);
+              // Once the picker has given the focus back.
+              requestAnimationFrame(() => take(sign));
+            }}
+          />
         )}
       </Popover.Dropdown>
     </Popover>
