@@ -274,6 +274,7 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'silence.alarm_seen',
   'message.scheduled',
   'message.rescheduled',
+  'message.redrafted',
   'message.held',
   'message.unscheduled',
   'greeting.shown',

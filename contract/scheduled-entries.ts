@@ -13,7 +13,8 @@ export type SaidTime = z.output<typeof saidTime>;
 
 /**
  * Why a message is not sent by itself any more: the customer wrote, somebody else replied, it is spam, it was to be sent
- * more than a day ago, whoever wrote it left or may no longer write, or something that it does or names is no more.
+ * more than a day ago, whoever wrote it left or may no longer write, something that it does or names is no more, or it is a
+ * draft that the team shares.
  */
 export const heldReasons = [
   'customer-wrote',
@@ -23,6 +24,7 @@ export const heldReasons = [
   'author-left',
   'no-right',
   'refused',
+  'draft',
 ] as const;
 export const heldReason = z.enum(heldReasons);
 export type HeldReason = z.infer<typeof heldReason>;
@@ -44,8 +46,12 @@ export const scheduledPayloads = {
     actions: actions.optional(),
     /** It waits only for who may want it back. */
     undo: z.boolean(),
+    /** A reply that the team shares until somebody sends it. */
+    draft: z.literal(true).optional(),
   }),
   'message.rescheduled': about.extend(planned),
+  // What a shared draft says from now on.
+  'message.redrafted': about.extend({ text: z.string(), rich: rich.optional() }),
   'message.held': about.extend({ memberId: id, reason: heldReason }),
   // With the message that it became, or taken back.
   'message.unscheduled': about.extend({ messageId: id.nullable() }),

@@ -1,9 +1,12 @@
-/** Messages that are sent later: replies and notes with a time, and replies that may be taken back for some seconds. */
+/**
+ * Messages that are sent later: replies and notes with a time, replies that may be taken back for some seconds, and drafts of
+ * replies that the team shares.
+ */
 import { z } from 'zod';
 import { actions } from './actions.ts';
 import { attachments, upload } from './attachments.ts';
 import { calendarDate, timeOfDay, timeZone } from './care-entries.ts';
-import { composed, message, refuseMisplaced, refuseNothing } from './conversations.ts';
+import { composed, message, refuseMisplaced, refuseNothing, written } from './conversations.ts';
 import { endpoint } from './endpoint.ts';
 import { id, time } from './ids.ts';
 import { mention, mentionsMax } from './mentions.ts';
@@ -39,12 +42,21 @@ export const scheduledMessage = z.object({
   undo: z.boolean(),
   /** Why it is not sent by itself any more; null: it waits for its time. */
   held: heldReason.nullable(),
+  /** How often a shared draft was changed, and by whom last; null: nobody but its writer wrote it. */
+  revision: z.int(),
+  changedBy: id.nullable(),
   scheduledAt: time,
 });
 export type ScheduledMessage = z.output<typeof scheduledMessage>;
 
 /** Where something is to be sent later, and how much of it is held. */
-export const scheduledCount = z.object({ conversationId: id, count: z.int(), held: z.int() });
+export const scheduledCount = z.object({
+  conversationId: id,
+  count: z.int(),
+  /** Of them: those that are not sent by themselves any more, and shared drafts. */
+  held: z.int(),
+  drafts: z.int(),
+});
 export type ScheduledCount = z.output<typeof scheduledCount>;
 
 /** What stood in a message that was taken back; the files by the ids by which its writer may send them again. */
@@ -59,11 +71,11 @@ export const takenBack = z.object({
 });
 export type TakenBack = z.output<typeof takenBack>;
 
-/** On a wall clock (absent time zone: the member's own, else the workspace's), or so many seconds from now. */
-const when = z.union([
-  z.object({ date: calendarDate, time: timeOfDay, timeZone: timeZone.optional() }),
-  z.object({ seconds: z.int().min(1).max(86_400) }),
-]);
+/** On a wall clock; absent time zone: the member's own, else the workspace's. */
+const onClock = z.object({ date: calendarDate, time: timeOfDay, timeZone: timeZone.optional() });
+const fromNow = z.object({ seconds: z.int().min(1).max(86_400) });
+const draft = z.object({ draft: z.literal(true) });
+const when = z.union([onClock, fromNow]);
 export type WhenInput = z.output<typeof when>;
 
 const params = z.object({ id });
@@ -76,7 +88,9 @@ export const scheduledEndpoints = {
     path: paths.of,
     access: 'conversations:write',
     summary:
-      `Has a reply or a note sent at a time: on a wall clock, or \`seconds\` from now. At most ${scheduledMax} in a conversation, ` +
+      `Has a reply or a note sent at a time: on a wall clock, or \`seconds\` from now. A reply \`at\` which stands ` +
+      '`draft` is shared: whoever may write changes it, gives it a time, or sends it. ' +
+      `At most ${scheduledMax} in a conversation, ` +
       `at most ${scheduledDaysMax} days ahead. It is held instead when somebody else replies before, and, with ` +
       '`unlessCustomerWrites` (which replies begin with), when the customer writes before.',
     params,
@@ -84,7 +98,7 @@ export const scheduledEndpoints = {
       .object({
         ...composed,
         note: z.boolean().default(false),
-        at: when,
+        at: z.union([onClock, fromNow, draft]),
         unlessCustomerWrites: z.boolean().optional(),
         /** It waits only for who may want it back: the customer’s word does not hold it, unless that is asked for. */
         undo: z.boolean().default(false),
@@ -95,7 +109,15 @@ export const scheduledEndpoints = {
       })
       .superRefine(refuseOther)
       .superRefine(refuseNothing)
-      .superRefine(refuseMisplaced),
+      .superRefine(refuseMisplaced)
+      .superRefine(({ note, at }, context) => {
+        if (note && 'draft' in at)
+          context.addIssue({
+            code: 'custom',
+            path: ['at'],
+            message: 'Share drafts of replies: a note is read by the team at once.',
+          });
+      }),
     output: scheduledMessage,
     status: 201,
   }),
@@ -126,13 +148,26 @@ export const scheduledEndpoints = {
     path: paths.one,
     access: 'conversations:write',
     summary:
-      'Gives a message another time, or changes whether it is held when the customer writes. One that is held waits again.',
+      'Gives a message another time, or changes whether it is held when the customer writes. One that is held waits again. ' +
+      'Of a shared draft, `text` or `rich` may change: `revision` is the one that its writer had before them.',
     params,
     body: z
-      .object({ at: when.optional(), unlessCustomerWrites: z.boolean().optional() })
-      .refine(({ at, unlessCustomerWrites }) => at !== undefined || unlessCustomerWrites !== undefined, {
-        path: ['at'],
-        message: 'Say what changes: `at`, `unlessCustomerWrites`, or both.',
+      .object({
+        at: when.optional(),
+        unlessCustomerWrites: z.boolean().optional(),
+        text: written.text.optional(),
+        rich: composed.rich,
+        revision: z.int().min(0).optional(),
+      })
+      .superRefine(refuseOther)
+      .superRefine((change, context) => {
+        const refuse = (path: string, message: string) =>
+          context.addIssue({ code: 'custom', path: [path], message });
+        const isTimed = change.at !== undefined || change.unlessCustomerWrites !== undefined;
+        const isSaid = change.text !== undefined || change.rich !== undefined;
+        if (isTimed === isSaid) refuse('at', 'Say what changes: when it is sent, or what it says.');
+        else if (isSaid && change.revision === undefined)
+          refuse('revision', 'Say which revision you change.');
       }),
     output: scheduledMessage,
     status: 200,

@@ -98,7 +98,7 @@ test('a reply is sent at its time on the wall clock it was said for, once, by wh
   });
   expect(await waiting(id)).toEqual([one]);
   const { data } = (await ask(endpoints.countScheduledMessages, {})).body;
-  expect(data as ScheduledCount[]).toContainEqual({ conversationId: id, count: 1, held: 0 });
+  expect(data as ScheduledCount[]).toContainEqual({ conversationId: id, count: 1, held: 0, drafts: 0 });
   // The team may look at its file; it is neither sent a second time nor swept.
   const path = `${server.url}/api/v1/attachments/${one.attachments?.[0]?.fileId}`;
   const seen = await fetchPath(path, { headers: { authorization: `Bearer ${bea.apiKey}` } });

@@ -123,6 +123,7 @@ function staleAfterSome(kind: Entry['kind']): readonly string[] {
       return ['block'];
     case 'message.scheduled':
     case 'message.rescheduled':
+    case 'message.redrafted':
     case 'message.held':
     case 'message.unscheduled':
     // What waits in a conversation goes along.

@@ -190,6 +190,7 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'message.scheduled': ({ attachments: _, mentions: __, actions: ___, rich: ____, ...payload }) =>
     untold(payload),
   'message.rescheduled': same,
+  'message.redrafted': ({ rich: _, ...payload }) => untold(payload),
   'message.held': same,
   'message.unscheduled': same,
   'message.edited': ({ text, rich, mentions, ...what }, taking) => ({
@@ -294,6 +295,7 @@ const wordKinds: readonly EntryKind[] = [
   'message.sent',
   'note.added',
   'message.scheduled',
+  'message.redrafted',
   'message.edited',
   'message.restored',
   'call.logged',

@@ -926,6 +926,7 @@ export interface RoutingTurns {
 
 export interface ScheduledMessages {
   actions: Generated<Json>;
+  changed_by: string | null;
   conversation_id: string;
   customer_id: string;
   files: Generated<Json>;
@@ -934,6 +935,7 @@ export interface ScheduledMessages {
   member_id: string;
   mentions: Generated<Json>;
   note: boolean;
+  revision: Generated<number>;
   rich: Generated<Json>;
   said: Json | null;
   scheduled_at: Timestamp;

@@ -1537,6 +1537,8 @@ create table scheduled_messages (
   held text,
   scheduled_at timestamp with time zone not null,
   rich jsonb default '[]'::jsonb not null,
+  revision integer default 0 not null,
+  changed_by uuid,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX scheduled_messages_conversation ON public.scheduled_messages USING btree (workspace_id, conversation_id);

@@ -6,7 +6,7 @@ export const scheduledHolding = wordsHolding({
   table: 'scheduled_messages',
   text: 'text',
   again: 'rich',
-  kinds: ['message.scheduled'],
+  kinds: ['message.scheduled', 'message.redrafted'],
   idField: 'scheduledId',
 });
 

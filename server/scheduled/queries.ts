@@ -32,6 +32,8 @@ const scheduledJson = sql<Told>`json_build_object(
   'unlessCustomerWrites', s.unless_customer_writes,
   'undo', s.undo,
   'held', s.held,
+  'revision', s.revision,
+  'changedBy', s.changed_by,
   'scheduledAt', rfc3339(s.scheduled_at))`;
 
 type Lists = 'rich' | 'attachments' | 'mentions' | 'actions';
@@ -68,6 +70,8 @@ export type ScheduledRow = {
   undo: boolean;
   since: string;
   held: HeldReason | null;
+  /** How often it was changed as a draft. */
+  revision: number;
 };
 
 /** A message as commands need it; undefined where it was sent or taken back. */
@@ -76,7 +80,7 @@ export async function findRow(tx: Tx, scheduledId: string): Promise<ScheduledRow
     select s.id, s.customer_id as "customerId", s.conversation_id as "conversationId", ${home} as "homeId",
       s.member_id as "memberId", s.note, s.text, s.rich, s.files as "attachments", s.mentions, s.actions, s.said,
       rfc3339(s.send_at) as "sendAt", s.unless_customer_writes as "unlessCustomerWrites", s.undo,
-      rfc3339(s.since) as since, s.held
+      rfc3339(s.since) as since, s.held, s.revision
     from scheduled_messages s where s.id = ${scheduledId}`.execute(tx);
   return rows[0];
 }
@@ -107,7 +111,8 @@ export async function listScheduled(tx: Tx, conversationId: string): Promise<Sch
 export async function countScheduled(tx: Tx): Promise<ScheduledCount[]> {
   const { rows } = await sql<ScheduledCount>`
     select ${home} as "conversationId", count(*)::integer as count,
-      (count(*) filter (where s.held is not null))::integer as held
+      (count(*) filter (where s.held <> 'draft'))::integer as held,
+      (count(*) filter (where s.held = 'draft'))::integer as drafts
     from scheduled_messages s group by 1 order by min(s.send_at), 1 limit ${countedMax}`.execute(tx);
   return rows;
 }

@@ -8,6 +8,7 @@ import type { Tx } from '../platform/db/index.ts';
 export const scheduledKinds = [
   'message.scheduled',
   'message.rescheduled',
+  'message.redrafted',
   'message.held',
   'message.unscheduled',
 ] as const satisfies readonly EntryKind[];
@@ -38,6 +39,13 @@ function statementOf(entry: Entry<ScheduledKind>): RawBuilder<unknown> {
           undo = false, held = null, since = ${entry.occurredAt}
         where id = ${scheduledId}`;
     }
+    case 'message.redrafted': {
+      const { text, rich = [] } = entry.payload;
+      return sql`
+        update scheduled_messages
+        set text = ${text}, rich = ${json(rich)}::jsonb, revision = revision + 1, changed_by = ${entry.actor.id}
+        where id = ${scheduledId}`;
+    }
     case 'message.held':
       return sql`update scheduled_messages set held = ${entry.payload.reason} where id = ${scheduledId}`;
     case 'message.unscheduled':
@@ -49,11 +57,11 @@ function schedule({ payload, occurredAt }: Entry<'message.scheduled'>): RawBuild
   const { rich = [], attachments = [], mentions = [], actions = [] } = payload;
   return sql`
     insert into scheduled_messages (id, customer_id, conversation_id, member_id, note, text, rich, files, mentions, actions,
-      said, send_at, unless_customer_writes, undo, since, scheduled_at)
+      said, send_at, unless_customer_writes, undo, since, held, scheduled_at)
     values (${payload.scheduledId}, ${payload.customerId}, ${payload.conversationId}, ${payload.memberId}, ${payload.note},
       ${payload.text}, ${json(rich)}::jsonb, ${json(attachments)}::jsonb, ${json(mentions)}::jsonb, ${json(actions)}::jsonb,
       ${json(payload.said)}::jsonb, ${payload.sendAt}, ${payload.unlessCustomerWrites}, ${payload.undo}, ${occurredAt},
-      ${occurredAt})`;
+      ${payload.draft ? 'draft' : null}, ${occurredAt})`;
 }
 
 /** SQL's null for nothing. */

@@ -6,6 +6,7 @@ import { Problem } from '../../contract/errors.ts';
 import { saidOf } from '../../contract/rich-text.ts';
 import type { scheduledEndpoints } from '../../contract/scheduled.ts';
 import { type ScheduledMessage, scheduledMax, type TakenBack } from '../../contract/scheduled.ts';
+import { micros } from '../../contract/times.ts';
 import { by, type MemberCaller, permissionsNow, timeZoneOf } from '../accounts/index.ts';
 import { putAside, unusedAgain } from '../attachments/index.ts';
 import { type ConversationRow, refuseUnseen, requireMentioned } from '../conversations/index.ts';
@@ -29,6 +30,7 @@ export async function scheduleMessage(
   const { memberId } = who;
   const { id: conversationId, customerId } = conversation;
   const { note, actions, mentions = [], seenUntil, at, undo } = input;
+  const isDraft = 'draft' in at;
   if (conversation.spam)
     throw new Problem('conflict', 'This conversation is spam. Reopen it before you write in it.');
   if ((await countIn(tx, conversationId)) >= scheduledMax) {
@@ -39,7 +41,9 @@ export async function scheduleMessage(
   }
   if (seenUntil !== undefined && !note) await refuseUnseen(tx, conversation, { seenUntil, memberId });
   if (mentions.length > 0) await requireMentioned(tx, mentions);
-  const plan = planOf(at, await timeZoneOf(tx, memberId), now);
+  const plan = isDraft
+    ? { said: null, sendAt: micros(now) }
+    : planOf(at, await timeZoneOf(tx, memberId), now);
   const scheduledId = newId();
   const owner = { memberId, conversationId };
   const attachments = await putAside(tx, owner, input.attachmentIds, scheduledId);
@@ -49,6 +53,7 @@ export async function scheduleMessage(
       ...{ scheduledId, conversationId, customerId, memberId, note, ...saidOf(input), ...plan, undo },
       // Who may only want it back for a moment means to answer now.
       unlessCustomerWrites: input.unlessCustomerWrites ?? (!note && !undo),
+      ...(isDraft ? { draft: true as const } : {}),
       ...(attachments.length > 0 ? { attachments } : {}),
       ...(mentions.length > 0 ? { mentions } : {}),
       ...(actions.length > 0 ? { actions } : {}),
@@ -65,22 +70,52 @@ export async function changeScheduled(
   who: MemberCaller,
   now: Date,
   scheduledId: string,
-  { at, unlessCustomerWrites }: BodyOf<typeof scheduledEndpoints.changeScheduledMessage>,
+  change: BodyOf<typeof scheduledEndpoints.changeScheduledMessage>,
 ): Promise<ScheduledMessage> {
   const row = await lockScheduled(tx, scheduledId);
   if (!row) throw noSuchMessage();
+  if (change.text !== undefined || change.rich !== undefined) return redraft(tx, who, row, change);
+  const { at, unlessCustomerWrites } = change;
   await requireWriter(tx, row);
   const kept = { said: row.said, sendAt: row.sendAt };
   const plan = at ? planOf(at, await timeZoneOf(tx, who.memberId), now) : kept;
   if (!at && row.held !== null)
     throw new Problem('conflict', 'This message is held. Give it a new time, send it now, or take it back.');
-  const unless = unlessCustomerWrites ?? row.unlessCustomerWrites;
+  // A draft had no rule yet: replies begin with it.
+  const unless = unlessCustomerWrites ?? (row.held === 'draft' || row.unlessCustomerWrites);
   if (row.held === null && plan.sendAt === row.sendAt && unless === row.unlessCustomerWrites)
     return readScheduled(tx, scheduledId);
   const { conversationId } = row;
   const payload = { scheduledId, conversationId, ...plan, unlessCustomerWrites: unless };
   await record(tx, { kind: 'message.rescheduled', payload, ...within(row, by(who)) });
   return readScheduled(tx, scheduledId);
+}
+
+/** Changes what a shared draft says. @throws Problem `conflict` for what is no draft, or was changed meanwhile. */
+async function redraft(
+  tx: Tx,
+  who: MemberCaller,
+  row: ScheduledRow,
+  { text = '', rich, revision }: BodyOf<typeof scheduledEndpoints.changeScheduledMessage>,
+): Promise<ScheduledMessage> {
+  const { id: scheduledId, conversationId } = row;
+  if (row.held !== 'draft')
+    throw new Problem('conflict', 'This message is no shared draft. Take it back to change what it says.');
+  if (revision !== row.revision)
+    throw new Problem(
+      'conflict',
+      'Somebody else has changed this draft. Read what it says now, then save again.',
+    );
+  const said = saidOf({ text, rich });
+  if (said.text.trim() === '' && row.attachments.length === 0) throw nothingSaid();
+  const payload = { scheduledId, conversationId, ...said };
+  await record(tx, { kind: 'message.redrafted', payload, ...within(row, by(who)) });
+  return readScheduled(tx, scheduledId);
+}
+
+function nothingSaid(): Problem {
+  const message = 'Write something first.';
+  return new Problem('invalid-input', message, { errors: [{ path: 'body.text', message }] });
 }
 
 /** Takes a message back; its files are told to whoever wrote it. @throws Problem `not-found` for one that was sent. */
@@ -106,7 +141,9 @@ export async function sendScheduled(
   const { row, conversation } = held;
   if (conversation.spam)
     throw new Problem('conflict', 'This conversation is spam. Reopen it before you write in it.');
-  const senderId = (await mayStillWrite(tx, row)) ? row.memberId : who.memberId;
+  // A draft is everybody's: whoever sends it says it.
+  const isOwn = row.held !== 'draft' && (await mayStillWrite(tx, row));
+  const senderId = isOwn ? row.memberId : who.memberId;
   const entry = await send(tx, row, conversation, { senderId, by: by(who), now });
   const message = messageOf(entry);
   if (!message) throw new Error('A written message is a message.');

@@ -103,6 +103,46 @@ test('a reply is scheduled, seen by a colleague, moved, cancelled, edited, held 
     await page.locator('[data-message]').getByText('See you then.').waitFor();
   }));
 
+test('a draft is shared, changed by a colleague while its writer changes it too, and sent by either', () =>
+  withCrowd(site, async ({ member, expectComplaints }) => {
+    expectComplaints(/409/);
+    const { id } = await newThread('Can you repair it?');
+    const ana = await member('Ana', site.ownerLogin);
+    const page = await member('Bea', bea);
+    for (const one of [ana, page]) await one.goto(`${site.url}/conversations/${id}`);
+    const drafts = (of: Page) => of.getByRole('list', { name: 'Shared drafts' });
+    const field = (of: Page) => drafts(of).getByRole('textbox', { name: 'Shared draft' });
+    await composer(ana).fill('We can.');
+    await ana.getByRole('button', { name: 'Send later' }).click();
+    await ana.getByRole('menuitem', { name: 'Share as a draft' }).click();
+    await drafts(ana).getByText('Your draft, shared').waitFor();
+    expect(await writtenIn(composer(ana))).toBe('');
+    await drafts(page)
+      .getByText(/^Draft of .*, shared$/)
+      .waitFor();
+    await page.getByRole('img', { name: '1 shared draft' }).waitFor();
+    await photograph(page, 'draft');
+    expect(await barriersOn(page)).toEqual([]);
+
+    for (const one of [ana, page]) await drafts(one).getByRole('button', { name: 'Edit' }).click();
+    await field(page).fill('We can, by Friday.');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await drafts(ana).getByText('We can, by Friday.').waitFor();
+    await drafts(ana)
+      .getByRole('alert')
+      .getByText(/what it says now stands above/)
+      .waitFor();
+    await photograph(ana, 'draft-changed');
+    expect(await barriersOn(ana)).toEqual([]);
+    await field(ana).fill('We can, by Friday at noon.');
+    await drafts(ana).getByRole('button', { name: 'Save' }).click();
+    await drafts(page).getByText('We can, by Friday at noon.').waitFor();
+    await drafts(page).getByText('changed by', { exact: false }).waitFor();
+    await drafts(page).getByRole('button', { name: 'Send now' }).click();
+    await drafts(ana).waitFor({ state: 'hidden' });
+    await page.locator('[data-message]').getByText('We can, by Friday at noon.').waitFor();
+  }));
+
 test('a reply can be taken back for some seconds with its files, and goes out when the page is closed', () =>
   withCrowd(site, async ({ member, tab }) => {
     const { id } = await newThread('Are you there?');

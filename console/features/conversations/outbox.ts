@@ -18,7 +18,7 @@ export type Refusal = {
 };
 
 /** When it is sent: not at once. `undo`: so that it can be taken back meanwhile. */
-export type SendAt = { at: When; unlessCustomerWrites?: boolean; undo?: boolean };
+export type SendAt = { at: When | { draft: true }; unlessCustomerWrites?: boolean; undo?: boolean };
 
 export type Outgoing = {
   /** The idempotency key. */

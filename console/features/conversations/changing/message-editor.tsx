@@ -1,102 +1,19 @@
-/** A message as a field, in its place. What stands there now is shown until the server has taken the new text. */
-import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+/** A message as a field. */
 import type { Message } from '../../../../contract/conversations.ts';
-import { normal } from '../../../../contract/rich-text.ts';
 import { useText } from '../../../lib/i18n.tsx';
-import { isApple, shownKeys } from '../../../lib/keys.ts';
-import { useProblemText } from '../../../lib/problem-text.ts';
-import { Field } from '../writing/field.tsx';
-import { type FieldHandle, nothingActive } from '../writing/field-handle.ts';
-import type { Said } from '../writing/said.ts';
-import { shownFor } from '../writing/shown-for.ts';
-import { Toolbar } from '../writing/toolbar.tsx';
-import classes from './changing.module.css';
 import { useChanging } from './changing.ts';
+import { WordsEditor } from './words-editor.tsx';
 
 export function MessageEditor({ message }: { message: Message }) {
   const t = useText('conversations');
-  const app = useText('app');
-  const problemText = useProblemText();
-  const { end, save, can } = useChanging();
-  const [said, setSaid] = useState<Said>({ text: message.text, rich: message.rich && normal(message.rich) });
-  const { text } = said;
-  const shown = shownFor(can, message.note, said);
-  const [active, setActive] = useState(nothingActive);
-  const [isLinking, setLinking] = useState(false);
-  const [isWanted, setWanted] = useState(false);
-  const [failed, setFailed] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  const field = useRef<FieldHandle>(null);
-  useEffect(() => {
-    field.current?.setCaret(message.text.length);
-  }, [message.text]);
-  const isReady = text.trim() !== '' || message.attachments !== undefined;
-  const submit = async () => {
-    if (!isReady || isBusy) return;
-    const before = message.rich && normal(message.rich);
-    if (text === message.text && JSON.stringify(said.rich) === JSON.stringify(before)) return end();
-    setBusy(true);
-    try {
-      await save(message, shown.said);
-      end();
-    } catch (error) {
-      setFailed(error);
-      setBusy(false);
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      void submit();
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      end();
-    }
-  };
+  const { end, save } = useChanging();
   return (
-    <form
-      className={classes.editor}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <Toolbar
-        field={field}
-        shows={shown.shows}
-        active={active}
-        isLinking={isLinking}
-        setLinking={setLinking}
-        want={() => setWanted(true)}
-      />
-      <Field
-        handle={field}
-        said={said}
-        change={setSaid}
-        shows={shown.shows}
-        lengthMax={shown.lengthMax}
-        lines={1}
-        label={t('editLabel')}
-        onKeyDown={onKeyDown}
-        look={() => undefined}
-        setActive={setActive}
-        isWanted={isWanted}
-      />
-      {failed !== undefined && <p role="alert">{problemText(failed)}</p>}
-      <div className={classes.foot}>
-        <Button type="submit" size="compact-sm" disabled={!isReady} loading={isBusy}>
-          {app('save')}
-        </Button>
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={end}>
-          {app('cancel')}
-        </Button>
-        <span className={classes.hint}>
-          {t('editKeys', { keys: shownKeys('mod+Enter', isApple()).join(' ') })}
-        </span>
-      </div>
-    </form>
+    <WordsEditor
+      before={message}
+      mayBeEmpty={message.attachments !== undefined}
+      label={t('editLabel')}
+      save={(said) => save(message, said)}
+      end={end}
+    />
   );
 }

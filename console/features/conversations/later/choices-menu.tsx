@@ -1,6 +1,6 @@
 /** The times that are offered, on the customer's clock where it is known, with one's own beside where that differs. */
 import { Menu } from '@mantine/core';
-import { IconCalendarTime } from '@tabler/icons-react';
+import { IconCalendarTime, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Conversation } from '../../../../contract/conversations.ts';
 import { isolated } from '../../../lib/bidi.ts';
@@ -17,11 +17,13 @@ type Unless = { isOn: boolean; set: (isOn: boolean) => void };
 export function Choices(props: {
   conversation: Conversation;
   choose: (when: When) => void;
+  /** Undefined for a note, which the team reads anyhow. */
+  share: (() => void) | undefined;
   ask: () => void;
   /** Undefined for a note. */
   unless: Unless | undefined;
 }) {
-  const { conversation, choose, unless } = props;
+  const { conversation, choose, unless, share } = props;
   const t = useText('later');
   const locale = useLocale();
   const now = useNow();
@@ -62,6 +64,11 @@ export function Choices(props: {
       <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={props.ask}>
         {t('own')}
       </Menu.Item>
+      {share && (
+        <Menu.Item leftSection={<IconUsers size={16} />} onClick={share}>
+          {t('share')}
+        </Menu.Item>
+      )}
       {unless && (
         <>
           <Menu.Divider />

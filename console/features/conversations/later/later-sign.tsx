@@ -1,5 +1,5 @@
 /** In the list of conversations: that something is to be sent there later, or was held. */
-import { IconCalendarTime } from '@tabler/icons-react';
+import { IconCalendarTime, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { ScheduledCount } from '../../../../contract/scheduled.ts';
@@ -15,11 +15,18 @@ export function LaterSign({ conversationId }: { conversationId: string }) {
   );
   const { data } = useQuery({ ...countsQuery, select });
   if (!data) return null;
-  const { count, held } = data;
-  const label = held > 0 ? t('signHeld', { count: held }) : t('sign', { count });
+  const { count, held, drafts } = data;
+  const isDraft = held === 0 && drafts === count;
+  const label =
+    held > 0
+      ? t('signHeld', { count: held })
+      : isDraft
+        ? t('signDraft', { count })
+        : t('sign', { count: count - drafts });
+  const Icon = isDraft ? IconUsers : IconCalendarTime;
   return (
     <span className={classes.sign} data-held={held > 0 || undefined} title={label}>
-      <IconCalendarTime size={14} role="img" aria-label={label} />
+      <Icon size={14} role="img" aria-label={label} />
     </span>
   );
 }

@@ -14,6 +14,7 @@ import { Attachments } from '../attachments.tsx';
 import { Words } from '../message-words.tsx';
 import { cityOf, showsSame } from './choices.ts';
 import classes from './later.module.css';
+import { SharedDraft } from './shared-draft.tsx';
 import { TimeDialog } from './time-dialog.tsx';
 import { type PutBack, type ScheduledActs, useScheduledActs } from './use-scheduled-acts.ts';
 
@@ -25,14 +26,15 @@ export function ScheduledList(props: {
   putBack: PutBack;
 }) {
   const t = useText('later');
+  const areDrafts = props.messages.every(({ held }) => held === 'draft');
   return (
-    <ul className={classes.list} aria-label={t('waiting')}>
+    <ul className={classes.list} aria-label={t(areDrafts ? 'drafts' : 'waiting')}>
       {props.messages.map((message) => (
         <li
           key={message.id}
           className={classes.one}
           data-note={message.note || undefined}
-          data-held={message.held !== null || undefined}
+          data-held={(message.held !== null && message.held !== 'draft') || undefined}
         >
           <One message={message} customer={props.customer} putBack={props.putBack} />
         </li>
@@ -56,6 +58,7 @@ function One({
   const mayWrite = useMay()('conversations:write');
   const { member } = useMe();
   const acts = useScheduledActs(message, putBack);
+  if (held === 'draft') return <SharedDraft message={message} customer={customer} acts={acts} />;
   const isUndoing = undo && held === null;
   return (
     <>

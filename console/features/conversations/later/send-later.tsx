@@ -41,6 +41,7 @@ export function SendLater(props: {
           {opened && (
             <Choices
               conversation={conversation}
+              share={isNote ? undefined : () => send({ at: { draft: true } })}
               choose={(at) => send({ at, ...unless })}
               ask={() => setAsking(true)}
               unless={isNote ? undefined : { isOn: isUnless, set: setUnless }}

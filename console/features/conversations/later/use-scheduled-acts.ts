@@ -7,6 +7,7 @@ import { ApiError, call } from '../../../lib/api.ts';
 import { useText } from '../../../lib/i18n.tsx';
 import { useProblemText } from '../../../lib/problem-text.ts';
 import { failure, notice, offerUndo } from '../../../ui/notices.tsx';
+import type { Said } from '../writing/said.ts';
 import type { When } from './choices.ts';
 import { type Later, scheduledQuery } from './queries.ts';
 
@@ -19,6 +20,8 @@ export type ScheduledActs = {
   /** Takes it back into the composer. */
   edit: () => void;
   move: (at: When) => void;
+  /** Changes what a shared draft says. Rejects with what the server refused. */
+  write: (said: Said, revision: number) => Promise<void>;
   /** Takes it back, for good unless that is undone. */
   cancel: () => void;
 };
@@ -65,6 +68,14 @@ export function useScheduledActs({ id, conversationId }: ScheduledMessage, putBa
         await call(endpoints.changeScheduledMessage, { params, body: { at } });
         notice(t('changed'));
       }),
+    write: async ({ text, rich }, revision) => {
+      const body = { ...(rich ? { rich } : { text }), revision };
+      try {
+        await call(endpoints.changeScheduledMessage, { params, body });
+      } finally {
+        await cache.invalidateQueries({ queryKey: scheduledQuery(conversationId).queryKey });
+      }
+    },
     cancel: () =>
       void act(async () => {
         const taken = await takeBack();
