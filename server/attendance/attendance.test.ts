@@ -104,6 +104,8 @@ function createHouse() {
     heard[at] = {};
     attendance.listen(workspaceId, {
       attended: (_, changed) => {
+        // Who listened at a killed server is told nothing more.
+        if (!life.isAlive) return;
         for (const one of changed) heard[at] = { ...heard[at], [one.conversationId]: one };
       },
     });
