@@ -14,8 +14,8 @@ import { shareOf } from './tests/support/share.ts';
 const always = ['accessible', 'budgets', 'chat', 'first-five-minutes', 'hostile-text', 'keyboard', 'offline'];
 const longServerSuites =
   /(killed|killing|faults|outage|undo|olist|\.property|-model)\.test\.ts$|^operating\//;
-const leastBrowser = 0.2;
-const leastServer = 0.35;
+const leastBrowser = 0.15;
+const leastServer = 0.25;
 
 const isAsked = (name: string) => process.argv.some((argument) => argument.includes(path.basename(name)));
 

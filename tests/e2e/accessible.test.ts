@@ -69,7 +69,7 @@ function isTurnOf(look: number, turn: number): boolean {
   return look < 2 || look % 2 === turn % 2;
 }
 
-const leastScreens = 0.34;
+const leastScreens = 0.25;
 const looksEach = testShare < 1 ? 1 : looks.length - 1;
 process.stdout.write(
   `share: ${looksEach} of ${looks.length} looks at each screen (seed ${testSeed}, share ${testShare})\n`,
