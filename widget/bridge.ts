@@ -43,6 +43,13 @@ export type Way = 'sound' | 'notify';
 /** Whether a way is taken; `denied`: the visitor's browser was told not to, `missing`: it can't. */
 export type Standing = 'on' | 'off' | 'denied' | 'missing';
 
+/** What becomes of a recording: the page records, as the frame has no origin that could be permitted to. */
+export type Recording =
+  | { state: 'asked' | 'on' }
+  /** The browser was told not to, or can't. */
+  | { state: 'denied' | 'missing' }
+  | { state: 'done'; sound: Blob };
+
 /** What the frame begins with. */
 export type Start = Stored & {
   inbox: string;
@@ -66,6 +73,7 @@ export type ToFrame =
   | ({ type: 'stored' } & Stored)
   /** By which ways the visitor hears of answers. */
   | ({ type: 'ways' } & Record<Way, Standing>)
+  | { type: 'recording'; recording: Recording | null }
   /** The visitor turns to a greeting. */
   | { type: 'greet'; greeting: ShownGreeting };
 
@@ -87,7 +95,9 @@ export type LoaderNews =
   /** The greeting was answered. */
   | { type: 'greeted' }
   /** The visitor wants to hear of answers by a way, or no more; without one: asks by which ways that is so. */
-  | { type: 'way'; way?: Way; on?: boolean };
+  | { type: 'way'; way?: Way; on?: boolean }
+  /** The visitor speaks, has spoken, or wants none of it kept. */
+  | { type: 'record'; what: 'begin' | 'end' | 'drop' };
 
 /** Requests of the page: never with cookies, finished even when the visitor leaves it, quiet when they fail. */
 export type Ask = (

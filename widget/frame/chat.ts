@@ -5,7 +5,7 @@ import type { InboxFace } from '../../contract/inboxes.ts';
 import type { Introduction } from '../../contract/introduction.ts';
 import type { VisitorPromise } from '../../contract/promises.ts';
 import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
-import type { Standing, Start, ToFrame, ToLoader, Unsent, Way } from '../bridge.ts';
+import type { Recording, Standing, Start, ToFrame, ToLoader, Unsent, Way } from '../bridge.ts';
 import type { Api } from './api.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { deliver } from './delivery.ts';
@@ -50,6 +50,8 @@ export type ChatState = {
   ways: Readonly<Record<Way, Standing>> | null;
   /** What the visitor was greeted with, and has not answered. */
   greeting: ShownGreeting | null;
+  /** What the visitor says instead of writing; null: nothing. */
+  recording: Recording | null;
 };
 
 /** What a visitor can do. */
@@ -72,6 +74,8 @@ export type ChatActions = {
   page(cursor?: string): Promise<ThreadPage | undefined>;
   /** Asks by which ways the visitor hears of answers, or changes one. */
   way(way?: Way, on?: boolean): void;
+  /** Records what the visitor says, until they end or drop it. */
+  record(what: 'begin' | 'end' | 'drop'): void;
   /** How far a file is on its way, from 0 to 1. */
   shareOf(key: string): number | undefined;
   /** A path to a file whose own has expired. */
@@ -94,7 +98,7 @@ type Deps = {
   isOnline(): boolean;
 };
 
-type Screen = Pick<ChatState, 'locale' | 'face' | 'isOpen' | 'isCompact' | 'ways'>;
+type Screen = Pick<ChatState, 'locale' | 'face' | 'isOpen' | 'isCompact' | 'ways' | 'recording'>;
 
 type Parts = {
   session: Session;
@@ -111,7 +115,7 @@ export function createChat(start: Start, deps: Deps) {
   const { api, tell, timer } = deps;
   const { locale } = start;
   const seen = createSeen(start.seen, tell);
-  const screen: Screen = { locale, face: null, isOpen: false, isCompact: false, ways: null };
+  const screen: Screen = { locale, face: null, isOpen: false, isCompact: false, ways: null, recording: null };
   const isInSight = () => screen.isOpen && deps.isVisible();
   const parts = connectParts(start, deps, update, (message) =>
     tell({ type: 'message', message, name: screen.face?.businessName ?? '', isInSight: isInSight() }),
@@ -187,6 +191,9 @@ function hearing(
       case 'ways':
         screen.ways = message;
         return update();
+      case 'recording':
+        screen.recording = message.recording;
+        return update();
       case 'start':
         return;
     }
@@ -211,6 +218,7 @@ function actionsOf(
       return isTaken;
     },
     way: (way, on) => tell({ type: 'way', ...(way ? { way, on: on === true } : {}) }),
+    record: (what) => tell({ type: 'record', what }),
     shareOf: files.share,
     async react(reaction) {
       const { messageId } = reaction;

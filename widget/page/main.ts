@@ -6,6 +6,7 @@ import type { Kit, LoaderNews } from '../bridge.ts';
 import { createGreetings } from './greetings.ts';
 import { createNotices } from './notices.ts';
 import { watchPages } from './page-views.ts';
+import { createRecorder } from './recorder.ts';
 import { adopt, track } from './track.ts';
 import { createVisit } from './visit.ts';
 
@@ -24,6 +25,7 @@ function createPage(kit: Kit) {
   const token = () => store.get().token;
   const mayKeep = () => token() !== null || kit.standing().allowed;
   const notices = createNotices(kit);
+  const recorder = createRecorder(kit.tell);
   const visit = createVisit(settings.inbox, mayKeep);
   visit.count();
   const pages = watchPages(kit.ask, token, () => {
@@ -51,6 +53,8 @@ function createPage(kit: Kit) {
           return look();
         case 'greeted':
           return store.set({ greeting: null });
+        case 'record':
+          return recorder[news.what]();
         case 'message':
         case 'way':
           void notices.heard(news);

@@ -19,7 +19,7 @@ export function framePolicy(publicUrl: string, sites: readonly string[]): string
     `script-src 'self' ${origin}`,
     `style-src 'self' ${origin}`,
     `img-src ${origin} blob:`,
-    `media-src ${origin}`,
+    `media-src ${origin} blob:`,
     `connect-src 'self' ${origin} ${socket}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -34,6 +34,9 @@ export async function setup(project: TestProject): Promise<void> {
       '--disable-background-networking',
       '--disable-domain-reliability',
       '--no-pings',
+      // A microphone that beeps, lent to every page whose policy allows it.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
       '--disable-gpu',
       '--disable-software-rasterizer',
     ],

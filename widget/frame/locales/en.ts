@@ -30,6 +30,7 @@ export const en = {
   offline: 'No connection. What you write is sent as soon as it is back.',
   full: 'Many messages are waiting to be sent. Please wait for the connection.',
   attach: 'Attach files',
+  voice: 'Record a voice note',
   attached: 'Attached files',
   remove: 'Remove',
   tooLarge: (megabytes: number) => `A file can have at most ${megabytes} MB.`,

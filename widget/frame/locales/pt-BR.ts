@@ -31,6 +31,7 @@ export const ptBR: Words = {
   offline: 'Sem conexão. O que você escrever será enviado assim que ela voltar.',
   full: 'Há muitas mensagens esperando o envio. Aguarde a conexão voltar.',
   attach: 'Anexar arquivos',
+  voice: 'Gravar mensagem de voz',
   attached: 'Arquivos anexados',
   remove: 'Remover',
   tooLarge: (megabytes: number) => `Cada arquivo pode ter no máximo ${megabytes} MB.`,

@@ -31,6 +31,7 @@ export const zhCN: Words = {
   offline: '网络已断开。您写下的内容会在恢复连接后立即发送。',
   full: '待发送的消息太多，请等待网络恢复。',
   attach: '添加附件',
+  voice: '录制语音留言',
   attached: '已添加的文件',
   remove: '移除',
   tooLarge: (megabytes: number) => `单个文件最大 ${megabytes} MB。`,

@@ -1,4 +1,4 @@
-/** The files of a message. They open in a page of their own, for this one may neither show nor save them. */
+/** The files of a message: pictures, what can be listened to, and others, which open in a page of their own. */
 import { useRef } from 'preact/hooks';
 import type { VisitorMessage } from '../../../contract/visitor.ts';
 import type { ChatActions } from '../chat.ts';
@@ -26,13 +26,27 @@ function File({ file, fresh }: { file: Attachment; fresh: Props['fresh'] }) {
   }
 
   /** Its path has expired while nobody looked: once more with a new one. */
-  async function onError({ currentTarget }: { currentTarget: HTMLImageElement }) {
+  async function onError({ currentTarget }: { currentTarget: HTMLMediaElement | HTMLImageElement }) {
     if (currentTarget.dataset.again) return;
     currentTarget.dataset.again = '1';
     const path = await fresh(fileId);
     if (path) currentTarget.src = new URL(path, location.href).href;
   }
 
+  if (file.type.startsWith('audio/')) {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what somebody said has no captions
+      <audio
+        class="bubble"
+        src={address}
+        controls
+        preload="none"
+        title={name}
+        aria-label={name}
+        onError={(event) => void onError(event)}
+      />
+    );
+  }
   return (
     <a
       class={width ? 'picture' : 'bubble file'}

@@ -10,7 +10,6 @@ import { Menu } from './menu.tsx';
 import { MessageLog } from './message-log.tsx';
 import { useQuestions } from './questions.ts';
 import { useTalk } from './use-talk.ts';
-import { Writing } from './writing.tsx';
 
 export function ChatPanel({ state, actions }: { state: ChatState; actions: ChatActions }) {
   const say = words[state.locale];
@@ -49,7 +48,7 @@ export function ChatPanel({ state, actions }: { state: ChatState; actions: ChatA
         </button>
       </header>
       <MessageLog state={state} actions={actions} say={say} />
-      <Writing names={state.writing} say={say} />
+      {talk && <talk.Writing names={state.writing} say={say} />}
       {talk && <talk.Promises state={state} fetch={actions.promises} say={say} />}
       <p class="notice" role="status">
         {state.isOffline ? say.offline : ''}
@@ -65,7 +64,7 @@ export function ChatPanel({ state, actions }: { state: ChatState; actions: ChatA
           }}
         />
       ) : (
-        <Composer actions={actions} say={say} fileBytesMax={state.face?.fileBytesMax ?? 0} />
+        <Composer state={state} actions={actions} say={say} />
       )}
     </main>
   );

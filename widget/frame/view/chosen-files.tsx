@@ -74,6 +74,7 @@ export function ChosenFiles({ chosen, say }: { chosen: Chosen; say: Words }) {
           {files.map((file) => (
             <li key={file}>
               <bdi>{file.name}</bdi>
+              {file.type.startsWith('audio/') && <Listen file={file} />}
               <button
                 type="button"
                 aria-label={`${say.remove} ${file.name}`}
@@ -91,6 +92,18 @@ export function ChosenFiles({ chosen, say }: { chosen: Chosen; say: Words }) {
       )}
     </>
   );
+}
+
+/** Whoever spoke wants to hear it before anybody else does. */
+function Listen({ file }: { file: File }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  // biome-ignore lint/a11y/useMediaCaption: what somebody said has no captions
+  return <audio src={address} controls aria-label={file.name} />;
 }
 
 export function AttachButton({ add, say }: { add: Chosen['add']; say: Words }) {

@@ -1,18 +1,20 @@
 /** Where the visitor writes. Enter sends, Shift and Enter begin a new line, and composing Chinese sends nothing early. */
 import { useRef, useState } from 'preact/hooks';
 import type { textLengthMax as serverTextLengthMax } from '../../../contract/entries.ts';
-import type { ChatActions } from '../chat.ts';
+import type { ChatActions, ChatState } from '../chat.ts';
 import type { Words } from '../locales/words.ts';
 import { AttachButton, ChosenFiles, useChosenFiles } from './chosen-files.tsx';
 import { SendIcon } from './icons.tsx';
+import { useVoice, VoiceButton } from './voice-button.tsx';
 
 const textLengthMax: typeof serverTextLengthMax = 20_000;
 const heightPixelsMax = 120;
 
-type Props = { actions: ChatActions; say: Words; fileBytesMax: number };
+type Props = { state: ChatState; actions: ChatActions; say: Words };
 
-export function Composer({ actions, say, fileBytesMax }: Props) {
-  const chosen = useChosenFiles(fileBytesMax, say);
+export function Composer({ state, actions, say }: Props) {
+  const chosen = useChosenFiles(state.face?.fileBytesMax ?? 0, say);
+  const { voice, begin, leave } = useVoice();
   const field = useRef<HTMLTextAreaElement>(null);
   const [isEmpty, setEmpty] = useState(true);
   const [isFull, setFull] = useState(false);
@@ -68,7 +70,21 @@ export function Composer({ actions, say, fileBytesMax }: Props) {
         </p>
       )}
       <ChosenFiles chosen={chosen} say={say} />
+      {voice && (
+        <voice.Voice
+          recording={state.recording}
+          isOpen={state.isOpen}
+          locale={state.locale}
+          record={actions.record}
+          take={(file) => chosen.add([file])}
+          leave={() => {
+            leave();
+            field.current?.focus();
+          }}
+        />
+      )}
       <AttachButton add={chosen.add} say={say} />
+      {!voice && <VoiceButton name={say.voice} begin={begin} />}
       <textarea
         ref={field}
         rows={1}

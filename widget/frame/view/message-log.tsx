@@ -93,8 +93,7 @@ function Days({ state, say, last, actions }: DaysProps) {
         say={say}
         fresh={actions.freshPath}
         react={actions.react}
-        Reactions={talk?.Reactions}
-        Rich={talk?.Rich}
+        talk={talk}
         isNamed={isNewDay || !isOneRun(before, message)}
         isTimed={after === undefined || !isOneRun(message, after)}
         isLast={message.id === last}

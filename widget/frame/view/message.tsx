@@ -6,9 +6,7 @@ import type { ChatActions, ChatState } from '../chat.ts';
 import { timeLabel } from '../labels.ts';
 import { linkify } from '../linkify.ts';
 import type { Words } from '../locales/words.ts';
-import { Attachments } from './attachments.tsx';
-import type { Reactions as ReactionsPart } from './reactions.tsx';
-import type { Rich as RichPart } from './rich.tsx';
+import type { Talk } from './use-talk.ts';
 
 type Props = {
   message: VisitorMessage;
@@ -16,9 +14,8 @@ type Props = {
   say: Words;
   fresh: ChatActions['freshPath'];
   react: ChatActions['react'];
-  /** Once they are here. */
-  Reactions: typeof ReactionsPart | undefined;
-  Rich: typeof RichPart | undefined;
+  /** Once it is here. */
+  talk: Talk | undefined;
   isNamed: boolean;
   isTimed: boolean;
   isLast: boolean;
@@ -26,7 +23,7 @@ type Props = {
 };
 
 export function Message(props: Props) {
-  const { message, locale, say, fresh, isNamed, isTimed, isLast, isRead, Reactions, Rich } = props;
+  const { message, locale, say, fresh, isNamed, isTimed, isLast, isRead, talk } = props;
   const isOwn = message.from === 'visitor';
   const time = timeLabel(message.occurredAt, locale);
   const isEdited = message.changed?.isEdited === true && !message.changed.isDeleted;
@@ -42,11 +39,11 @@ export function Message(props: Props) {
         <p class="bubble gone">{say.deleted}</p>
       ) : (
         (message.text || !message.attachments) &&
-        (Rich && message.rich ? <Rich lines={message.rich} /> : <Text text={message.text} />)
+        (talk && message.rich ? <talk.Rich lines={message.rich} /> : <Text text={message.text} />)
       )}
-      {message.attachments && <Attachments files={message.attachments} fresh={fresh} />}
-      {Reactions && !message.changed?.isDeleted && (
-        <Reactions message={message} locale={locale} react={props.react} />
+      {talk && message.attachments && <talk.Attachments files={message.attachments} fresh={fresh} />}
+      {talk && !message.changed?.isDeleted && (
+        <talk.Reactions message={message} locale={locale} react={props.react} />
       )}
       <p class={isTimed || isLast || isEdited ? 'aside' : 'unseen'}>
         <time dateTime={message.occurredAt}>{time}</time>

@@ -1,7 +1,7 @@
 /** What only a chat with messages has: fetched when there is a message. */
 import { useEffect, useState } from 'preact/hooks';
 
-type Talk = typeof import('./talk.ts');
+export type Talk = typeof import('./talk.ts');
 
 /** Undefined until it is here. */
 export function useTalk(isWanted: boolean): Talk | undefined {
