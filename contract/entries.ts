@@ -171,6 +171,8 @@ export const payloads = {
     properties: json.optional(),
     context: json.optional(),
   }),
+  // A script of the page stopped: what the browser said, and in which file and line (null: it did not say).
+  'page.failed': z.object({ url: text, message: text, source: text.nullable() }),
   // `context`: where and with what it happened, as a tracking library tells it.
   'event.tracked': z.object({ name: text, properties: json, context: json.optional() }),
   // What a site said of the company that somebody belongs to.
@@ -233,6 +235,7 @@ export const entryKind = z.enum(entryKinds);
 /** Kinds written by machines in volume: own partitions, kept for a limited time, never in the inbox's way. */
 export const machineKinds: readonly EntryKind[] = [
   'page.viewed',
+  'page.failed',
   'event.tracked',
   'group.reported',
   'greeting.shown',

@@ -190,6 +190,21 @@ export const visitorEndpoints = {
     }),
     status: 202,
   }),
+  recordPageError: endpoint({
+    name: 'recordPageError',
+    method: 'POST',
+    path: '/visitor/page-errors',
+    access: 'visitor',
+    summary:
+      'Records that a script of the page failed before the eyes of a visitor. The same `id` counts once.',
+    body: z.object({
+      id,
+      url: z.url({ protocol: /^https?$/ }).max(urlLengthMax),
+      message: z.string().trim().min(1).max(500),
+      source: z.string().max(500).nullable(),
+    }),
+    status: 202,
+  }),
   recordVisitorEvent: endpoint({
     name: 'recordVisitorEvent',
     method: 'POST',

@@ -208,6 +208,7 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'call.logged': blanked,
   'visit.logged': blanked,
   'page.viewed': () => ({ url: '', title: '', referrer: null }),
+  'page.failed': () => ({ url: '', message: '', source: null }),
   'event.tracked': ({ name }, { blank }) => ({ name: blank(name), properties: {} }),
   // What a site said of the company is the company's.
   'group.reported': blanked,
@@ -307,6 +308,7 @@ const wordKinds: readonly EntryKind[] = [
   'profile.updated',
   'review.posted',
   'page.viewed',
+  'page.failed',
   'event.tracked',
   'group.reported',
   'import.started',

@@ -264,3 +264,47 @@ test('visitor and member react to one another’s messages, by keyboard too, and
     await widget.frame.getByRole('button', { name: '🎉', exact: true }).press('Enter');
     await ana.getByRole('img', { name: 'The customer reacted with 🎉' }).waitFor({ state: 'detached' });
   }));
+
+test('what fails on the page of a visitor is told to whoever answers them, once', () =>
+  withCrowd(site, async ({ somebody, member, expectComplaints }) => {
+    expectComplaints(/The basket is gone|Payment refused/);
+    const shop = await somebody('visitor');
+    await shop.goto(`${site.shop}?ref=letter`);
+    const widget = widgetOn(shop);
+    await widget.open();
+    await widget.say('It does not work');
+    await widget.frame.getByText('Delivered').waitFor();
+    const fail = (message: string) =>
+      shop.evaluate((text) => {
+        setTimeout(() => {
+          throw new Error(text);
+        });
+      }, message);
+    const told = shop.waitForResponse((answer) => answer.url().endsWith('/visitor/page-errors'));
+    await fail('The basket is gone');
+    expect((await told).status()).toBe(202);
+    await fail('The basket is gone');
+    const second = shop.waitForResponse((answer) => answer.url().endsWith('/visitor/page-errors'));
+    await shop.evaluate(() => void Promise.reject(new Error('Payment refused')));
+    await second;
+
+    const ana = await member('Ana', site.ownerLogin);
+    await ana.goto(`${site.url}/conversations`);
+    await ana.locator('[data-row]').filter({ hasText: 'It does not work' }).click();
+    const last = ana.getByRole('heading', { name: 'Last error' }).locator('..');
+    await last.getByText('Error: Payment refused').waitFor();
+    await last.getByRole('link').waitFor();
+    expect(await barriersOn(ana)).toEqual([]);
+    const { body } = await request(site.url, site.owner.apiKey, endpoints.listConversations, {
+      query: { limit: '1' },
+    });
+    const params = { id: body.data[0]?.customer.id ?? '' };
+    const query = { kinds: 'page.failed' };
+    const timeline = await request(site.url, site.owner.apiKey, endpoints.readTimeline, { params, query });
+    expect(timeline.body.data.map(({ payload }) => payload.message)).toEqual([
+      'Error: Payment refused',
+      'Uncaught Error: The basket is gone',
+    ]);
+    const touches = await request(site.url, site.owner.apiKey, endpoints.readTouches, { params });
+    expect(JSON.stringify(touches.body)).not.toContain('page.failed');
+  }));

@@ -114,7 +114,12 @@ describe('endpoints', () => {
 
   test('every id that a request may carry is tried', () => {
     /** Chosen by the caller for what it sends, so it names nothing that is there. */
-    const chosen = ['postVisitorMessage.id', 'recordPageView.id', 'recordVisitorEvent.id'];
+    const chosen = [
+      'postVisitorMessage.id',
+      'recordPageView.id',
+      'recordPageError.id',
+      'recordVisitorEvent.id',
+    ];
     const tried = [
       ...Object.entries(idFields).flatMap(([name, fields]) => fields.map((field) => `${name}.${field}`)),
       ...chosen,

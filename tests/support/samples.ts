@@ -406,6 +406,14 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listCollectedCalls: {},
     recordVisitorEvent: { body: { id: randomUUID(), name: 'Signed Up', properties: { plan: 'pro' } } },
     recordReceipt: { body: { messageId: randomUUID(), isRead: true } },
+    recordPageError: {
+      body: {
+        id: randomUUID(),
+        url: 'https://shop.example/',
+        message: 'x is undefined',
+        source: 'shop.js:1',
+      },
+    },
     recordPageView: {
       body: { id: randomUUID(), url: 'https://shop.example/', title: 'Shop', referrer: null },
     },

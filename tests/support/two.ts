@@ -118,6 +118,8 @@ async function fillTables(
   });
   const page = { id: randomUUID(), url: `https://${text}.example/`, title: text, referrer: null };
   await request(url, ids.visitorToken, endpoints.recordPageView, { body: page, headers });
+  const fault = { id: randomUUID(), url: page.url, message: text, source: text };
+  await request(url, ids.visitorToken, endpoints.recordPageError, { body: fault, headers });
   await sendCall(url, 'track', owner.writeKey, track(text));
   const merge = { params: { id: ids.customerId }, body: { customerId: other.body.id } };
   await request(url, owner.apiKey, endpoints.mergeCustomers, merge);

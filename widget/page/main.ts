@@ -3,6 +3,7 @@
  * with consent, and otherwise with the first message or event. Most pages have none.
  */
 import type { Kit, LoaderNews } from '../bridge.ts';
+import { watchErrors } from './errors.ts';
 import { createGreetings } from './greetings.ts';
 import { createNotices } from './notices.ts';
 import { watchPages } from './page-views.ts';
@@ -32,6 +33,7 @@ function createPage(kit: Kit) {
     visit.count();
     greetings.moved();
   });
+  watchErrors(kit.ask, token, pages.url);
   const greetings = createGreetings({ ...kit, visit, mayKeep, url: pages.url });
 
   /** The visitor is here, is somebody else or nobody, or agreed to more. */

@@ -1,6 +1,6 @@
 /** The right pane: who this is. Where there is no room for three panes it slides in over the conversation. */
 import { Drawer } from '@mantine/core';
-import { memo, Suspense } from 'react';
+import { Fragment, memo, Suspense } from 'react';
 import { useText } from '../../lib/i18n.tsx';
 import { part } from '../../ui/part.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
@@ -24,20 +24,18 @@ export const CustomerSide = memo(function CustomerSide(props: {
   const app = useText('app');
   const pane = (
     <Suspense fallback={<PageSkeleton />}>
-      {props.conversationId && (
-        <>
-          <ConversationChecklists
-            key={`lists ${props.conversationId}`}
-            conversationId={props.conversationId}
-          />
-          <ConversationAttributes key={props.conversationId} conversationId={props.conversationId} />
-        </>
-      )}
       <CustomerPane
         key={props.customerId}
         customerId={props.customerId}
         conversationId={props.conversationId}
-      />
+      >
+        {props.conversationId && (
+          <Fragment key={props.conversationId}>
+            <ConversationChecklists conversationId={props.conversationId} />
+            <ConversationAttributes conversationId={props.conversationId} />
+          </Fragment>
+        )}
+      </CustomerPane>
     </Suspense>
   );
   if (!props.isDrawer) {

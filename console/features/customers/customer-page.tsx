@@ -26,6 +26,7 @@ import { CustomerHead } from './customer-head.tsx';
 import { CustomerProfile } from './customer-profile.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
+import { LastError } from './last-error.tsx';
 import { LastPages } from './last-pages.tsx';
 import { OrdersSection } from './orders/orders-section.tsx';
 import { customerQuery } from './queries.ts';
@@ -89,6 +90,7 @@ function Page({ customer }: { customer: Customer }) {
           <OrdersSection customer={customer} />
           <CustomerConversations customer={customer} />
           <LastPages customer={customer} />
+          <LastError customer={customer} />
           <SignOutVisitor customer={customer} />
         </aside>
       </div>

@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Customer } from '../../../contract/customers.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -24,6 +24,7 @@ import classes from './customer-pane.module.css';
 import { CustomerProfile } from './customer-profile.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { Identities } from './identities.tsx';
+import { LastError } from './last-error.tsx';
 import { LastPages } from './last-pages.tsx';
 import { OrdersSection } from './orders/orders-section.tsx';
 import { customerQuery } from './queries.ts';
@@ -31,17 +32,21 @@ import { SignOutVisitor } from './sign-out-visitor.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLiveCustomer } from './use-live-customer.ts';
 
-/** `conversationId`: beside which it stands. */
-export function CustomerPane(props: { customerId: string; conversationId?: string | undefined }) {
-  const { customerId, conversationId } = props;
+type Beside = {
+  /** The conversation beside which it stands. */
+  conversationId?: string | undefined;
+  /** What belongs to that: below who it is. */
+  children?: ReactNode;
+};
+
+export function CustomerPane({ customerId, ...beside }: Beside & { customerId: string }) {
   const { data, error, refetch } = useQuery(customerQuery(customerId));
   useLiveCustomer(data?.id ?? customerId);
-  if (data) return <Pane customer={data} conversationId={conversationId} />;
+  if (data) return <Pane customer={data} {...beside} />;
   return error ? <ErrorState error={error} retry={() => void refetch()} /> : <PageSkeleton lines={4} />;
 }
 
-function Pane(props: { customer: Customer; conversationId: string | undefined }) {
-  const { customer, conversationId } = props;
+function Pane({ customer, conversationId, children }: Beside & { customer: Customer }) {
   const t = useText('customers');
   const [shown, setShown] = useState('overview');
   return (
@@ -51,6 +56,7 @@ function Pane(props: { customer: Customer; conversationId: string | undefined })
         <CustomerPromises customerId={customer.id} elsewhere={conversationId} />
         <CustomerTasks customer={customer} conversationId={conversationId} />
       </ContextCard>
+      {children}
       <CustomerActions customer={customer} />
       <SegmentedControl
         size="xs"
@@ -80,6 +86,7 @@ function Pane(props: { customer: Customer; conversationId: string | undefined })
           <Duplicates customer={customer} />
           <OrdersSection customer={customer} />
           <LastPages customer={customer} />
+          <LastError customer={customer} />
           <div className={classes.foot}>
             <Link to="/customers/{-$customerId}" params={{ customerId: customer.id }}>
               {t('wholePage')}

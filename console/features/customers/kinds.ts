@@ -20,7 +20,7 @@ export const kindGroups = {
   ],
   calls: ['call.logged'],
   visits: ['visit.logged'],
-  pages: ['page.viewed'],
+  pages: ['page.viewed', 'page.failed'],
   events: ['event.tracked', 'group.reported'],
   orders: ['order.placed', 'order.updated', 'order.cancelled', 'order.refunded'],
   reviews: ['review.posted'],

@@ -10,7 +10,7 @@ import { timelineQuery } from './queries.ts';
 
 const pagesMax = 5;
 /** Page views don't come by the socket: a pane that is looked at asks again this often. */
-const pagesMs = 20_000;
+export const pagesMs = 20_000;
 
 export function LastPages({ customer }: { customer: Customer }) {
   const t = useText('customers');

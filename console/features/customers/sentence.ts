@@ -50,6 +50,8 @@ export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words):
       return { ...plain(entry.payload.summary), values: optional('place', entry.payload.place) };
     case 'page.viewed':
       return { ...plain(entry.payload.title || entry.payload.name), url: entry.payload.url };
+    case 'page.failed':
+      return { ...plain(entry.payload.message), url: entry.payload.url };
     case 'event.tracked':
       return {
         ...plain(detailsOf(entry.payload.properties)),

@@ -64,6 +64,7 @@ function threadRoutes({ files, signer, promisesIn, greeter, now }: Deps): Route<
   const messages = createLimiter({ points: 60, seconds: 60 });
   const messagesOfAddress = createLimiter({ points: 600, seconds: 60 });
   const pageViews = createLimiter({ points: 120, seconds: 60 });
+  const pageErrors = createLimiter({ points: 20, seconds: 60 });
   const events = createLimiter({ points: 300, seconds: 60 });
   return [
     openRoute<Who, typeof endpoints.readInboxFace>(endpoints.readInboxFace, ({ db, params }) =>
@@ -105,6 +106,20 @@ function threadRoutes({ files, signer, promisesIn, greeter, now }: Deps): Route<
         payload,
         actor: { kind: 'customer', id: who.customerId },
         direction: 'indirect',
+        source: { name: `${sourceOf(who.inboxId)}:${who.customerId}`, externalId: id },
+        customerId: who.customerId,
+        channel: webchat.kind,
+      });
+    }),
+    route<Who, typeof endpoints.recordPageError>(endpoints.recordPageError, async ({ tx, who, body }) => {
+      pageErrors.take(who.sessionId);
+      const { id, ...payload } = body;
+      await append(tx, {
+        kind: 'page.failed',
+        payload,
+        // Nobody's deed: it counts as no touch.
+        actor: { kind: 'system', id: null },
+        direction: 'internal',
         source: { name: `${sourceOf(who.inboxId)}:${who.customerId}`, externalId: id },
         customerId: who.customerId,
         channel: webchat.kind,
