@@ -268,6 +268,23 @@ test('after a scrub PostgreSQL’s files of the tables hold nothing of the perso
   expect(await files()).toEqual([]);
 });
 
+test('a scrub waits for whoever still reads what was there before', async () => {
+  const { adminUrl } = server.database;
+  const done: string[] = [];
+  let scrubbing: Promise<void> | undefined;
+  await runSql(adminUrl, async (reader) => {
+    await reader.query('begin isolation level repeatable read');
+    await reader.query('select count(*) from entries');
+    await runSql(adminUrl, (writer) => writer.query('select pg_current_xact_id()'));
+    scrubbing = rewriteTables(adminUrl, (table) => done.push(table)).then(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(done).toEqual([]);
+    await reader.query('commit');
+  });
+  await scrubbing;
+  expect(done.length).toBeGreaterThan(0);
+});
+
 test('nothing but a running erasure may change entries, and none of another workspace', async () => {
   const entries = await inWorkspace(
     server.db,

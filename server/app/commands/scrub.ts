@@ -1,5 +1,6 @@
 /** `scrub`: what was erased leaves PostgreSQL's own files too. */
-import { renewLog, rewriteTables } from '../../platform/db/index.ts';
+import { Problem } from '../../../contract/errors.ts';
+import { OldTransaction, renewLog, rewriteTables } from '../../platform/db/index.ts';
 import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
 
@@ -24,6 +25,8 @@ export const scrub: Command = {
         json: { tables, isLogNew: database.isEmbedded },
         text: `${tables} tables are written anew.${log}`,
       };
+    } catch (error) {
+      throw error instanceof OldTransaction ? new Problem('conflict', error.message) : error;
     } finally {
       await database.close();
     }

@@ -24,7 +24,7 @@ export {
   readOnce,
   touch,
 } from './pool.ts';
-export { renewLog, rewriteTables } from './scrub.ts';
+export { OldTransaction, renewLog, rewriteTables } from './scrub.ts';
 export { isServerPassword, openServerRole, serverConnections } from './server-role.ts';
 export { type Session, withSession } from './session.ts';
 export { openSignals, type Signals } from './signals.ts';

@@ -5,8 +5,14 @@ import { withSession } from './session.ts';
 
 /** Segments of the log that lie ready, with what they held before: more are not kept by any setting of ours. */
 const segmentsMax = 1_000;
+const looksMax = 100;
+const lookMilliseconds = 50;
 
-/** Writes every table anew, with its samples; hears of each. Nobody else gets at a table meanwhile. */
+/**
+ * Writes every table anew, with its samples; hears of each. Nobody else gets at a table meanwhile. What an older transaction
+ * may still read would be written anew too, so it waits for those.
+ * @throws OldTransaction when one does not end
+ */
 export async function rewriteTables(adminUrl: string, progress: (table: string) => void): Promise<number> {
   return withSession(adminUrl, async ({ tx }) => {
     const { rows } = await sql<{ name: string }>`
@@ -16,6 +22,7 @@ export async function rewriteTables(adminUrl: string, progress: (table: string) 
         and pg_has_role(c.relowner, 'usage')
       order by pg_total_relation_size(c.oid), 1`.execute(tx);
     await sql`set statement_timeout = 0`.execute(tx);
+    await untilNobodySeesMore(tx);
     for (const { name } of rows) {
       await sql.raw(`vacuum (full, analyze) ${name}`).execute(tx);
       progress(name);
@@ -25,6 +32,33 @@ export async function rewriteTables(adminUrl: string, progress: (table: string) 
     if (me[0]?.super) await sql`vacuum full pg_catalog.pg_statistic`.execute(tx);
     return rows.length;
   });
+}
+
+/** Somebody reads the database as it was before. */
+export class OldTransaction extends Error {
+  constructor(readonly processIds: readonly number[]) {
+    super(
+      `Transactions of the processes ${processIds.join(', ')} of PostgreSQL still read what was there before.`,
+    );
+  }
+}
+
+const patienceMilliseconds = 60_000;
+
+/** Until every transaction that began before now has ended; those that begin later see nothing older. */
+async function untilNobodySeesMore(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ xid: string }>`select pg_current_xact_id()::xid::text as xid`.execute(tx);
+  const began = rows[0]?.xid ?? '';
+  const until = Date.now() + patienceMilliseconds;
+  for (;;) {
+    const older = await sql<{ pid: number }>`
+      select pid from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and greatest(age(backend_xid), age(backend_xmin)) > age(${began}::xid)`.execute(tx);
+    if (older.rows.length === 0) return;
+    if (Date.now() > until) throw new OldTransaction(older.rows.map(({ pid }) => pid));
+    await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
+  }
 }
 
 /** Has PostgreSQL begin a new log of writes and remove the old one. Only where the whole server is ours. */
@@ -52,9 +86,6 @@ export async function renewLog(adminUrl: string): Promise<void> {
     }
   });
 }
-
-const looksMax = 100;
-const lookMilliseconds = 50;
 
 /** A setting that is read again counts a moment later. */
 async function untilSet(tx: Tx): Promise<void> {
