@@ -52,6 +52,7 @@ export function webchatRoutes(deps: Deps): Route<never>[] {
     receiptRoute(deps),
     endRoute(),
     reactionRoute(),
+    ...pageRoutes(),
     ...fileRoutes(deps),
     ...greetingRoutes(deps),
     ...memberRoutes,
@@ -63,9 +64,6 @@ function threadRoutes({ files, signer, promisesIn, greeter, now }: Deps): Route<
   const expect = createExpectations(now);
   const messages = createLimiter({ points: 60, seconds: 60 });
   const messagesOfAddress = createLimiter({ points: 600, seconds: 60 });
-  const pageViews = createLimiter({ points: 120, seconds: 60 });
-  const pageErrors = createLimiter({ points: 20, seconds: 60 });
-  const events = createLimiter({ points: 300, seconds: 60 });
   return [
     openRoute<Who, typeof endpoints.readInboxFace>(endpoints.readInboxFace, ({ db, params }) =>
       inInbox(db, params.id, (tx) => readFace(tx, params.id, files.fileBytesMax, expect)),
@@ -98,47 +96,44 @@ function threadRoutes({ files, signer, promisesIn, greeter, now }: Deps): Route<
       },
       ({ tx, request }) => lockByToken(tx, tokenOf(request)),
     ),
+  ];
+}
+
+/** What happens on the page around the chat. */
+function pageRoutes(): Route<Who>[] {
+  const pageViews = createLimiter({ points: 120, seconds: 60 });
+  const pageErrors = createLimiter({ points: 20, seconds: 60 });
+  const events = createLimiter({ points: 300, seconds: 60 });
+  const about = ({ inboxId, customerId }: Who, id: string) => ({
+    source: { name: `${sourceOf(inboxId)}:${customerId}`, externalId: id },
+    customerId,
+    channel: webchat.kind,
+  });
+  const byVisitor = (who: Who, id: string) => ({
+    ...about(who, id),
+    actor: { kind: 'customer' as const, id: who.customerId },
+    direction: 'indirect' as const,
+  });
+  return [
     route<Who, typeof endpoints.recordPageView>(endpoints.recordPageView, async ({ tx, who, body }) => {
       pageViews.take(who.sessionId);
       const { id, ...payload } = body;
-      await append(tx, {
-        kind: 'page.viewed',
-        payload,
-        actor: { kind: 'customer', id: who.customerId },
-        direction: 'indirect',
-        source: { name: `${sourceOf(who.inboxId)}:${who.customerId}`, externalId: id },
-        customerId: who.customerId,
-        channel: webchat.kind,
-      });
+      await append(tx, { kind: 'page.viewed', payload, ...byVisitor(who, id) });
     }),
     route<Who, typeof endpoints.recordPageError>(endpoints.recordPageError, async ({ tx, who, body }) => {
       pageErrors.take(who.sessionId);
       const { id, ...payload } = body;
-      await append(tx, {
-        kind: 'page.failed',
-        payload,
-        // Nobody's deed: it counts as no touch.
-        actor: { kind: 'system', id: null },
-        direction: 'internal',
-        source: { name: `${sourceOf(who.inboxId)}:${who.customerId}`, externalId: id },
-        customerId: who.customerId,
-        channel: webchat.kind,
-      });
+      // Nobody's deed: it counts as no touch.
+      const deed = { actor: { kind: 'system' as const, id: null }, direction: 'internal' as const };
+      await append(tx, { kind: 'page.failed', payload, ...about(who, id), ...deed });
     }),
     route<Who, typeof endpoints.recordVisitorEvent>(
       endpoints.recordVisitorEvent,
       async ({ tx, who, body }) => {
         events.take(who.sessionId);
         const { id, name, properties, url } = body;
-        await append(tx, {
-          kind: 'event.tracked',
-          payload: { name, properties, ...(url === undefined ? {} : { context: { page: { url } } }) },
-          actor: { kind: 'customer', id: who.customerId },
-          direction: 'indirect',
-          source: { name: `${sourceOf(who.inboxId)}:${who.customerId}`, externalId: id },
-          customerId: who.customerId,
-          channel: webchat.kind,
-        });
+        const payload = { name, properties, ...(url === undefined ? {} : { context: { page: { url } } }) };
+        await append(tx, { kind: 'event.tracked', payload, ...byVisitor(who, id) });
       },
     ),
   ];

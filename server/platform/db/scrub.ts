@@ -36,9 +36,9 @@ export async function rewriteTables(adminUrl: string, progress: (table: string) 
 
 /** Somebody reads the database as it was before. */
 export class OldTransaction extends Error {
-  constructor(readonly processIds: readonly number[]) {
+  constructor(processIds: readonly number[]) {
     super(
-      `Transactions of the processes ${processIds.join(', ')} of PostgreSQL still read what was there before.`,
+      `PostgreSQL's processes ${processIds.join(', ')} have transactions that began before. End them, then run this again.`,
     );
   }
 }
