@@ -66,6 +66,10 @@ export const importCounts = z.object({
 });
 export type ImportCounts = z.output<typeof importCounts>;
 
+/** How far the work under way is, in rows of the file; `total` is null until they have been counted. */
+export const importProgress = z.object({ done: z.int(), total: z.int().nullable() });
+export type ImportProgress = z.output<typeof importProgress>;
+
 export const importField = z.object({ name: z.string(), needed: z.boolean() });
 
 export const importJob = z.object({
@@ -81,6 +85,8 @@ export const importJob = z.object({
   state: importState,
   memberId: id.nullable(),
   counts: importCounts,
+  /** How far the dry run, the import or its undoing is while it runs; null otherwise. */
+  progress: importProgress.nullable(),
   /** What a dry run of this map said would happen, with the first of what it would refuse; null before it has ended. */
   foreseen: importCounts
     .extend({

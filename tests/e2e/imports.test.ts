@@ -15,7 +15,7 @@ const rows = [
   '1001;Ana Sousa;ana.sousa@example.com;+55 11 96123-4567;Gold;"liebt Roggen, keine Nüsse"',
   '1002;李雷;li.lei@example.com;;Silber;',
   '1003;Jürgen Groß;juergen@example;;Gold;=HYPERLINK("http://evil.example")',
-  ...Array.from({ length: 400 }, (_, n) => `${2_000 + n};Person ${n};person${n}@example.com;;Silber;`),
+  ...Array.from({ length: 4_000 }, (_, n) => `${2_000 + n};Person ${n};person${n}@example.com;;Silber;`),
 ];
 
 let site: Site;
@@ -53,6 +53,9 @@ test('a list of customers is uploaded, mapped, tried, imported and undone', () =
     await look(ana, 'columns');
     await isFine(ana);
     await ana.getByRole('button', { name: 'Try it' }).click();
+    await ana.getByText(/of 4,003 rows · [\d,]+ rows a second/).waitFor();
+    await look(ana, 'checking');
+    await isFine(ana);
     await ana.getByRole('heading', { name: 'What would happen' }).waitFor();
     await ana.getByText('“juergen@example” in “E-Mail” is no mail address.').waitFor();
     await look(ana, 'checked');
@@ -83,13 +86,16 @@ test('a list of customers is uploaded, mapped, tried, imported and undone', () =
 
     await ana.getByRole('button', { name: 'Undo the import' }).click();
     await ana.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
-    await ana.getByText('The import was undone.').waitFor();
+    await ana.getByText(/[1-9][\d,]* of 4,003 rows · [\d,]+ rows a second · about/).waitFor();
+    await look(ana, 'undoing');
+    await isFine(ana);
+    await ana.getByText('The import was undone.').waitFor({ timeout: 60_000 });
     await look(ana, 'undone');
     await isFine(ana);
     const left = await request(site.url, site.owner.apiKey, endpoints.listCustomers, { query: {} });
     expect(left.body.data).toEqual([]);
     await ana.getByRole('link', { name: 'All imports' }).click();
-    await ana.getByText('402 new').waitFor();
+    await ana.getByText('4002 new').waitFor();
     await look(ana, 'list');
     await isFine(ana);
   }));

@@ -27,13 +27,4 @@ test('the time left follows from the rate', () => {
     ),
   ).toEqual({ rate: 2_000, secondsLeft: 3 });
   expect(paceOf([{ at: 0, read: 0 }], 10)).toBeUndefined();
-  expect(
-    paceOf(
-      [
-        { at: 0, read: 0 },
-        { at: 1_000, read: 5 },
-      ],
-      undefined,
-    ),
-  ).toEqual({ rate: 5, secondsLeft: undefined });
 });

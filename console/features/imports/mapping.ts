@@ -25,13 +25,10 @@ export function withColumn(map: ImportMap, column: string, becomes: Becomes): Im
 /** How fast it goes and how long it will take, by two looks at how far it was. */
 export function paceOf(
   looks: readonly { at: number; read: number }[],
-  total: number | undefined,
-): { rate: number; secondsLeft: number | undefined } | undefined {
+  total: number,
+): { rate: number; secondsLeft: number } | undefined {
   const [first, last] = [looks[0], looks.at(-1)];
   if (!first || !last || last.at <= first.at || last.read <= first.read) return undefined;
   const rate = ((last.read - first.read) / (last.at - first.at)) * 1_000;
-  return {
-    rate: Math.round(rate),
-    secondsLeft: total === undefined ? undefined : Math.round((total - last.read) / rate),
-  };
+  return { rate: Math.round(rate), secondsLeft: Math.round((total - last.read) / rate) };
 }
