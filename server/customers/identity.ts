@@ -1,6 +1,5 @@
 /** Identities in the one form in which they are kept and compared. */
 import { domainToASCII } from 'node:url';
-import type { CountryCode } from 'libphonenumber-js';
 import { email as emailSchema } from '../../contract/accounts.ts';
 import type { Identity, IdentityKind } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
@@ -23,10 +22,11 @@ export function normalEmail(value: string): string | undefined {
  * A phone number in E.164; undefined when it is none. A number without country code needs `country`.
  * The rules are loaded when first needed: most servers never see a phone.
  */
-export async function normalPhone(value: string, country?: CountryCode): Promise<string | undefined> {
-  const { parsePhoneNumberFromString } = await import('libphonenumber-js');
+export async function normalPhone(value: string, country?: string): Promise<string | undefined> {
+  const { isSupportedCountry, parsePhoneNumberFromString } = await import('libphonenumber-js');
+  const rules = country !== undefined && isSupportedCountry(country) ? country : undefined;
   // Two zeros are what many dial for the plus.
-  const parsed = parsePhoneNumberFromString(value.replace(/^\s*00(?=[\s\d])/, '+'), country);
+  const parsed = parsePhoneNumberFromString(value.replace(/^\s*00(?=[\s\d])/, '+'), rules);
   return parsed?.isPossible() ? parsed.number : undefined;
 }
 

@@ -6,9 +6,9 @@ import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { writeErrorsFile } from './errors-file.ts';
 import { countRows, inspectFile } from './file.ts';
 import { errorsPathOf, makeFolder } from './folder.ts';
-import { guessMap } from './guess.ts';
+import { guessAll, timeZoneHere } from './guess-reading.ts';
 import type { Holding, ImportKind } from './kind.ts';
-import { readerOf } from './map.ts';
+import { readerOf, refuseCountry } from './map.ts';
 import { createTeller } from './progress.ts';
 import { failureOf, foresee, type RunOptions, runRows, type Work } from './run.ts';
 import { type Import, insertImport, moveTo, readImport, setFailure, unfinishedImport } from './store.ts';
@@ -42,9 +42,10 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
   const { db, workspaceId, held } = deps;
   const { kind, path, fileName } = asked;
   const file = await inspectFile(path, fileName);
-  const map = asked.map ?? guessMap(kind, file.columns, file.sample);
+  const map = asked.map ?? (await guessAll(kind, file, await inWorkspace(db, workspaceId, timeZoneHere)));
   if (!asked.map) deps.progress(`Guessed: ${JSON.stringify(map)}`);
   readerOf(kind, map, file.columns, new Date());
+  await refuseCountry(map);
   const found = asked.isResumed
     ? await inWorkspace(db, workspaceId, (tx) =>
         unfinishedImport(tx, { kind: kind.name, sha256: file.sha256, map }),

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
+import { addMember } from '../support/people.ts';
 import { phone, withCrowd } from './support/crowd.ts';
 import { barriersOn, rawWordsOn, sidewaysOn } from './support/screen-checks.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -98,4 +99,59 @@ test('a list of customers is uploaded, mapped, tried, imported and undone', () =
     await ana.getByText('4002 new').waitFor();
     await look(ana, 'list');
     await isFine(ana);
+  }));
+
+test('dates and phone numbers that may mean several things are read as somebody says', () =>
+  withCrowd(site, async (crowd) => {
+    const file = path.join(artifacts, 'clientes.csv');
+    const people = [
+      'Nome;Telefone;createdAt;updatedAt',
+      'Ana;(11) 96123-4567;02/03/2024;31.01.2025 14:05',
+      'Bia;+49 30 1234567;05/04/2024;01.02.2025 09:00',
+    ];
+    writeFileSync(file, people.join('\n'));
+    const ana = await crowd.member('Ana', site.ownerLogin);
+    await ana.goto(`${site.url}/settings/imports`);
+    await ana.getByRole('button', { name: 'Import a file' }).click();
+    await ana.locator('input[type=file]').setInputFiles(file);
+    await ana.getByRole('button', { name: 'Upload' }).click();
+
+    const since = ana.getByRole('combobox', { name: 'createdAt: What comes first in its dates?' });
+    await since.waitFor();
+    await ana.getByText('No value shows which comes first.').waitFor();
+    const updated = ana.getByRole('combobox', { name: 'updatedAt: What comes first in its dates?' });
+    expect(await updated.inputValue()).toBe('day-first');
+    await ana.getByText('Values of the file show it.').waitFor();
+    await look(ana, 'unclear');
+    await isFine(ana);
+    await ana.getByRole('button', { name: 'Try it' }).click();
+    await ana.getByText('“(11) 96123-4567” in “Telefone” has no country code.').waitFor();
+    await ana.getByText('“05/04/2024” in “createdAt” may mean two days.').waitFor();
+
+    await since.selectOption('Day first: 31/01/2026');
+    await ana.getByRole('combobox', { name: 'Country of phone numbers' }).selectOption('Brazil');
+    const colleague = await addMember(site.url, site.owner, 'admin', 'Lin');
+    await request(site.url, undefined, endpoints.updateMe, {
+      body: { locale: 'zh-CN' },
+      headers: { cookie: colleague.cookie, 'sec-fetch-site': 'same-origin' },
+    });
+    const somebody = await crowd.member('Lin', colleague, {
+      locale: 'zh-CN',
+      colorScheme: 'dark',
+      viewport: phone,
+    });
+    await ana.getByRole('button', { name: 'Try it' }).click();
+    await ana.getByText(/Ana · \+5511961234567 · March 2, 2024 at 12:00/).waitFor();
+    await look(ana, 'clear');
+    await isFine(ana);
+    await somebody.goto(ana.url());
+    await somebody.getByText('2024年3月2日').first().waitFor();
+    await look(somebody, 'clear-dark-phone');
+    await isFine(somebody);
+    await ana.getByRole('button', { name: 'Import', exact: true }).click();
+    await ana.getByText('Done', { exact: true }).waitFor();
+    const found = await request(site.url, site.owner.apiKey, endpoints.listCustomers, {
+      query: { identity: 'phone:+5511961234567' },
+    });
+    expect(found.body.data[0]).toMatchObject({ name: 'Ana', createdAt: '2024-03-02T00:00:00.000000Z' });
   }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { becomesOf, paceOf, withColumn } from './mapping.ts';
+import { becomesOf, paceOf, withColumn, withCountry, withOrder } from './mapping.ts';
 
 const map = { key: ['Id'], fields: { email: 'Mail', Plan: 'Plan' } };
 
@@ -14,6 +14,14 @@ test('a field has one column', () => {
   expect(withColumn(changed, 'Id', '')).toEqual({ key: [], fields: { email: 'Other', Plan: 'Plan' } });
   expect(withColumn(changed, 'Plan', '#key').key).toEqual(['Id', 'Plan']);
   expect(withColumn(map, 'Other', '#extra').fields).toEqual({ email: 'Mail', Plan: 'Plan', Other: 'Other' });
+});
+
+test('how columns are read stays when another one changes', () => {
+  const read = withCountry(withOrder(map, 'Mail', 'day-first'), 'BR');
+  expect(read).toEqual({ ...map, dates: { Mail: 'day-first' }, country: 'BR' });
+  expect(withColumn(read, 'Other', '#key')).toMatchObject({ dates: { Mail: 'day-first' }, country: 'BR' });
+  expect(withColumn(read, 'Plan', '')).toMatchObject({ dates: { Mail: 'day-first' }, country: 'BR' });
+  expect(withCountry(withOrder(read, 'Mail', undefined), undefined)).toEqual({ ...map, dates: {} });
 });
 
 test('the time left follows from the rate', () => {
