@@ -36,7 +36,15 @@ export const uploadBytesMax = 512 * 1024 * 1024;
 export const uploadPartBytesMax = 4 * 1024 * 1024;
 export const importColumnsMax = 1_000;
 
-/** Which columns tell a row from others at its source, and which column holds which field. */
+/** Whether 02/03/2026 is in March or in February. */
+export const dayOrder = z.enum(['day-first', 'month-first']);
+export type DayOrder = z.infer<typeof dayOrder>;
+
+/**
+ * Which columns tell a row from others at its source, and which column holds which field. `dates` says of columns in which
+ * the year comes last what comes first; without it such dates are refused. `country` (ISO 3166) is that of phone numbers
+ * without a country code; without it they are refused.
+ */
 export const importMap = z.strictObject({
   key: z.array(z.string().max(200)).max(10).default([]),
   fields: z
@@ -44,6 +52,11 @@ export const importMap = z.strictObject({
     .refine((fields) => Object.keys(fields).length <= importColumnsMax, {
       error: `At most ${importColumnsMax} fields.`,
     }),
+  dates: z.record(z.string().max(200), dayOrder).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'A country is two capital letters, like BR.')
+    .optional(),
 });
 export type ImportMap = z.output<typeof importMap>;
 
@@ -66,7 +79,16 @@ export const importCounts = z.object({
 });
 export type ImportCounts = z.output<typeof importCounts>;
 
-export const importField = z.object({ name: z.string(), needed: z.boolean() });
+/** How far the work under way is, in rows of the file; `total` is null until they have been counted. */
+export const importProgress = z.object({ done: z.int(), total: z.int().nullable() });
+export type ImportProgress = z.output<typeof importProgress>;
+
+/** Of the types that fields have, those whose columns can be read in several ways are told. */
+export const importField = z.object({
+  name: z.string(),
+  needed: z.boolean(),
+  type: z.enum(['time', 'phone', 'other']),
+});
 
 export const importJob = z.object({
   id,
@@ -81,6 +103,8 @@ export const importJob = z.object({
   state: importState,
   memberId: id.nullable(),
   counts: importCounts,
+  /** How far the dry run, the import or its undoing is while it runs; null otherwise. */
+  progress: importProgress.nullable(),
   /** What a dry run of this map said would happen, with the first of what it would refuse; null before it has ended. */
   foreseen: importCounts
     .extend({
@@ -166,6 +190,10 @@ export const importEndpoints = {
       rows: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
       fields: z.array(importField),
       takesExtra: z.boolean(),
+      /** What the first rows say of columns with dates in which the year comes last. */
+      dates: z.record(z.string(), z.enum(['day-first', 'month-first', 'unclear'])),
+      /** Of which countries phone numbers without a country code may be. */
+      countries: z.array(z.string()),
     }),
     status: 200,
   }),

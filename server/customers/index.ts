@@ -8,6 +8,7 @@ export { type Alias, type AliasWarning, aliasCustomers } from './alias.ts';
 export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
 export { listConsents, recordConsent } from './consents.ts';
 export { correctAddress } from './correct.ts';
+export { countryOfTimeZone, phoneCountries } from './countries.ts';
 export { createCustomer, identifyCustomer, type Proof, renameCustomer } from './customer.ts';
 export { definitionRoutes } from './definition-routes.ts';
 export {
@@ -37,7 +38,7 @@ export { customerFor, customersFor, type Found, type Person } from './find.ts';
 export { forgetWords } from './forget-words.ts';
 export type { Holding, Where } from './holding.ts';
 export { idOf } from './identifier.ts';
-export { normalIdentity } from './identity.ts';
+export { normalIdentity, normalPhone } from './identity.ts';
 export { lockCustomer } from './lock.ts';
 export { mendCustomers } from './mend.ts';
 export { isRefusedPair, withoutClaim } from './merge.ts';

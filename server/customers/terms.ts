@@ -53,7 +53,8 @@ export function termsOfIdentity(kind: IdentityKind, value: string): Term[] {
 const twoDigitCodes = /^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 
 function termsOfPhone(e164: string): Term[] {
-  const digits = e164.replace(/\D/g, '');
+  // Whoever looks for a switchboard looks for everybody behind it.
+  const digits = e164.replace(/;.*$|\D/g, '');
   const code = /^[17]/.test(digits) ? 1 : twoDigitCodes.test(digits) ? 2 : 3;
   return some([
     { place: 0, term: digits },

@@ -112,7 +112,7 @@ function bounded(text: string): string {
 }
 
 function tailOf(phone: string): string {
-  return phone.replace(/\D/g, '').slice(-phoneDigitsCompared);
+  return phone.replace(/;.*$|\D/g, '').slice(-phoneDigitsCompared);
 }
 
 /** Digits with what people write between them. */

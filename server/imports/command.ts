@@ -4,11 +4,12 @@ import type { ImportCounts, ImportKindName, ImportMap } from '../../contract/imp
 import { newId } from '../ledger/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { writeErrorsFile } from './errors-file.ts';
-import { inspectFile } from './file.ts';
+import { countRows, inspectFile } from './file.ts';
 import { errorsPathOf, makeFolder } from './folder.ts';
-import { guessMap } from './guess.ts';
+import { guessAll, timeZoneHere } from './guess-reading.ts';
 import type { Holding, ImportKind } from './kind.ts';
-import { readerOf } from './map.ts';
+import { readerOf, refuseCountry } from './map.ts';
+import { createTeller } from './progress.ts';
 import { failureOf, foresee, type RunOptions, runRows, type Work } from './run.ts';
 import { type Import, insertImport, moveTo, readImport, setFailure, unfinishedImport } from './store.ts';
 
@@ -36,16 +37,15 @@ type Deps = {
   progress: (line: string) => void;
 };
 
-const progressMilliseconds = 2_000;
-
 /** Runs it. @throws Problem `invalid-input` for a file or a map that can't be used. */
 export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandResult> {
   const { db, workspaceId, held } = deps;
   const { kind, path, fileName } = asked;
   const file = await inspectFile(path, fileName);
-  const map = asked.map ?? guessMap(kind, file.columns, file.sample);
+  const map = asked.map ?? (await guessAll(kind, file, await inWorkspace(db, workspaceId, timeZoneHere)));
   if (!asked.map) deps.progress(`Guessed: ${JSON.stringify(map)}`);
   readerOf(kind, map, file.columns, new Date());
+  await refuseCountry(map);
   const found = asked.isResumed
     ? await inWorkspace(db, workspaceId, (tx) =>
         unfinishedImport(tx, { kind: kind.name, sha256: file.sha256, map }),
@@ -56,7 +56,8 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
       found ? `Going on after row ${found.lastRow}.` : 'There is nothing to go on with: it begins anew.',
     );
   }
-  const tell = teller(deps.progress);
+  const total = await countRows(path, file.format, file.columns);
+  const tell = createTeller(deps.progress, { total, done: found?.counts.read ?? 0 });
   const onProgress = (counts: ImportCounts): void => {
     tell(counts);
     asked.onBatch?.();
@@ -140,18 +141,4 @@ function notKept(file: Awaited<ReturnType<typeof inspectFile>>, map: ImportMap):
 
 function countsIn({ read, created, updated, unchanged, rejected }: ImportCounts): ImportCounts {
   return { read, created, updated, unchanged, rejected };
-}
-
-function teller(progress: (line: string) => void): (counts: ImportCounts) => void {
-  const began = performance.now();
-  let toldAt = began;
-  let first: number | undefined;
-  return ({ read, rejected }) => {
-    first ??= read;
-    const now = performance.now();
-    if (now - toldAt < progressMilliseconds) return;
-    toldAt = now;
-    const rate = Math.round(((read - first) / (now - began)) * 1_000);
-    progress(`${read} rows, ${rate} a second, ${rejected} refused`);
-  };
 }

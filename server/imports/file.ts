@@ -110,6 +110,21 @@ export async function* readRows(
   }
 }
 
+/** How many rows the file has. A file that ends unreadable has them up to there. */
+export async function countRows(
+  path: string,
+  found: Format,
+  columns: readonly string[],
+  signal?: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  for await (const _ of readRows(path, found, columns)) {
+    count += 1;
+    if (signal?.aborted) break;
+  }
+  return count;
+}
+
 function rowsOf(path: string, found: Format, columns: readonly string[]): AsyncGenerator<Row> {
   switch (found.kind) {
     case 'csv':

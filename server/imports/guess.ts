@@ -1,9 +1,9 @@
 /** Which column may hold what: by its name in three languages, else by what its cells look like. */
 import type { ImportMap } from '../../contract/imports.ts';
+import { timeIn } from './dates.ts';
 import { errorColumns, isOfErrors } from './file.ts';
 import type { Field, ImportKind } from './kind.ts';
 import { type Row, textOf } from './row.ts';
-import { timeOf } from './values.ts';
 
 /** Most of the cells that are there must look like it. */
 const shareMin = 0.8;
@@ -67,7 +67,7 @@ function plain(name: string): string {
 const looks: Partial<Record<Field['type'], (text: string) => boolean>> = {
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
   phone: (text) => /^\+\d[\d\s().-]{6,20}$/.test(text),
-  time: (text) => /[-/:T]/.test(text) && timeOf(text) !== undefined,
+  time: (text) => /[-/:T.]/.test(text) && timeIn(text, 'day-first') !== undefined,
   json: (text) => text.startsWith('{') && text.endsWith('}'),
 };
 

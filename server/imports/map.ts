@@ -1,12 +1,13 @@
 /** From a row's cells to what they mean, by a map that names the columns. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../../contract/errors.ts';
-import type { ImportMap } from '../../contract/imports.ts';
-import { normalIdentity } from '../customers/index.ts';
+import type { DayOrder, ImportMap } from '../../contract/imports.ts';
+import { normalIdentity, normalPhone, phoneCountries } from '../customers/index.ts';
+import { timeIn } from './dates.ts';
 import type { Field, ImportKind, Ready, Value } from './kind.ts';
 import { itemsOf } from './lines.ts';
 import { type Cell, type Reason, type Row, textOf } from './row.ts';
-import { languageOf, numberOf, timeOf } from './values.ts';
+import { languageOf, numberOf } from './values.ts';
 
 const valueShownMax = 100;
 const lengthMaxDefault = 1_000;
@@ -31,11 +32,13 @@ export function readerOf(kind: ImportKind, map: ImportMap, columns: readonly str
   const keys = map.key.map(placeOf);
   const isOwnKey = !map.key.every((column) => Object.values(map.fields).includes(column));
   const known = new Map(kind.fields.map((field) => [field.name, field]));
-  const fields: { field: Field; column: string; place: number }[] = [];
+  for (const column of Object.keys(map.dates ?? {})) placeOf(column);
+  const fields: Placed[] = [];
   const extras: { name: string; column: string; place: number }[] = [];
   for (const [name, column] of Object.entries(map.fields)) {
     const field = known.get(name);
-    if (field) fields.push({ field, column, place: placeOf(column) });
+    const how = { order: map.dates?.[column], country: map.country };
+    if (field) fields.push({ field, column, place: placeOf(column), ...how });
     else if (kind.takesExtra) extras.push({ name, column, place: placeOf(column) });
     else
       throw new Problem(
@@ -50,10 +53,10 @@ export function readerOf(kind: ImportKind, map: ImportMap, columns: readonly str
   return async ({ number, cells, reason }) => {
     if (reason) return reason;
     const values: Record<string, Value | undefined> = {};
-    for (const { field, column, place } of fields) {
-      const read = await readValue(field, column, cells[place], now);
+    for (const placed of fields) {
+      const read = await readValue(placed, cells[placed.place], now);
       if (isReason(read)) return read;
-      values[field.name] = read;
+      values[placed.field.name] = read;
     }
     const extra: Record<string, Cell> = {};
     for (const { name, column, place } of extras) {
@@ -69,6 +72,24 @@ export function readerOf(kind: ImportKind, map: ImportMap, columns: readonly str
   };
 }
 
+/** A field with where it stands and how it is read. */
+type Placed = {
+  field: Field;
+  column: string;
+  place: number;
+  order: DayOrder | undefined;
+  country: string | undefined;
+};
+
+/** @throws Problem `invalid-input` for a map whose country has no phone numbers. */
+export async function refuseCountry({ country }: ImportMap): Promise<void> {
+  if (country === undefined || (await phoneCountries()).includes(country)) return;
+  throw new Problem(
+    'invalid-input',
+    `There is no country “${country}” with phone numbers. Write it like BR.`,
+  );
+}
+
 /** Whether a row was rejected. */
 export function isReason(found: unknown): found is Reason {
   return found !== null && typeof found === 'object' && 'code' in found;
@@ -79,8 +100,7 @@ function tooLong(field: string, column: string, text: string): Reason {
 }
 
 async function readValue(
-  field: Field,
-  column: string,
+  { field, column, order, country }: Placed,
   cell: Cell | undefined,
   now: Date,
 ): Promise<Value | undefined | Reason> {
@@ -99,14 +119,18 @@ async function readValue(
     case 'id':
     case 'money':
       return text;
-    case 'email':
-    case 'phone': {
-      const identity = await normalIdentity(field.type, text, false).catch(() => undefined);
-      return identity?.value ?? wrong(field.type === 'email' ? 'not-email' : 'not-phone');
+    case 'email': {
+      const identity = await normalIdentity('email', text, false).catch(() => undefined);
+      return identity?.value ?? wrong('not-email');
     }
+    case 'phone':
+      return (
+        (await normalPhone(text, country)) ?? wrong(isWhole(text) || country ? 'not-phone' : 'no-country')
+      );
     case 'time': {
-      const time = timeOf(text);
-      if (time === undefined) return wrong('not-time');
+      const read = timeIn(text, order);
+      if (typeof read !== 'object') return wrong(read ?? 'not-time');
+      const { time } = read;
       return Date.parse(time) > now.getTime() + clockToleranceMilliseconds ? wrong('future-time') : time;
     }
     case 'number':
@@ -122,6 +146,11 @@ async function readValue(
     case 'lines':
       return itemsOf(text) ?? wrong('not-lines');
   }
+}
+
+/** Whether a phone number begins with its country's code, or has no digit at all. */
+function isWhole(text: string): boolean {
+  return /^\D*[+＋]|^\D*00/.test(text) || !/\p{Nd}/u.test(text);
 }
 
 function objectOf(text: string): Record<string, unknown> | undefined {

@@ -12,8 +12,13 @@ export const reasons = {
   'too-long': '“{column}” has {value} characters, more than fit.',
   missing: '“{column}” is empty, and {field} is needed.',
   'not-email': '“{value}” in “{column}” is no mail address.',
-  'not-phone': '“{value}” in “{column}” is no phone number with its country code.',
+  'not-phone': '“{value}” in “{column}” is no phone number.',
+  'no-country':
+    '“{value}” in “{column}” has no country code. Choose the country of such numbers, or write +55 11 96123-4567.',
   'not-time': '“{value}” in “{column}” is no time. Write it as 2026-01-31 or 2026-01-31 14:30.',
+  'unclear-date':
+    '“{value}” in “{column}” may mean two days. Say whether the column has the day or the month first, or write 2026-01-31.',
+  'other-order': '“{value}” in “{column}” does not have day and month in the order that was chosen.',
   'future-time': '“{value}” in “{column}” lies in the future.',
   'not-number': '“{value}” in “{column}” is no number.',
   'not-money': '“{value}” in “{column}” is no amount of money.',

@@ -13,7 +13,15 @@ import type { Context, Holding, ImportKind, Ready } from './kind.ts';
 import { hashOf, isReason, readerOf } from './map.ts';
 import { sentenceOf } from './row.ts';
 import { createSeen } from './seen.ts';
-import { advance, beat, cursorOf, type Import, lockImports, rememberRows, writeErrors } from './store.ts';
+import {
+  advance,
+  cursorOf,
+  type Import,
+  lockImports,
+  rememberRows,
+  setChecked,
+  writeErrors,
+} from './store.ts';
 
 export type RunOptions = {
   path: string;
@@ -116,7 +124,7 @@ export async function foresee(
     options.onProgress?.(foreseen);
     if (job.state !== 'checking') return true;
     return inWorkspace(db, workspaceId, async (tx) => {
-      await beat(tx, job.id);
+      await setChecked(tx, job.id, foreseen.read);
       return (await cursorOf(tx, job.id)).state === 'checking';
     });
   });

@@ -7,6 +7,7 @@ import { append } from '../ledger/index.ts';
 import { type Db, inWorkspace, outsideWorkspaces } from '../platform/db/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { writeErrorsFile } from './errors-file.ts';
+import { countRows, format } from './file.ts';
 import { dropFile, dropOldFiles, errorsPathOf } from './folder.ts';
 import type { Holding } from './kind.ts';
 import { failureOf, foresee, runRows } from './run.ts';
@@ -18,6 +19,7 @@ import {
   moveTo,
   setFailure,
   setForeseen,
+  setTotal,
   workspacesImporting,
 } from './store.ts';
 import { undoRows } from './undo.ts';
@@ -103,6 +105,7 @@ async function work(deps: Deps, workspaceId: string, job: Import, signal: AbortS
   const { db, dataDir, kinds, held } = deps;
   if (job.state === 'undoing') return undoRows({ db, workspaceId, job, restShare, signal });
   const path = storedPath(dataDir, job);
+  if (job.rowsTotal === null) await count(deps, workspaceId, job, path, signal);
   const options = { path, restShare, signal };
   const all = { db, workspaceId, kind: kindOf(kinds, job.kind), job, held };
   if (job.state === 'checking') {
@@ -116,6 +119,18 @@ async function work(deps: Deps, workspaceId: string, job: Import, signal: AbortS
   const { all: isWhole } = await runRows(all, options);
   if (!isWhole) return leave(deps, workspaceId, job, signal);
   return finish(deps, workspaceId, job, path);
+}
+
+/** Counts the rows once, so that people see how much is left. */
+async function count(
+  { db }: Deps,
+  workspaceId: string,
+  job: Import,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const rows = await countRows(path, format.parse(job.format), job.columns, signal);
+  if (!signal.aborted) await inWorkspace(db, workspaceId, (tx) => setTotal(tx, job.id, rows));
 }
 
 /** Ended because the server ends: another one need not wait until this one counts as silent. */

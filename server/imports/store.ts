@@ -16,17 +16,33 @@ import type { Format } from './file.ts';
 import type { Reason } from './row.ts';
 
 /** An import as the server works with it. */
-export type Import = ImportJob & { sha256: string; storedName: string | null; lastRow: number };
+export type Import = ImportJob & {
+  sha256: string;
+  storedName: string | null;
+  lastRow: number;
+  rowsTotal: number | null;
+};
+
+/**
+ * Batches are taken back from the last one to the first, so the last that is left says how many rows are. It names a row by
+ * its place in the file, where the header and blank lines count: hence no more than there were.
+ */
+const progressJson = sql`case i.state
+  when 'checking' then json_build_object('done', i.rows_checked, 'total', i.rows_total)
+  when 'running' then json_build_object('done', i.read_count, 'total', i.rows_total)
+  when 'undoing' then json_build_object('total', i.read_count, 'done', i.read_count - least(i.read_count,
+    coalesce((select max(b.last_row) from import_batches b where b.import_id = i.id), 0)))
+  end`;
 
 const importJson = sql`json_build_object(
   'id', i.id, 'kind', i.kind, 'origin', i.origin, 'fileName', i.file_name, 'bytes', i.bytes, 'format', i.format,
   'columns', i.columns, 'map', i.map, 'state', i.state, 'memberId', i.member_id,
   'counts', json_build_object('read', i.read_count, 'created', i.created_count, 'updated', i.updated_count,
     'unchanged', i.unchanged_count, 'rejected', i.rejected_count),
-  'foreseen', i.foreseen, 'undone', i.undone, 'failure', i.failure,
+  'progress', ${progressJson}, 'foreseen', i.foreseen, 'undone', i.undone, 'failure', i.failure,
   'hasErrors', i.rejected_count > 0 and i.origin = 'console' and i.state in ('done', 'undoing', 'undone'),
   'createdAt', rfc3339(i.created_at), 'startedAt', rfc3339(i.started_at), 'endedAt', rfc3339(i.ended_at),
-  'sha256', i.sha256, 'storedName', i.stored_name, 'lastRow', i.last_row)`;
+  'sha256', i.sha256, 'storedName', i.stored_name, 'lastRow', i.last_row, 'rowsTotal', i.rows_total)`;
 
 /** @throws Problem `not-found` for an import of nobody here. */
 export async function readImport(tx: Tx, id: string): Promise<Import> {
@@ -38,7 +54,13 @@ export async function readImport(tx: Tx, id: string): Promise<Import> {
 }
 
 /** Without what the server keeps to itself. */
-export function jobOf({ sha256: _, storedName: __, lastRow: ___, ...job }: Import): ImportJob {
+export function jobOf({
+  sha256: _,
+  storedName: __,
+  lastRow: ___,
+  rowsTotal: ____,
+  ...job
+}: Import): ImportJob {
   return job;
 }
 
@@ -147,7 +169,7 @@ export async function moveTo(
   to: ImportState,
 ): Promise<Import> {
   const { rows } = await sql`
-    update imports set state = ${to}, beat_at = null,
+    update imports set state = ${to}, beat_at = null, rows_checked = 0,
       started_at = case when ${to} = 'running' then coalesce(started_at, clock_timestamp()) else started_at end,
       ended_at = case when ${to} in ('done', 'failed', 'cancelled', 'undone') then clock_timestamp() end,
       failure = null
@@ -160,6 +182,18 @@ export async function moveTo(
 
 export async function setMap(tx: Tx, id: string, map: ImportMap): Promise<void> {
   await sql`update imports set map = ${JSON.stringify(map)}::jsonb, foreseen = null where id = ${id}`.execute(
+    tx,
+  );
+}
+
+/** How many rows the file has. */
+export async function setTotal(tx: Tx, id: string, rows: number): Promise<void> {
+  await sql`update imports set rows_total = ${rows} where id = ${id}`.execute(tx);
+}
+
+/** The dry run has looked at so many rows. */
+export async function setChecked(tx: Tx, id: string, rows: number): Promise<void> {
+  await sql`update imports set rows_checked = ${rows}, beat_at = clock_timestamp() where id = ${id}`.execute(
     tx,
   );
 }

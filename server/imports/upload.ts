@@ -2,12 +2,14 @@
 import { Problem } from '../../contract/errors.ts';
 import type { ImportJob, ImportKindName, ImportMap } from '../../contract/imports.ts';
 import type { MemberCaller } from '../accounts/index.ts';
+import { phoneCountries } from '../customers/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
+import { orderOf } from './dates.ts';
 import { format, inspectFile, readRows } from './file.ts';
 import { makeFolder, newName, pathOf, writePart } from './folder.ts';
-import { guessMap } from './guess.ts';
-import type { ImportKind } from './kind.ts';
-import { readerOf } from './map.ts';
+import { guessAll, timeZoneHere } from './guess-reading.ts';
+import type { FieldType, ImportKind } from './kind.ts';
+import { readerOf, refuseCountry } from './map.ts';
 import { textOf } from './row.ts';
 import {
   type Import,
@@ -72,7 +74,8 @@ export async function takePart(
   });
   if (job.lastRow < job.bytes) return jobOf(job);
   const file = await inspectFile(storedPath(dataDir, job), job.fileName);
-  const map = guessMap(kindOf(kinds, job.kind), file.columns, file.sample);
+  const timeZone = await inWorkspace(db, who.workspaceId, timeZoneHere);
+  const map = await guessAll(kindOf(kinds, job.kind), file, timeZone);
   return inWorkspace(db, who.workspaceId, async (tx) => {
     await setFile(tx, id, { ...file, map });
     return jobOf(await readImport(tx, id));
@@ -86,6 +89,8 @@ export function storedPath(dataDir: string, job: Import): string {
   return pathOf(dataDir, job.storedName);
 }
 
+/** Rows whose dates are looked at, and those of them that are shown. */
+const lookedAtRowsMax = 100;
 const shownRowsMax = 20;
 const shownCellLengthMax = 200;
 
@@ -97,14 +102,28 @@ export async function firstRows({ dataDir, kinds }: UploadDeps, job: Import) {
   const rows: { row: number; cells: string[] }[] = [];
   for await (const { number, cells } of readRows(storedPath(dataDir, job), found.data, job.columns)) {
     rows.push({ row: number, cells: cells.map((cell) => textOf(cell).slice(0, shownCellLengthMax)) });
-    if (rows.length === shownRowsMax) break;
+    if (rows.length === lookedAtRowsMax) break;
   }
+  const dates = job.columns.flatMap((column, at) => {
+    const order = orderOf(rows.map(({ cells }) => (cells[at] ?? '').trim()));
+    return order === undefined ? [] : [[column, order] as const];
+  });
   return {
     columns: job.columns,
-    rows,
-    fields: kind.fields.map(({ name, needed }) => ({ name, needed: needed === true })),
+    rows: rows.slice(0, shownRowsMax),
+    fields: kind.fields.map(({ name, needed, type }) => ({
+      name,
+      needed: needed === true,
+      type: toldTypeOf(type),
+    })),
     takesExtra: kind.takesExtra,
+    dates: Object.fromEntries(dates),
+    countries: kind.fields.some(({ type }) => type === 'phone') ? await phoneCountries() : [],
   };
+}
+
+function toldTypeOf(type: FieldType): 'time' | 'phone' | 'other' {
+  return type === 'time' || type === 'phone' ? type : 'other';
 }
 
 /** Says which column is which. @throws Problem `invalid-input`, `conflict` once it runs. */
@@ -118,6 +137,7 @@ export async function mapImport(
   if (!['uploaded', 'checked'].includes(job.state) || job.counts.read > 0)
     throw new Problem('conflict', 'Columns can be mapped before the import starts.');
   readerOf(kindOf(kinds, job.kind), map, job.columns, new Date());
+  await refuseCountry(map);
   await setMap(tx, id, map);
   return jobOf(await readImport(tx, id));
 }

@@ -8,7 +8,7 @@ const secondsDigitsMax = 10;
 
 /**
  * A time in UTC with six decimals: ISO 8601 and its usual loose forms, or seconds or milliseconds since 1970. Without a
- * zone it is UTC. Days before months, or after: such dates mean two things, so they are refused.
+ * zone it is UTC. Dates in which the year comes last mean two things: `dates.ts` reads them.
  */
 export function timeOf(text: string): string | undefined {
   if (epochPattern.test(text)) {

@@ -566,6 +566,8 @@ export interface Imports {
   origin: string;
   read_count: Generated<Int8>;
   rejected_count: Generated<Int8>;
+  rows_checked: Generated<Int8>;
+  rows_total: Int8 | null;
   sha256: string;
   started_at: Timestamp | null;
   state: string;

@@ -909,6 +909,8 @@ create table imports (
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
   beat_at timestamp with time zone,
+  rows_total bigint,
+  rows_checked bigint default 0 not null,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
   CHECK ((origin = ANY (ARRAY['console'::text, 'command'::text]))),

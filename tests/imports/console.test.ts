@@ -133,6 +133,47 @@ test('what is cancelled goes on where it stopped', { timeout: 90_000 }, async ()
   });
 });
 
+test('a dry run, an import and its undoing say how far they are', { timeout: 120_000 }, async () => {
+  const count = 3_000;
+  const people = Array.from({ length: count }, (_, n) => `far${n},far${n}@example.com`);
+  // Blank lines are no rows, and count when rows are numbered.
+  const job = await upload('customers', 'far.csv', ['id,email', '', '', ...people].join('\n'));
+  expect(job.progress).toBeNull();
+  const at = { params: { id: job.id } };
+  const watched = async (name: 'checkImport' | 'startImport' | 'undoImport', end: ImportJob['state']) => {
+    const seen = [(await request(server.url, as(), endpoints[name], at)).body.progress];
+    for (let tries = 0; tries < 5_000; tries++) {
+      const { body } = await request(server.url, as(), endpoints.readImport, at);
+      if (body.state === end) {
+        expect(body.progress).toBeNull();
+        return seen;
+      }
+      seen.push(body.progress);
+      await sleep(10);
+    }
+    throw new Error(`It never is ${end}.`);
+  };
+  for (const [name, end] of [
+    ['checkImport', 'checked'],
+    ['startImport', 'done'],
+    ['undoImport', 'undone'],
+  ] as const) {
+    const seen = (await watched(name, end)).map((one) => one ?? { done: -1, total: -1 });
+    const dones = seen.map(({ done }) => done);
+    expect(dones, name).toEqual([...dones].sort((a, b) => a - b));
+    expect(dones[0], name).toBe(0);
+    expect(dones.at(-1), name).toBeLessThanOrEqual(count);
+    expect(new Set(dones).size, name).toBeGreaterThan(3);
+    const totals = new Set(seen.map(({ total }) => total));
+    expect(
+      [...totals].filter((total) => total !== null),
+      name,
+    ).toEqual([count]);
+    // They are counted once, before the first work.
+    if (name !== 'checkImport') expect(totals.has(null), name).toBe(false);
+  }
+});
+
 test('undone, companies of which nobody else has told anything vanish, and so do those who came with them', async () => {
   const importing = async (kind: ImportKindName, text: string) => {
     const job = await upload(kind, `${kind}.csv`, text);

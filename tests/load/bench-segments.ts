@@ -16,6 +16,8 @@ const probesPerSecond = 10;
 const peekMilliseconds = 20;
 const waitSecondsMax = 60;
 const limitSeconds = 2;
+/** So much of what is offered must be taken for the figure to say what it claims. */
+const takenShareMin = 0.9;
 
 const viewed = { type: 'did', kind: 'event.tracked', name: 'Product Viewed' } as const;
 const bought: Condition = { type: 'did', kind: 'event.tracked', name: 'Bought' };
@@ -57,20 +59,26 @@ export async function benchSegments(loader: Loader, seconds: number): Promise<Fi
   const buy = (user: string) =>
     ask('POST', `${product.url}/v1/track`, { body: { writeKey, userId: user, event: 'Bought' } });
   try {
+    const warm = Math.min(warmSecondsMax, seconds / 2);
+    await send(warm);
+    // What is collected at most while nothing follows: with segments it is less, and half of less would be too easy.
+    const most = await send(warm);
+    const half = Math.round(most.events / most.seconds / 2);
     for (const [at, condition] of conditions.entries()) await segment(`Segment ${at}`, condition);
     const probed = await segment('Bought', bought);
     await untilFound(`${product.url}${apiPrefix}/segments`, apiKey);
-    const warm = Math.min(warmSecondsMax, seconds / 2);
-    await send(warm);
-    const most = await send(warm);
-    const half = Math.round(most.events / most.seconds / 2);
-    console.error(`Segments: ${2 * half} events/s at most, half of it from here on`);
+    await send(warm, half);
     // Whoever is in has been heard of after everything before.
     await reactions(database, probed.id, 1, buy);
     const load = send(seconds, half);
     const took = await reactions(database, probed.id, seconds * probesPerSecond, buy);
     const { events, seconds: loaded } = await load;
     const rate = Math.round(events / loaded);
+    console.error(`Segments: ${2 * half} events/s at most, ${half} offered, ${rate} taken`);
+    if (rate < half * takenShareMin)
+      throw new Error(
+        `Of ${half} events/s that were offered ${rate} were taken: this is no half of the maximum.`,
+      );
     const title = `In a segment after its entry, beside ${rate} events/s of which each concerns 8 others`;
     return [
       limited(`${title}, p50`, 's', percentile(took, 0.5), null, null),

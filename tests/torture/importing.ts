@@ -52,7 +52,7 @@ export async function killImport(program: Program, rows: number, killAfter: numb
   const killedAfter = await new Promise<number>((resolve, reject) => {
     ended.then((said) => reject(new Error(`It ended before it was killed: ${said.stderr}`)), reject);
     first.stderr?.on('data', (chunk) => {
-      const done = Number(/(\d+) rows,/.exec(String(chunk))?.[1] ?? 0);
+      const done = Number(/([\d,]+) of [\d,]+ rows/.exec(String(chunk))?.[1]?.replaceAll(',', '') ?? 0);
       peakMegabytes = Math.max(peakMegabytes, peakOf(first.pid));
       if (done < killAfter) return;
       resolve(done);
@@ -62,6 +62,7 @@ export async function killImport(program: Program, rows: number, killAfter: numb
   await ended;
   const again = await end(start([...args, '--resume'], env));
   assert.equal(again.code, 3, again.stderr);
+  assert.match(again.stderr, new RegExp(`^[\\d,]+ of ${rows.toLocaleString('en')} rows \\(`, 'm'));
   const rejected = Math.floor(rows / wrongEvery);
   const { errorsFile, ...counts } = JSON.parse(again.stdout);
   assert.deepEqual(counts, { read: rows, created: rows - rejected, updated: 0, unchanged: 0, rejected });

@@ -11,7 +11,8 @@ import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { Foreseen } from './foreseen.tsx';
 import classes from './imports.module.css';
 import { type Becomes, becomesOf, withColumn } from './mapping.ts';
-import { rowsQuery, useActing } from './queries.ts';
+import { type First, rowsQuery, useActing } from './queries.ts';
+import { Country, DateOrder } from './reading.tsx';
 import { useReason } from './reason.ts';
 
 export function Columns({ job }: { job: ImportJob }) {
@@ -46,16 +47,11 @@ export function Columns({ job }: { job: ImportJob }) {
       </Group>
       <Section title={t('columns')} text={t('columnsText')}>
         <ColumnTable job={job} first={data} change={(map) => void doing(acting.map(map))} />
+        <Country job={job} first={data} change={(map) => void doing(acting.map(map))} />
       </Section>
     </>
   );
 }
-
-type First = {
-  rows: { row: number; cells: string[] }[];
-  fields: { name: string; needed: boolean }[];
-  takesExtra: boolean;
-};
 
 const examplesMax = 3;
 
@@ -96,6 +92,7 @@ function ColumnTable(props: { job: ImportJob; first: First; change: (map: Import
                   }
                   data={choicesOf(t, first, column)}
                 />
+                <DateOrder job={job} first={first} column={column} change={change} />
               </td>
             </tr>
           ))}

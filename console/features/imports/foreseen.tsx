@@ -25,13 +25,14 @@ export function Counts({ counts }: { counts: ImportCounts }) {
 
 export function Foreseen({ foreseen }: { foreseen: NonNullable<ImportJob['foreseen']> }) {
   const t = useText('imports');
+  const locale = useLocale();
   return (
     <Section title={t('checked')}>
       <Counts counts={foreseen} />
       {foreseen.made.length > 0 && (
         <Examples
           title={t('madeExamples')}
-          rows={foreseen.made.map(({ row, fields }) => ({ row, text: Object.values(fields).join(' · ') }))}
+          rows={foreseen.made.map(({ row, fields }) => ({ row, text: textOf(fields, locale) }))}
         />
       )}
       {foreseen.refused.length > 0 && (
@@ -42,6 +43,16 @@ export function Foreseen({ foreseen }: { foreseen: NonNullable<ImportJob['forese
       )}
     </Section>
   );
+}
+
+const timePattern = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** What a row says. Times have the name of their month: whoever looks sees at once when a day was taken for one. */
+function textOf(fields: Record<string, string>, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return Object.values(fields)
+    .map((value) => (timePattern.test(value) ? format.format(new Date(value)) : value))
+    .join(' · ');
 }
 
 const examplesMax = 5;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { becomesOf, paceOf, withColumn } from './mapping.ts';
+import { becomesOf, paceOf, withColumn, withCountry, withOrder } from './mapping.ts';
 
 const map = { key: ['Id'], fields: { email: 'Mail', Plan: 'Plan' } };
 
@@ -16,6 +16,14 @@ test('a field has one column', () => {
   expect(withColumn(map, 'Other', '#extra').fields).toEqual({ email: 'Mail', Plan: 'Plan', Other: 'Other' });
 });
 
+test('how columns are read stays when another one changes', () => {
+  const read = withCountry(withOrder(map, 'Mail', 'day-first'), 'BR');
+  expect(read).toEqual({ ...map, dates: { Mail: 'day-first' }, country: 'BR' });
+  expect(withColumn(read, 'Other', '#key')).toMatchObject({ dates: { Mail: 'day-first' }, country: 'BR' });
+  expect(withColumn(read, 'Plan', '')).toMatchObject({ dates: { Mail: 'day-first' }, country: 'BR' });
+  expect(withCountry(withOrder(read, 'Mail', undefined), undefined)).toEqual({ ...map, dates: {} });
+});
+
 test('the time left follows from the rate', () => {
   expect(
     paceOf(
@@ -27,13 +35,4 @@ test('the time left follows from the rate', () => {
     ),
   ).toEqual({ rate: 2_000, secondsLeft: 3 });
   expect(paceOf([{ at: 0, read: 0 }], 10)).toBeUndefined();
-  expect(
-    paceOf(
-      [
-        { at: 0, read: 0 },
-        { at: 1_000, read: 5 },
-      ],
-      undefined,
-    ),
-  ).toEqual({ rate: 5, secondsLeft: undefined });
 });

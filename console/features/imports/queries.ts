@@ -1,5 +1,6 @@
 /** What the screens of imports fetch and send. */
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import type { OutputOf } from '../../../contract/endpoint.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import {
   type ImportJob,
@@ -39,6 +40,9 @@ export const rowsQuery = (id: string) =>
     queryFn: ({ signal }) => call(endpoints.readImportRows, { params: { id } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** How a file begins, and how its columns can be read. */
+export type First = OutputOf<typeof endpoints.readImportRows>;
 
 type Act = 'checkImport' | 'startImport' | 'cancelImport' | 'undoImport';
 

@@ -12,9 +12,8 @@ const looksMax = 20;
 export function Running({ job }: { job: ImportJob }) {
   const t = useText('imports');
   const { act } = useActing(job.id);
-  const isImporting = job.state === 'running';
-  const share =
-    isImporting && job.foreseen ? (job.counts.read / Math.max(1, job.foreseen.read)) * 100 : undefined;
+  const { done, total } = job.progress ?? { done: 0, total: null };
+  const share = total === null ? undefined : (done / Math.max(1, total)) * 100;
   return (
     <>
       <Progress
@@ -25,8 +24,8 @@ export function Running({ job }: { job: ImportJob }) {
       />
       {job.state === 'checking' && <Text>{t('checking')}</Text>}
       {job.state === 'undoing' && <Text>{t('undoing')}</Text>}
-      {isImporting && <Pace job={job} />}
-      {isImporting && <Counts counts={job.counts} />}
+      {total === null ? <Text>{t('counting')}</Text> : <Pace key={job.state} done={done} total={total} />}
+      {job.state === 'running' && <Counts counts={job.counts} />}
       {job.state !== 'undoing' && (
         <Group>
           <Button variant="default" onClick={() => void act('cancelImport')}>
@@ -40,23 +39,17 @@ export function Running({ job }: { job: ImportJob }) {
 
 const minuteSeconds = 60;
 
-function Pace({ job }: { job: ImportJob }) {
+function Pace({ done, total }: { done: number; total: number }) {
   const t = useText('imports');
   const locale = useLocale();
-  const { read } = job.counts;
   const [looks, setLooks] = useState<{ at: number; read: number }[]>([]);
   useEffect(() => {
-    setLooks((before) => [...before, { at: Date.now(), read }].slice(-looksMax));
-  }, [read]);
-  const total = job.foreseen?.read;
+    setLooks((before) => [...before, { at: Date.now(), read: done }].slice(-looksMax));
+  }, [done]);
   const pace = paceOf(looks, total);
-  const parts = [
-    total === undefined
-      ? t('progressOpen', { done: read })
-      : t('progress', { done: read.toLocaleString(locale), total: total.toLocaleString(locale) }),
-  ];
-  if (pace) parts.push(t('rate', { rate: pace.rate.toLocaleString(locale) }));
-  if (pace?.secondsLeft !== undefined) {
+  const parts = [t('progress', { done: done.toLocaleString(locale), total: total.toLocaleString(locale) })];
+  if (pace) {
+    parts.push(t('rate', { rate: pace.rate.toLocaleString(locale) }));
     const seconds = pace.secondsLeft;
     const minutes = Math.round(seconds / minuteSeconds);
     const time = minutes > 1 ? t('minutes', { minutes }) : t('seconds', { seconds });

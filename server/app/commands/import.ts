@@ -17,7 +17,8 @@ export const importCommand: Command = {
   usage: 'KIND FILE [--map MAP.json] [--workspace NAME] [--dry-run] [--resume] [--json]',
   about: [
     'KIND is customers, companies, orders, refunds, reviews, messages or events; FILE is CSV, XLSX or JSON Lines. MAP.json',
-    'says which column is which: {"key":[columns],"fields":{"name":"column"}}. Without it the columns are guessed. Prints',
+    'says which column is which: {"key":[columns],"fields":{"name":"column"}}; it may say how columns are read, with',
+    '"dates":{"column":"day-first"} and "country":"BR". Without it the columns are guessed. Prints',
     'how many rows were read, created, updated, unchanged and rejected; with rejected ones it ends with 3 and names the',
     'file that holds them. The same file again changes nothing. --dry-run says what would happen; --resume goes on where',
     'a run was cut off. docs/using/imports.md describes the fields.',

@@ -24,12 +24,19 @@ export const ownPayloads: readonly string[] = [
   '../../../etc/passwd %00 \\u0000 ; DROP TABLE entries; --',
 ];
 
-export type HostileList = 'dompurify-expect.json' | 'blns.json';
+export const hostileLists = ['dompurify-expect.json', 'blns.json'] as const;
+export type HostileList = (typeof hostileLists)[number];
+
+/** Where a list of the shared data lies; `undefined` where it does not. */
+export function fileOfList(name: HostileList, dataDir = process.env.TEST_DATA_DIR): string | undefined {
+  const file = path.join(dataDir ?? '', 'hostile', name);
+  return dataDir && existsSync(file) ? file : undefined;
+}
 
 /** A list of the shared data; `undefined` where it is not there. */
 export function hostileList(name: HostileList): string[] | undefined {
-  const file = path.join(process.env.TEST_DATA_DIR ?? '', 'hostile', name);
-  if (!process.env.TEST_DATA_DIR || !existsSync(file)) return undefined;
+  const file = fileOfList(name);
+  if (file === undefined) return undefined;
   const rows: (string | { payload: string })[] = JSON.parse(readFileSync(file, 'utf8'));
   return rows.map((row) => (typeof row === 'string' ? row : row.payload));
 }
