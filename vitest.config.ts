@@ -13,7 +13,7 @@ import { shareOf } from './tests/support/share.ts';
  */
 const always = ['accessible', 'budgets', 'chat', 'first-five-minutes', 'hostile-text', 'keyboard', 'offline'];
 const longServerSuites =
-  /(killed|killing|faults|outage|undo|olist|\.property|-model)\.test\.ts$|^operating\//;
+  /(killed|killing|faults|outage|undo|olist|\.property|-model)\.test\.ts$|^operating\/(?!portable)/;
 const leastBrowser = 0.15;
 const leastServer = 0.25;
 
