@@ -274,6 +274,13 @@ export type Operations = {
     body: { "name"?: string | null; "replace"?: { "kind": "email" | "phone" | "user"; "value": string }; "by"?: { "kind": "email" | "phone" | "user"; "value": string } | null; "attributes"?: Record<string, unknown> };
     output: { "request": { "id": string; "kind": "export" | "rectify" | "erase" | "restrict" | "object"; "customer": { "id": string; "name": string | null }; "askedBy": string; "askedHow": "mail" | "phone" | "chat" | "letter" | "in-person" | "form"; "note": string; "law": "gdpr" | "lgpd" | "pipl"; "receivedAt": string; "dueAt": string; "isOverdue": boolean; "state": "open" | "done" | "refused"; "closedAt": string | null }; "steps": Array<{ "id": string; "step": "export-started" | "export-made" | "export-downloaded" | "export-gone" | "corrected" | "erasing" | "erased" | "restricted" | "lifted" | "objected" | "noted" | "done" | "refused" | "reopened"; "detail": string; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "at": string }>; "exports": Array<{ "id": string; "state": "waiting" | "running" | "done" | "failed" | "gone"; "done": number; "of": number; "bytes": number; "expiresAt": string | null; "failure": string | null }>; "erasure": { "id": string; "state": "running" | "done" | "failed"; "stage": string; "lookedAt": number; "rewritten": number; "failure": string | null } | null };
   };
+  /** How many customers there are, counted up to 10000. */
+  countCustomers: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "count": number; "isWhole": boolean };
+  };
   /** How conversations ended: how many are closed for each reason, and for none, of those that were closed in the last days. What was opened again, or is spam, is not among them. */
   countEndings: {
     params: {};
@@ -721,6 +728,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string; "text": string; "kind": "reply" | "note"; "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "describe"; "key": string; "value": string | number | boolean | Array<string | number | boolean> | null } | { "type": "add-checklist"; "templateId": string } | { "type": "close"; "reasonId"?: string } | { "type": "spam" }>; "shared": boolean; "uses": number }> };
+  };
+  /** The customers whom a condition fits, the newest first; with `search` those of them who match it, the best match first. Looks at as many as it can in two seconds: a page may be short, or empty, and `next` still go on. */
+  listMatches: {
+    params: {};
+    query: {};
+    body: { "condition": SegmentCondition; "search"?: string; "limit"?: number; "cursor"?: string };
+    output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
   };
   /** Everybody who works here. */
   listMembers: {
@@ -2115,6 +2129,7 @@ export const operations = {
   completeTask: { method: 'POST', path: '/tasks/{id}/completion' },
   confirmTwoFactor: { method: 'PUT', path: '/me/two-factor' },
   correctCustomer: { method: 'POST', path: '/privacy/requests/{id}/correction' },
+  countCustomers: { method: 'GET', path: '/customers/count' },
   countEndings: { method: 'GET', path: '/closing/endings' },
   countScheduledMessages: { method: 'GET', path: '/scheduled-messages' },
   countViews: { method: 'GET', path: '/views/counts' },
@@ -2179,6 +2194,7 @@ export const operations = {
   listInvitations: { method: 'GET', path: '/invitations' },
   listKeys: { method: 'GET', path: '/keys' },
   listMacros: { method: 'GET', path: '/macros' },
+  listMatches: { method: 'POST', path: '/segments/matches' },
   listMembers: { method: 'GET', path: '/members' },
   listMergeSuggestions: { method: 'GET', path: '/customers/{id}/merge-suggestions' },
   listMerges: { method: 'GET', path: '/customers/{id}/merges' },
