@@ -16,6 +16,8 @@ export const segment = z.object({
   id,
   name: z.string(),
   condition,
+  /** Who made it, and may change it besides owners and admins; null: a program of the operator. */
+  ownerId: id.nullable(),
   /** How many are in it, and how many more than when the day (UTC) began. */
   count: z.int(),
   change: z.int(),
@@ -56,7 +58,7 @@ export const segmentEndpoints = {
     name: 'createSegment',
     method: 'POST',
     path: '/segments',
-    access: 'segments:manage',
+    access: 'customers:write',
     summary:
       'Makes a segment. Who is in it is found out in the background; `progress` tells how far that is.',
     body: z.object({ name, condition }),
@@ -77,8 +79,10 @@ export const segmentEndpoints = {
     name: 'updateSegment',
     method: 'PATCH',
     path: '/segments/:id',
-    access: 'segments:manage',
-    summary: 'Renames a segment, changes its condition, archives it or takes it back from the archive.',
+    access: 'customers:write',
+    summary:
+      'Renames a segment, changes its condition, archives it or takes it back from the archive: one of your own, or with ' +
+      'the right to manage segments any.',
     params,
     body: z.object({
       name: name.optional(),

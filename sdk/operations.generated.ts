@@ -377,7 +377,7 @@ export type Operations = {
     params: {};
     query: {};
     body: { "name": string; "condition": SegmentCondition };
-    output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
+    output: { "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
   /** Makes a tag. Names differ by more than capitals. */
   createTag: {
@@ -860,7 +860,7 @@ export type Operations = {
     params: {};
     query: { archived?: "yes" | "no" };
     body: undefined;
-    output: { "data": Array<{ "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null }> };
+    output: { "data": Array<{ "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null }> };
   };
   /** For which customers the calling member was woken who wait still, newest first; seen ones are left out. */
   listSilenceAlarms: {
@@ -1364,7 +1364,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
+    output: { "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
   /** Which entries stand for which lifecycle stage: of the lines, the first that fits decides. */
   readStageRule: {
@@ -2003,12 +2003,12 @@ export type Operations = {
     body: { "ownerId"?: string | null; "nextStep"?: string | null; "language"?: string | null; "channel"?: "email" | "phone" | "sms" | "chat" | "post" | null };
     output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
   };
-  /** Renames a segment, changes its condition, archives it or takes it back from the archive. */
+  /** Renames a segment, changes its condition, archives it or takes it back from the archive: one of your own, or with the right to manage segments any. */
   updateSegment: {
     params: { id: string };
     query: {};
     body: { "name"?: string; "condition"?: SegmentCondition; "archived"?: boolean };
-    output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
+    output: { "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
   /** Changes what is sent, and leaves the rest; null takes it away. */
   updateTask: {

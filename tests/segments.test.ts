@@ -132,6 +132,34 @@ test('a list is narrowed by conditions without a name, page by page, with a sear
   expect(told(await ask({}, other.apiKey))).toEqual([]);
 });
 
+test('who may change customers makes segments and changes own ones, owners and admins all, readers none', async () => {
+  const [bea, cy, admin, viewer] = await Promise.all([
+    addMember(server.url, server.owner, 'agent', 'Bea'),
+    addMember(server.url, server.owner, 'agent', 'Cy'),
+    addMember(server.url, server.owner, 'admin', 'Ada'),
+    addMember(server.url, server.owner, 'viewer', 'Vera'),
+  ]);
+  const made = await create('Of Bea', named, bea.apiKey);
+  expect([made.status, made.body.ownerId]).toEqual([201, bea.memberId]);
+  const ofOwner = await create('Of the owner', named);
+  const change = (apiKey: string, id: string, body: object) =>
+    request(server.url, apiKey, endpoints.updateSegment, { params: { id }, body });
+  expect((await change(bea.apiKey, made.body.id, { name: 'Still Bea’s' })).body.name).toBe('Still Bea’s');
+  for (const [apiKey, id] of [
+    [cy.apiKey, made.body.id],
+    [viewer.apiKey, made.body.id],
+    [bea.apiKey, ofOwner.body.id],
+  ] as const) {
+    const refused = await change(apiKey, id, { archived: true });
+    expect([refused.status, (refused.body as { code?: string }).code]).toEqual([403, 'not-allowed']);
+  }
+  expect((await create('Of a reader', named, viewer.apiKey)).status).toBe(403);
+  const changed = await change(admin.apiKey, made.body.id, { archived: true });
+  // Whose it is stays.
+  expect([changed.body.archivedAt !== null, changed.body.ownerId]).toEqual([true, bea.memberId]);
+  expect((await change(bea.apiKey, made.body.id, { archived: false })).status).toBe(200);
+});
+
 test('the list of everybody says how many there are, those who were merged once', async () => {
   const owner = await addWorkspace(server.db, 'Counted', server.ownerLogin);
   const add = async (name: string) =>

@@ -9,7 +9,7 @@ import { csvFile } from './csv-file.ts';
 import { listMatches } from './matches.ts';
 import { previewSegment } from './preview.ts';
 import { listMembers, listSegments, readSegment, segmentsOf } from './queries.ts';
-import { createSegment, updateSegment } from './segment.ts';
+import { changeSegment, createSegment } from './segment.ts';
 import { suggestConditions } from './suggest.ts';
 
 type Who = MemberCaller;
@@ -36,7 +36,7 @@ export const segmentRoutes = ({ now, belonging }: Deps): Route<Who>[] => [
     readSegment(tx, params.id),
   ),
   route<Who, typeof endpoints.updateSegment>(endpoints.updateSegment, ({ tx, who, params, body }) =>
-    updateSegment(tx, by(who), params.id, body),
+    changeSegment(tx, who, params.id, body),
   ),
   route<Who, typeof endpoints.listSegmentCustomers>(endpoints.listSegmentCustomers, ({ tx, params, query }) =>
     listMembers(tx, params.id, query),

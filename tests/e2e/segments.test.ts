@@ -232,9 +232,30 @@ test('an address that holds no sound filter is told as that, and left by choosin
       .waitFor();
   }));
 
+test('an agent saves a filter, and changes that segment but nobody else’s', () =>
+  withCrowd(site, async ({ member }) => {
+    const agent = await addMember(site.url, site.owner, 'agent', 'Cleo');
+    const page = await member('Cleo', { email: agent.email });
+    await page.goto(`${site.url}/customers`);
+    await page.getByRole('button', { name: 'Filter by conditions…' }).click();
+    await askForEvent(page, 'Signed Up');
+    await page.getByLabel('Save this filter as a segment').fill('Of Cleo');
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+    await eventually(() => new URL(page.url()).searchParams.get('segment')).not.toBeNull();
+    await page.goto(`${site.url}/segments`);
+    await page.getByText('Made by Cleo').waitFor();
+    await page.getByRole('link', { name: 'Of Cleo', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+    await page.getByRole('link', { name: 'All segments' }).click();
+    await page.getByRole('link', { name: 'Gold', exact: true }).click();
+    await page.getByRole('heading', { name: 'Gold' }).waitFor();
+    await page.getByRole('link', { name: /Ana/ }).waitFor();
+    expect(await page.getByRole('button', { name: /Edit|Archive/ }).count()).toBe(0);
+  }));
+
 test('who may only read sees segments, and is not offered to change them', () =>
   withCrowd(site, async ({ member }) => {
-    const agent = await addMember(site.url, site.owner, 'agent', 'Bea');
+    const agent = await addMember(site.url, site.owner, 'viewer', 'Bea');
     const page = await member('Bea', { email: agent.email });
     await page.goto(`${site.url}/segments`);
     await page.getByRole('link', { name: 'Gold', exact: true }).click();

@@ -53,7 +53,7 @@ export function FilterPanel(props: {
           )}
         </Group>
         <Preview condition={group} />
-        {may('segments:manage') && (
+        {may('customers:write') && (
           <form
             noValidate
             onSubmit={(event) => {
