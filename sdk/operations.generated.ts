@@ -1308,7 +1308,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "orders": number; "values": Array<{ "currency": string; "orders": number; "net": number }>; "firstAt": string | null; "lastAt": string | null; "products": Array<{ "name": string; "quantity": number }>; "categories": Array<{ "name": string; "quantity": number }>; "rfm": { "recency": number; "frequency": number; "monetary": number | null } | null };
+    output: { "orders": number; "values": Array<{ "currency": string; "orders": number; "net": number }>; "firstAt": string | null; "lastAt": string | null; "products": Array<{ "name": string; "quantity": number }>; "categories": Array<{ "name": string; "quantity": number }>; "prices": Array<{ "currency": string; "lines": number; "from": number; "usual": number; "to": number }>; "rfm": { "recency": number; "frequency": number; "monetary": number | null } | null };
   };
   /** The copy as a ZIP: a page to read, and JSON. Until it expires. */
   readPrivacyExport: {
