@@ -117,11 +117,14 @@ export type MergeSuggestion = z.output<typeof mergeSuggestion>;
 export const duplicatePair = z.object({ customer, other: customer, ...evidence, strength });
 export type DuplicatePair = z.output<typeof duplicatePair>;
 
+/** Customers are counted up to here where everybody is listed. */
+export const customersCountMax = 10_000;
 /** Pairs are counted up to here. */
 export const duplicatesCountMax = 1_000;
 
 /** Somebody may paste a whole letter; a search goes by how it begins. */
 const searchLengthMax = 10_000;
+export const searchText = z.string().trim().min(1).max(searchLengthMax);
 const params = z.object({ id });
 const name = z.string().trim().min(1).max(nameLengthMax);
 const note = z.string().trim().max(textLengthMax);
@@ -145,13 +148,22 @@ export const customerEndpoints = {
       'a company, the best match first, `identity` by a user id or `kind:value`, `name` by the start of a name. ' +
       '`company` keeps to the people of a company, `segment` to those in a segment.',
     query: pageQuery.extend({
-      search: z.string().trim().min(1).max(searchLengthMax).optional(),
+      search: searchText.optional(),
       identity: z.string().min(1).max(400).optional(),
       name: z.string().trim().min(1).max(nameLengthMax).optional(),
       company: id.optional(),
       segment: id.optional(),
     }),
     output: pageOf(customer),
+    status: 200,
+  }),
+  countCustomers: endpoint({
+    name: 'countCustomers',
+    method: 'GET',
+    path: '/customers/count',
+    access: 'customers:read',
+    summary: `How many customers there are, counted up to ${customersCountMax}.`,
+    output: z.object({ count: z.int(), isWhole: z.boolean() }),
     status: 200,
   }),
   createCustomer: endpoint({

@@ -163,6 +163,14 @@ export const orderFacts = z.object({
   lastAt: time.nullable(),
   products: z.array(z.object({ name: z.string(), quantity: z.number() })),
   categories: z.array(z.object({ name: z.string(), quantity: z.number() })),
+  /**
+   * By currency, the most bought first: what one piece cost, over the lines with a price in the newest orders that were
+   * neither cancelled nor given back. `from`, `usual` and `to` are the quarter, the half and the three quarters of the
+   * lines by price; each is a price that was paid.
+   */
+  prices: z.array(
+    z.object({ currency: z.string(), lines: z.int(), from: z.int(), usual: z.int(), to: z.int() }),
+  ),
   /** Each from 1 (least) to 5 (most); null without orders that count. */
   rfm: z.object({ recency: z.int(), frequency: z.int(), monetary: z.int().nullable() }).nullable(),
 });

@@ -1,11 +1,11 @@
 /** Segments: living sets of customers, each a saved condition. */
 import { z } from 'zod';
 import { condition } from './conditions.ts';
-import { customer } from './customers.ts';
+import { customer, searchText } from './customers.ts';
 import { endpoint } from './endpoint.ts';
 import { nameLengthMax } from './entries.ts';
 import { id, time } from './ids.ts';
-import { pageOf, pageQuery } from './paging.ts';
+import { cursorLengthMax, pageOf, pageQuery, pageSizeDefault, pageSizeMax } from './paging.ts';
 
 export const segmentsPerWorkspaceMax = 100;
 /** How many people a preview shows. */
@@ -16,6 +16,8 @@ export const segment = z.object({
   id,
   name: z.string(),
   condition,
+  /** Who made it, and may change it besides owners and admins; null: a program of the operator. */
+  ownerId: id.nullable(),
   /** How many are in it, and how many more than when the day (UTC) began. */
   count: z.int(),
   change: z.int(),
@@ -56,7 +58,7 @@ export const segmentEndpoints = {
     name: 'createSegment',
     method: 'POST',
     path: '/segments',
-    access: 'segments:manage',
+    access: 'customers:write',
     summary:
       'Makes a segment. Who is in it is found out in the background; `progress` tells how far that is.',
     body: z.object({ name, condition }),
@@ -77,8 +79,10 @@ export const segmentEndpoints = {
     name: 'updateSegment',
     method: 'PATCH',
     path: '/segments/:id',
-    access: 'segments:manage',
-    summary: 'Renames a segment, changes its condition, archives it or takes it back from the archive.',
+    access: 'customers:write',
+    summary:
+      'Renames a segment, changes its condition, archives it or takes it back from the archive: one of your own, or with ' +
+      'the right to manage segments any.',
     params,
     body: z.object({
       name: name.optional(),
@@ -97,6 +101,23 @@ export const segmentEndpoints = {
       'How many customers a condition fits, and some of them, the newest first. Looks at as many as it can in two seconds.',
     body: z.object({ condition }),
     output: segmentPreview,
+    status: 200,
+  }),
+  listMatches: endpoint({
+    name: 'listMatches',
+    method: 'POST',
+    path: '/segments/matches',
+    access: 'customers:read',
+    summary:
+      'The customers whom a condition fits, the newest first; with `search` those of them who match it, the best match ' +
+      'first. Looks at as many as it can in two seconds: a page may be short, or empty, and `next` still go on.',
+    body: z.object({
+      condition,
+      search: searchText.optional(),
+      limit: z.int().min(1).max(pageSizeMax).default(pageSizeDefault),
+      cursor: z.string().max(cursorLengthMax).optional(),
+    }),
+    output: pageOf(customer),
     status: 200,
   }),
   listSegmentCustomers: endpoint({

@@ -274,6 +274,13 @@ export type Operations = {
     body: { "name"?: string | null; "replace"?: { "kind": "email" | "phone" | "user"; "value": string }; "by"?: { "kind": "email" | "phone" | "user"; "value": string } | null; "attributes"?: Record<string, unknown> };
     output: { "request": { "id": string; "kind": "export" | "rectify" | "erase" | "restrict" | "object"; "customer": { "id": string; "name": string | null }; "askedBy": string; "askedHow": "mail" | "phone" | "chat" | "letter" | "in-person" | "form"; "note": string; "law": "gdpr" | "lgpd" | "pipl"; "receivedAt": string; "dueAt": string; "isOverdue": boolean; "state": "open" | "done" | "refused"; "closedAt": string | null }; "steps": Array<{ "id": string; "step": "export-started" | "export-made" | "export-downloaded" | "export-gone" | "corrected" | "erasing" | "erased" | "restricted" | "lifted" | "objected" | "noted" | "done" | "refused" | "reopened"; "detail": string; "actor": { "kind": "customer" | "member" | "system"; "id": string | null }; "at": string }>; "exports": Array<{ "id": string; "state": "waiting" | "running" | "done" | "failed" | "gone"; "done": number; "of": number; "bytes": number; "expiresAt": string | null; "failure": string | null }>; "erasure": { "id": string; "state": "running" | "done" | "failed"; "stage": string; "lookedAt": number; "rewritten": number; "failure": string | null } | null };
   };
+  /** How many customers there are, counted up to 10000. */
+  countCustomers: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "count": number; "isWhole": boolean };
+  };
   /** How conversations ended: how many are closed for each reason, and for none, of those that were closed in the last days. What was opened again, or is spam, is not among them. */
   countEndings: {
     params: {};
@@ -370,7 +377,7 @@ export type Operations = {
     params: {};
     query: {};
     body: { "name": string; "condition": SegmentCondition };
-    output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
+    output: { "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
   /** Makes a tag. Names differ by more than capitals. */
   createTag: {
@@ -722,6 +729,13 @@ export type Operations = {
     body: undefined;
     output: { "data": Array<{ "id": string; "name": string; "text": string; "kind": "reply" | "note"; "actions": Array<{ "type": "assign"; "memberId": "me" | string | null } | { "type": "assign-team"; "teamId": string | null } | { "type": "tag"; "tagId": string } | { "type": "untag"; "tagId": string } | { "type": "prioritise"; "priority": "low" | "normal" | "high" | "urgent" } | { "type": "snooze"; "hours": number | null } | { "type": "describe"; "key": string; "value": string | number | boolean | Array<string | number | boolean> | null } | { "type": "add-checklist"; "templateId": string } | { "type": "close"; "reasonId"?: string } | { "type": "spam" }>; "shared": boolean; "uses": number }> };
   };
+  /** The customers whom a condition fits, the newest first; with `search` those of them who match it, the best match first. Looks at as many as it can in two seconds: a page may be short, or empty, and `next` still go on. */
+  listMatches: {
+    params: {};
+    query: {};
+    body: { "condition": SegmentCondition; "search"?: string; "limit"?: number; "cursor"?: string };
+    output: { "data": Array<{ "id": string; "name": string | null; "language": string | null; "identities": Array<{ "kind": "email" | "phone" | "user" | "visitor"; "value": string; "verified": boolean }>; "attributes": Record<string, unknown>; "createdAt": string; "lastSeenAt": string | null }>; "next": string | null };
+  };
   /** Everybody who works here. */
   listMembers: {
     params: {};
@@ -846,7 +860,7 @@ export type Operations = {
     params: {};
     query: { archived?: "yes" | "no" };
     body: undefined;
-    output: { "data": Array<{ "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null }> };
+    output: { "data": Array<{ "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null }> };
   };
   /** For which customers the calling member was woken who wait still, newest first; seen ones are left out. */
   listSilenceAlarms: {
@@ -1294,7 +1308,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "orders": number; "values": Array<{ "currency": string; "orders": number; "net": number }>; "firstAt": string | null; "lastAt": string | null; "products": Array<{ "name": string; "quantity": number }>; "categories": Array<{ "name": string; "quantity": number }>; "rfm": { "recency": number; "frequency": number; "monetary": number | null } | null };
+    output: { "orders": number; "values": Array<{ "currency": string; "orders": number; "net": number }>; "firstAt": string | null; "lastAt": string | null; "products": Array<{ "name": string; "quantity": number }>; "categories": Array<{ "name": string; "quantity": number }>; "prices": Array<{ "currency": string; "lines": number; "from": number; "usual": number; "to": number }>; "rfm": { "recency": number; "frequency": number; "monetary": number | null } | null };
   };
   /** The copy as a ZIP: a page to read, and JSON. Until it expires. */
   readPrivacyExport: {
@@ -1350,7 +1364,7 @@ export type Operations = {
     params: { id: string };
     query: {};
     body: undefined;
-    output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
+    output: { "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
   /** Which entries stand for which lifecycle stage: of the lines, the first that fits decides. */
   readStageRule: {
@@ -1996,12 +2010,12 @@ export type Operations = {
     body: { "ownerId"?: string | null; "nextStep"?: string | null; "language"?: string | null; "channel"?: "email" | "phone" | "sms" | "chat" | "post" | null };
     output: { "ownerId": string | null; "nextStep": string | null; "language": string | null; "channel": "email" | "phone" | "sms" | "chat" | "post" | null };
   };
-  /** Renames a segment, changes its condition, archives it or takes it back from the archive. */
+  /** Renames a segment, changes its condition, archives it or takes it back from the archive: one of your own, or with the right to manage segments any. */
   updateSegment: {
     params: { id: string };
     query: {};
     body: { "name"?: string; "condition"?: SegmentCondition; "archived"?: boolean };
-    output: { "id": string; "name": string; "condition": SegmentCondition; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
+    output: { "id": string; "name": string; "condition": SegmentCondition; "ownerId": string | null; "count": number; "change": number; "progress": { "done": number; "total": number } | null; "usedBy": Array<{ "id": string; "name": string }>; "createdAt": string; "changedAt": string; "archivedAt": string | null };
   };
   /** Changes what is sent, and leaves the rest; null takes it away. */
   updateTask: {
@@ -2122,6 +2136,7 @@ export const operations = {
   completeTask: { method: 'POST', path: '/tasks/{id}/completion' },
   confirmTwoFactor: { method: 'PUT', path: '/me/two-factor' },
   correctCustomer: { method: 'POST', path: '/privacy/requests/{id}/correction' },
+  countCustomers: { method: 'GET', path: '/customers/count' },
   countEndings: { method: 'GET', path: '/closing/endings' },
   countScheduledMessages: { method: 'GET', path: '/scheduled-messages' },
   countViews: { method: 'GET', path: '/views/counts' },
@@ -2186,6 +2201,7 @@ export const operations = {
   listInvitations: { method: 'GET', path: '/invitations' },
   listKeys: { method: 'GET', path: '/keys' },
   listMacros: { method: 'GET', path: '/macros' },
+  listMatches: { method: 'POST', path: '/segments/matches' },
   listMembers: { method: 'GET', path: '/members' },
   listMergeSuggestions: { method: 'GET', path: '/customers/{id}/merge-suggestions' },
   listMerges: { method: 'GET', path: '/customers/{id}/merges' },

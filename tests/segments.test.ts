@@ -6,7 +6,7 @@ import { endpoints } from '../contract/endpoints.ts';
 import { segmentsPerWorkspaceMax } from '../contract/segments.ts';
 import { addWorkspace, request, type TestServer } from '../server/app/testing.ts';
 import { inWorkspace } from '../server/platform/db/index.ts';
-import { startServerBehindProxy } from './support/people.ts';
+import { addMember, startServerBehindProxy } from './support/people.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -99,6 +99,79 @@ test('a list and a search keep to a segment, and to a company as well', async ()
   expect(await names({ segment, company: acme.body.id })).toEqual(['Yann Inside']);
   expect(await names({ segment, company: acme.body.id, search: 'inside' })).toEqual(['Yann Inside']);
   expect(await names({ segment: crypto.randomUUID(), search: 'zora' })).toEqual([]);
+});
+
+test('a list is narrowed by conditions without a name, page by page, with a search and by whoever may read', async () => {
+  const names = ['Mia Match', 'Moritz Match', 'Mara Other', 'Max Match', 'Mona Match'];
+  for (const name of names) await customer(name, name.endsWith('Match') ? { wood: 'oak' } : {});
+  const condition: Condition = { type: 'attribute', name: 'wood', test: { op: 'is', value: 'OAK' } };
+  const ask = (body: object, apiKey = server.owner.apiKey) =>
+    request(server.url, apiKey, endpoints.listMatches, { body: { condition, ...body } as never });
+  const told = ({ body }: Awaited<ReturnType<typeof ask>>) => body.data.map(({ name }) => name);
+
+  const first = await ask({ limit: 3 });
+  expect(told(first)).toEqual(['Mona Match', 'Max Match', 'Moritz Match']);
+  const second = await ask({ limit: 3, cursor: first.body.next });
+  expect([told(second), second.body.next]).toEqual([['Mia Match'], null]);
+  // A search keeps its order and looks in the filter.
+  expect(told(await ask({ search: 'mara' }))).toEqual([]);
+  const searched = await ask({ search: 'match', limit: 2 });
+  expect(searched.body.data).toHaveLength(2);
+  const rest = await ask({ search: 'match', limit: 2, cursor: searched.body.next });
+  expect([...told(searched), ...told(rest)].sort()).toEqual(
+    names.filter((name) => /Match/.test(name)).sort(),
+  );
+
+  const viewer = await addMember(server.url, server.owner, 'viewer', 'Vi');
+  expect(told(await ask({}, viewer.apiKey))).toHaveLength(4);
+  expect((await ask({ limit: 101 })).status).toBe(400);
+  expect((await ask({ cursor: 'x' })).status).toBe(400);
+  expect((await ask({ search: 'm', cursor: 'x' })).status).toBe(400);
+  expect((await ask({ condition: { type: 'segment', segmentId: crypto.randomUUID() } })).status).toBe(400);
+  const other = await addWorkspace(server.db, 'Elsewhere', server.ownerLogin);
+  expect(told(await ask({}, other.apiKey))).toEqual([]);
+});
+
+test('who may change customers makes segments and changes own ones, owners and admins all, readers none', async () => {
+  const [bea, cy, admin, viewer] = await Promise.all([
+    addMember(server.url, server.owner, 'agent', 'Bea'),
+    addMember(server.url, server.owner, 'agent', 'Cy'),
+    addMember(server.url, server.owner, 'admin', 'Ada'),
+    addMember(server.url, server.owner, 'viewer', 'Vera'),
+  ]);
+  const made = await create('Of Bea', named, bea.apiKey);
+  expect([made.status, made.body.ownerId]).toEqual([201, bea.memberId]);
+  const ofOwner = await create('Of the owner', named);
+  const change = (apiKey: string, id: string, body: object) =>
+    request(server.url, apiKey, endpoints.updateSegment, { params: { id }, body });
+  expect((await change(bea.apiKey, made.body.id, { name: 'Still Bea’s' })).body.name).toBe('Still Bea’s');
+  for (const [apiKey, id] of [
+    [cy.apiKey, made.body.id],
+    [viewer.apiKey, made.body.id],
+    [bea.apiKey, ofOwner.body.id],
+  ] as const) {
+    const refused = await change(apiKey, id, { archived: true });
+    expect([refused.status, (refused.body as { code?: string }).code]).toEqual([403, 'not-allowed']);
+  }
+  expect((await create('Of a reader', named, viewer.apiKey)).status).toBe(403);
+  const changed = await change(admin.apiKey, made.body.id, { archived: true });
+  // Whose it is stays.
+  expect([changed.body.archivedAt !== null, changed.body.ownerId]).toEqual([true, bea.memberId]);
+  expect((await change(bea.apiKey, made.body.id, { archived: false })).status).toBe(200);
+});
+
+test('the list of everybody says how many there are, those who were merged once', async () => {
+  const owner = await addWorkspace(server.db, 'Counted', server.ownerLogin);
+  const add = async (name: string) =>
+    (await request(server.url, owner.apiKey, endpoints.createCustomer, { body: { name } })).body.id;
+  const [one, two] = [await add('One'), await add('Two'), await add('Three')];
+  const count = async () => (await request(server.url, owner.apiKey, endpoints.countCustomers, {})).body;
+  expect(await count()).toEqual({ count: 3, isWhole: true });
+  await request(server.url, owner.apiKey, endpoints.mergeCustomers, {
+    params: { id: one },
+    body: { customerId: two },
+  });
+  expect(await count()).toEqual({ count: 2, isWhole: true });
 });
 
 test('two segments have not one name, whatever its case; one in the archive leaves its name to others', async () => {

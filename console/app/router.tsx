@@ -12,7 +12,7 @@ import { withProps, words } from './screens-lazy.tsx';
 
 type Search = Record<string, unknown>;
 type WithToken = { token?: string | undefined };
-type WithSegment = { segment?: string | undefined };
+type WithSegment = { segment?: string | undefined; filter?: object | undefined };
 type WithMessage = { message?: string | undefined };
 type WithQuery = { q?: string | undefined };
 type WithWayBack = { back?: string | undefined; ended?: boolean | undefined };
@@ -22,6 +22,8 @@ const atRoot = { getParentRoute: () => root };
 
 /** Text from the address, or nothing. */
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+/** What an address holds as JSON, or nothing. */
+const object = (value: unknown) => (typeof value === 'object' && value !== null ? value : undefined);
 const token = (search: Search): WithToken => ({ token: text(search.token) });
 
 const setup = createRoute({
@@ -134,10 +136,17 @@ const conversations = createRoute({
 const customers = createRoute({
   ...inFrame,
   path: '/customers/{-$customerId}',
-  validateSearch: (search: Search): WithSegment => ({ segment: text(search.segment) }),
+  validateSearch: (search: Search): WithSegment => ({
+    segment: text(search.segment),
+    filter: object(search.filter),
+  }),
   loader: words('customers', 'conversations', ...aboutCustomers),
-  component: withProps(screens.Customers, (): { customerId?: string; segmentId?: string } =>
-    present({ ...customers.useParams(), segmentId: customers.useSearch().segment }),
+  component: withProps(
+    screens.Customers,
+    (): { customerId?: string; segmentId?: string; filter?: object } => {
+      const { segment, filter } = customers.useSearch();
+      return present({ ...customers.useParams(), segmentId: segment, filter });
+    },
   ),
 });
 

@@ -24,7 +24,7 @@ export const Invitation = lazyScreen<WithToken>(() => session().then((door) => d
 export const Conversations = lazyScreen<{ conversationId?: string; messageId?: string }>(() =>
   import('../features/conversations/index.ts').then((door) => door.ConversationsScreen),
 );
-export const Customers = lazyScreen<{ customerId?: string; segmentId?: string }>(() =>
+export const Customers = lazyScreen<{ customerId?: string; segmentId?: string; filter?: object }>(() =>
   import('../features/customers/index.ts').then((door) => door.CustomersScreen),
 );
 export const Duplicates = lazyScreen<object>(() =>

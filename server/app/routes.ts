@@ -135,6 +135,12 @@ function notificationDeps(deps: Pick<Deps, 'secretKey' | 'jobs' | 'now' | 'reach
   };
 }
 
+/** By what else customers are found and grouped. */
+const belonging = {
+  sources: [...orderNumbers, companyNames],
+  peopleOf: { company: peopleOf, segment: membersOf },
+};
+
 /** All routes of the API. The permission tests go through this list. */
 export function allRoutes(deps: RouteDeps): Route<never>[] {
   const inboxes = inboxDeps(deps.secretKey);
@@ -155,13 +161,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     }),
     ...hoursRoutes({ now: deps.now }),
     ...availabilityRoutes({ handOver: handBack }),
-    ...customerRoutes(
-      {
-        sources: [...orderNumbers, companyNames],
-        peopleOf: { company: peopleOf, segment: membersOf },
-      },
-      retold,
-    ),
+    ...customerRoutes(belonging, retold),
     ...duplicateRoutes,
     ...companyRoutes,
     ...definitionRoutes,
@@ -187,7 +187,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     ...regroupRoutes(),
     ...exportRoutes({ membersOf, now: deps.now }),
     ...bulkRoutes({ membersOf, now: deps.now }),
-    ...segmentRoutes({ now: deps.now }),
+    ...segmentRoutes({ now: deps.now, belonging }),
     ...importRoutes({ dataDir: deps.dataDir, kinds: importers, wake: deps.wakeImports }),
     ...webhookRoutes({ ...webhookDeps(deps.secretKey), publicUrl: deps.publicUrl, now: deps.now }),
     ...inboxRoutes(inboxes),

@@ -1,6 +1,6 @@
 /** Reading customers. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Customer } from '../../contract/customers.ts';
+import { type Customer, customersCountMax } from '../../contract/customers.ts';
 import { identityKind } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import { id, time } from '../../contract/ids.ts';
@@ -64,6 +64,16 @@ export async function listCustomers(
   const data = rows.slice(0, query.limit).map((row) => row.json);
   const last = data.at(-1);
   return { data, next: rows.length > query.limit && last ? encodeCursor([last.createdAt, last.id]) : null };
+}
+
+/** How many are listed, counted up to a bound: the list of everybody has no end that is worth waiting for. */
+export async function countListed(tx: Tx): Promise<{ count: number; isWhole: boolean }> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select from customers c where root_of(c.id) = c.id and c.erased_at is null limit ${customersCountMax + 1}
+    ) c`.execute(tx);
+  const count = rows[0]?.count ?? 0;
+  return { count: Math.min(count, customersCountMax), isWhole: count <= customersCountMax };
 }
 
 /** The surviving customers with these ids, by id. */

@@ -14,7 +14,7 @@ import { describeByMember } from './describe.ts';
 import { mergeByMember, refuseMerge, unmergeByMember } from './merge.ts';
 import { listMerges } from './merges.ts';
 import { readProfile, updateProfile } from './profile.ts';
-import { customersByIdentity, listCustomers, readCustomer } from './queries.ts';
+import { countListed, customersByIdentity, listCustomers, readCustomer } from './queries.ts';
 import { searchCustomers } from './search.ts';
 import { readCustomerStage, setCustomerStage } from './stage.ts';
 import { changeStageRule, previewStageRule, readStageRule, stageSql } from './stage-rule.ts';
@@ -41,6 +41,7 @@ export function customerRoutes(belonging: Belonging, retold: Retold): Route<Who>
 }
 
 const otherRoutes: Route<Who>[] = [
+  route<Who, typeof endpoints.countCustomers>(endpoints.countCustomers, ({ tx }) => countListed(tx)),
   route<Who, typeof endpoints.createCustomer>(endpoints.createCustomer, ({ tx, who, body }) =>
     writeDownCustomer(tx, by(who), body),
   ),

@@ -977,6 +977,7 @@ export interface Segments {
   id: string;
   name: string;
   name_key: Generated<string | null>;
+  owner_id: string | null;
   workspace_id: Generated<string>;
 }
 

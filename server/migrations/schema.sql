@@ -1613,6 +1613,7 @@ create table segments (
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   archived_at timestamp with time zone,
+  owner_id uuid,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE UNIQUE INDEX segments_name ON public.segments USING btree (workspace_id, name_key) WHERE (archived_at IS NULL);

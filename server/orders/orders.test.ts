@@ -321,3 +321,21 @@ test('facts add up by currency, without cancelled orders and less refunds', asyn
     rfm: { recency: 5, frequency: 3 },
   });
 });
+
+test('the price band is the quartiles of what one piece cost, by currency, each a price that was paid', async () => {
+  const at = (unitPrice: number | null, quantity = 1) => ({ ...lamp, unitPrice, quantity });
+  await write(
+    placed('p1', { lines: [at(100), at(200, 9), at(null)] }),
+    placed('p2', { lines: [at(300), at(400), at(10_000)] }),
+    placed('p3', { currency: 'JPY', lines: [at(7)] }),
+    placed('p4', { lines: [at(1)] }),
+    { externalId: 'p4', customerId: null, status: 'cancelled' },
+    placed('p5', { lines: [at(2)], total: 2, refunds: [{ externalId: 'all', amount: 2 }] }),
+  );
+  const facts = await here((tx) => readOrderFacts(tx, customerId, new Date('2021-01-20T00:00:00Z')));
+  // Of 100, 200, 300, 400 and 10,000: the first price with a quarter, a half, three quarters of them at or below it.
+  expect(facts.prices).toEqual([
+    { currency: 'BRL', lines: 5, from: 200, usual: 300, to: 400 },
+    { currency: 'JPY', lines: 1, from: 7, usual: 7, to: 7 },
+  ]);
+});

@@ -12,7 +12,7 @@ import { namedIn } from './order.ts';
 /** All segments by name: those that live, or archived ones too. */
 export async function listSegments(tx: Tx, { archived }: { archived: boolean }): Promise<Segment[]> {
   const { rows } = await sql<{ json: Omit<Segment, 'usedBy'> }>`
-    select json_build_object('id', g.id, 'name', g.name, 'condition', g.condition,
+    select json_build_object('id', g.id, 'name', g.name, 'condition', g.condition, 'ownerId', g.owner_id,
       'count', coalesce(t.member_count, 0),
       'change', case when t.counted_on = (clock_timestamp() at time zone 'UTC')::date
         then t.member_count - t.count_before else 0 end,

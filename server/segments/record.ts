@@ -13,9 +13,12 @@ export async function applyToSegments(tx: Tx, entry: Entry<(typeof segmentKinds)
   const { occurredAt: at } = entry;
   if (entry.kind === 'segment.created') {
     const { segmentId, name, condition } = entry.payload;
+    const ownerId = entry.actor.kind === 'member' ? entry.actor.id : null;
     await sql`
-      insert into segments (id, name, condition, created_at, changed_at)
-      values (${segmentId}, ${name}, ${JSON.stringify(condition)}::jsonb, ${at}, ${at})`.execute(tx);
+      insert into segments (id, name, condition, owner_id, created_at, changed_at)
+      values (${segmentId}, ${name}, ${JSON.stringify(condition)}::jsonb, ${ownerId}, ${at}, ${at})`.execute(
+      tx,
+    );
     return;
   }
   const { segmentId, name = null, condition, archived } = entry.payload;

@@ -1,18 +1,22 @@
 /** The endpoints of segments. */
+import type { ServerResponse } from 'node:http';
 import { segmentEndpoints as endpoints } from '../../contract/segments.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
+import type { Belonging } from '../customers/index.ts';
 import { inWorkspace } from '../platform/db/index.ts';
 import { openRoute, type Route, route } from '../platform/http/index.ts';
 import { csvFile } from './csv-file.ts';
+import { listMatches } from './matches.ts';
 import { previewSegment } from './preview.ts';
 import { listMembers, listSegments, readSegment, segmentsOf } from './queries.ts';
-import { createSegment, updateSegment } from './segment.ts';
+import { changeSegment, createSegment } from './segment.ts';
 import { suggestConditions } from './suggest.ts';
 
 type Who = MemberCaller;
+type Deps = { now: () => Date; belonging: Belonging };
 
 /** Every endpoint about segments. */
-export const segmentRoutes = ({ now }: { now: () => Date }): Route<Who>[] => [
+export const segmentRoutes = ({ now, belonging }: Deps): Route<Who>[] => [
   route<Who, typeof endpoints.listSegments>(endpoints.listSegments, async ({ tx, query }) => ({
     data: await listSegments(tx, { archived: query.archived === 'yes' }),
   })),
@@ -20,10 +24,11 @@ export const segmentRoutes = ({ now }: { now: () => Date }): Route<Who>[] => [
     createSegment(tx, by(who), body),
   ),
   openRoute<Who, typeof endpoints.previewSegment>(endpoints.previewSegment, ({ db, who, body, reply }) => {
-    const given = new AbortController();
-    reply.raw.once('close', () => given.abort());
-    return previewSegment({ db, now }, who.workspaceId, body.condition, given.signal);
+    return previewSegment({ db, now }, who.workspaceId, body.condition, givenUp(reply.raw));
   }),
+  openRoute<Who, typeof endpoints.listMatches>(endpoints.listMatches, ({ db, who, body, reply }) =>
+    listMatches({ db, now, belonging }, who.workspaceId, body, givenUp(reply.raw)),
+  ),
   route<Who, typeof endpoints.suggestConditions>(endpoints.suggestConditions, async ({ tx, query }) => ({
     data: await suggestConditions(tx, query),
   })),
@@ -31,7 +36,7 @@ export const segmentRoutes = ({ now }: { now: () => Date }): Route<Who>[] => [
     readSegment(tx, params.id),
   ),
   route<Who, typeof endpoints.updateSegment>(endpoints.updateSegment, ({ tx, who, params, body }) =>
-    updateSegment(tx, by(who), params.id, body),
+    changeSegment(tx, who, params.id, body),
   ),
   route<Who, typeof endpoints.listSegmentCustomers>(endpoints.listSegmentCustomers, ({ tx, params, query }) =>
     listMembers(tx, params.id, query),
@@ -46,3 +51,10 @@ export const segmentRoutes = ({ now }: { now: () => Date }): Route<Who>[] => [
     async ({ tx, params }) => ({ data: await segmentsOf(tx, params.id) }),
   ),
 ];
+
+/** Tells when nobody waits for the answer any more. */
+function givenUp(response: ServerResponse): AbortSignal {
+  const given = new AbortController();
+  response.once('close', () => given.abort());
+  return given.signal;
+}

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Condition } from '../../contract/conditions.ts';
 import { Problem } from '../../contract/errors.ts';
 import { type Segment, segmentsPerWorkspaceMax } from '../../contract/segments.ts';
-import type { By } from '../accounts/index.ts';
+import { type By, type MemberCaller, by as memberAs } from '../accounts/index.ts';
 import { append, newId } from '../ledger/index.ts';
 import { isDuplicate, type Tx } from '../platform/db/index.ts';
 import { refuseCircle } from './order.ts';
@@ -39,6 +39,23 @@ type Changes = {
   condition?: Condition | undefined;
   archived?: boolean | undefined;
 };
+
+/** Owners and admins change all segments, others their own. @throws Problem `not-allowed` */
+export async function changeSegment(
+  tx: Tx,
+  who: MemberCaller,
+  id: string,
+  wanted: Changes,
+): Promise<Segment> {
+  const { ownerId } = await readSegment(tx, id);
+  if (!who.permissions.has('segments:manage') && ownerId !== who.memberId) {
+    throw new Problem(
+      'not-allowed',
+      'This segment is somebody else’s. Make one of your own, or ask an owner or an admin to change it.',
+    );
+  }
+  return updateSegment(tx, memberAs(who), id, wanted);
+}
 
 /** Changes a segment; what is the same already is not written down. */
 export async function updateSegment(tx: Tx, by: By, id: string, wanted: Changes): Promise<Segment> {

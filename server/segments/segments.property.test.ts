@@ -10,7 +10,9 @@ import { createLogger } from '../platform/log/index.ts';
 import { catchUp } from './clock.ts';
 import { compile } from './compile.ts';
 import { segmentFollower } from './follower.ts';
+import { listMatches } from './matches.ts';
 import { previewSegment } from './preview.ts';
+import * as queries from './queries.ts';
 import { createSegment, updateSegment } from './segment.ts';
 import { condition, epoch } from './testing/conditions.ts';
 import { by, inLife, type Life, newLife, play, steps } from './testing/life.ts';
@@ -28,6 +30,22 @@ const expectedOf = (life: Life, each: Condition): string[] =>
   rootsIn(life.world)
     .filter((id) => fitsPlainly(life.world, id, each, life.clock))
     .sort();
+
+/** Whom the pages of a list tell of together, each once. */
+async function pagesOf(life: Life, each: Condition): Promise<string[]> {
+  const belonging = { sources: [], peopleOf: { company: queries.membersOf, segment: queries.membersOf } };
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const signal = new AbortController().signal;
+    const query = { condition: each, limit: 3, cursor };
+    const page = await listMatches({ ...deps(life), belonging }, life.workspaceId, query, signal);
+    expect(page.data.length).toBeLessThanOrEqual(3);
+    ids.push(...page.data.map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return ids.sort();
+}
 
 const deps = (life: Life) => ({ db: database.db, log, now: () => new Date(life.clock) });
 
@@ -51,6 +69,7 @@ test('a condition finds exactly those whom the plainest reading finds, over rand
             expected.length > 20 ? expect.anything() : expected,
           );
           expect(seen.count).toBe(expected.length);
+          expect(await pagesOf(life, each), JSON.stringify(each)).toEqual(expected);
           found += expected.length;
         }
       },

@@ -114,6 +114,7 @@ const memberPaths = (seen: LivedIn): string[] => [
   '/customers',
   `/customers/${seen.customerId}`,
   `/customers?segment=${seen.segmentId}`,
+  `/customers?filter=${encodeURIComponent('{"type":"orders","not":true}')}`,
   '/customers/duplicates',
   '/segments',
   `/segments/${seen.segmentId}`,

@@ -1,8 +1,9 @@
 /** Notes, needs with their evidence, important dates and typed attributes, in a browser. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
-import { addMember } from '../support/people.ts';
+import { addMember, addVisitor } from '../support/people.ts';
 import { withCrowd } from './support/crowd.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -50,6 +51,52 @@ test('notes are written, pinned, changed and deleted, and others see it at once'
       .locator('[data-kind="note.deleted"]')
       .getByText(/ana.* deleted a note/)
       .waitFor();
+  }));
+
+test('the card beside a conversation says how they feel, what they are worth and what they agreed to', () =>
+  withCrowd(site, async ({ member }) => {
+    const { url, owner } = site;
+    const token = await addVisitor(url, owner.inboxId);
+    await request(url, token, endpoints.postVisitorMessage, { body: { id: randomUUID(), text: 'Rye?' } });
+    const list = await request(url, owner.apiKey, endpoints.listConversations, { query: { limit: 1 } });
+    const { id, customer } = list.body.data[0] ?? { id: '', customer: { id: '' } };
+    const page = await member('Ana', site.ownerLogin);
+    await page.goto(`${url}/conversations/${id}`);
+    const card = page.getByRole('region', { name: 'At a glance' });
+    await card.getByText('No consent written down').waitFor();
+    expect(await card.locator('[data-mood]').count()).toBe(0);
+
+    // All of it arrives while somebody looks.
+    const answer = await request(url, owner.apiKey, endpoints.postMessage, {
+      params: { id },
+      body: { text: 'Yes, until six', note: false },
+    });
+    const react = (emoji: '👎' | null) =>
+      request(url, token, endpoints.reactAsVisitor, { body: { messageId: answer.body.id, emoji } });
+    await react('👎');
+    await card.getByText('Reacted 👎 to a message').waitFor();
+    const about = { externalId: 'C-1', customer: { id: customer.id } };
+    await request(url, owner.apiKey, endpoints.writeOrder, {
+      body: {
+        ...about,
+        currency: 'EUR',
+        total: 1_900,
+        lines: [
+          { name: 'Rye', unitPrice: 300 },
+          { name: 'Cake', unitPrice: 1_600 },
+        ],
+      },
+    } as never);
+    await card.getByText('€19.00 · 1 order').waitFor();
+    await page.getByText('€3.00 – €16.00, usually €3.00').waitFor();
+    await request(url, owner.apiKey, endpoints.recordConsent, {
+      params: { id: customer.id },
+      body: { channel: 'email', topic: 'marketing', granted: false, how: 'spoken', proof: 'At the till' },
+    } as never);
+    await card.getByText('Mail, marketing: No').waitFor();
+    await request(url, owner.apiKey, endpoints.writeReview, { body: { ...about, score: 4 } } as never);
+    await card.getByText('4 of 5', { exact: true }).waitFor();
+    expect(await card.locator('[data-mood]').getAttribute('data-mood')).toBe('review');
   }));
 
 test('what happened becomes evidence of a need, and the need is met', () =>

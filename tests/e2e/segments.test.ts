@@ -157,9 +157,105 @@ test('the list of customers is narrowed to a segment, and a filter becomes one',
     await list.getByRole('link', { name: /Ana/ }).waitFor();
   }));
 
+test('a filter without a name narrows the list, stays in the address, and is changed from there', () =>
+  withCrowd(site, async ({ member }) => {
+    const { url, owner } = site;
+    const names = Array.from({ length: 60 }, (_, n) => `Pia ${String(n).padStart(2, '0')}`);
+    for (const name of names) {
+      const made = await request(url, owner.apiKey, endpoints.createCustomer, { body: { name } });
+      const params = { id: made.body.id };
+      await request(url, owner.apiKey, endpoints.describeCustomer, {
+        params,
+        body: { attributes: { wood: 'oak' } },
+      });
+    }
+    const page = await member('Ana', site.ownerLogin);
+    await page.goto(`${url}/customers`);
+    const list = page.getByRole('region', { name: 'List of customers' });
+    await list.getByText('62 customers').waitFor();
+    await page.getByRole('button', { name: 'Filter by conditions…' }).click();
+    await page.getByRole('button', { name: 'Remove condition 1' }).click();
+    expect(await page.getByRole('button', { name: 'Show in the list' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByRole('menuitem', { name: 'Attribute' }).click();
+    await page.getByRole('combobox', { name: 'Attribute' }).fill('wood');
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: 'Value' }).fill('oak');
+    await page.getByRole('button', { name: 'Show in the list' }).click();
+    await list.getByText('60 customers').waitFor();
+    await list.getByRole('link', { name: /Pia 59/ }).waitFor();
+    // Scrolling goes on to the oldest, and opening one keeps the filter.
+    await list.getByRole('list', { name: 'List of customers' }).hover();
+    await eventually(async () => {
+      await page.mouse.wheel(0, 5_000);
+      return list.getByRole('link', { name: /Pia 00/ }).count();
+    }).toBe(1);
+    await list.getByRole('link', { name: /Pia 00/ }).click();
+    await page.getByRole('heading', { name: 'Pia 00' }).waitFor();
+    const address = page.url();
+    expect(JSON.parse(new URL(address).searchParams.get('filter') ?? '')).toMatchObject({ type: 'all' });
+    await page.reload();
+    await list.getByText('60 customers').waitFor();
+    expect(await list.getByRole('link', { name: /HYPERLINK/ }).count()).toBe(0);
+    // A search looks in it; changing it begins with what it is.
+    await list.getByRole('searchbox').fill('pia 07');
+    await list.getByRole('link', { name: /Pia 07/ }).waitFor();
+    await list.getByRole('searchbox').fill('hyperlink');
+    await list.getByText('Nobody fits this filter').or(page.getByText('Nobody found')).waitFor();
+    await list.getByRole('searchbox').fill('');
+    await list.getByText('60 customers').waitFor();
+    await page.getByRole('button', { name: 'Filter by conditions…' }).click();
+    await page.getByRole('textbox', { name: 'Value' }).fill('beech');
+    await page.getByRole('button', { name: 'Show in the list' }).click();
+    await list.getByText('Nobody fits this filter').waitFor();
+    await list.getByRole('combobox', { name: 'Show only a segment' }).selectOption('Everybody');
+    await list.getByText('62 customers').waitFor();
+    expect(new URL(page.url()).searchParams.get('filter')).toBeNull();
+  }));
+
+test('an address that holds no sound filter is told as that, and left by choosing everybody', () =>
+  withCrowd(site, async ({ member, expectComplaints }) => {
+    expectComplaints(/400/);
+    const page = await member('Ana', site.ownerLogin);
+    const filter = encodeURIComponent(JSON.stringify({ type: 'attribute' }));
+    await page.goto(`${site.url}/customers?filter=${filter}`);
+    const list = page.getByRole('region', { name: 'List of customers' });
+    await list.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('button', { name: 'Filter by conditions…' }).click();
+    await page.getByRole('combobox', { name: 'Event (empty: any)' }).waitFor();
+    await page.keyboard.press('Escape');
+    await list.getByRole('combobox', { name: 'Show only a segment' }).selectOption('Everybody');
+    await list
+      .getByRole('link', { name: /HYPERLINK/ })
+      .or(list.getByRole('link', { name: /Pia/ }))
+      .first()
+      .waitFor();
+  }));
+
+test('an agent saves a filter, and changes that segment but nobody else’s', () =>
+  withCrowd(site, async ({ member }) => {
+    const agent = await addMember(site.url, site.owner, 'agent', 'Cleo');
+    const page = await member('Cleo', { email: agent.email });
+    await page.goto(`${site.url}/customers`);
+    await page.getByRole('button', { name: 'Filter by conditions…' }).click();
+    await askForEvent(page, 'Signed Up');
+    await page.getByLabel('Save this filter as a segment').fill('Of Cleo');
+    await page.getByRole('button', { name: 'Create the segment' }).click();
+    await eventually(() => new URL(page.url()).searchParams.get('segment')).not.toBeNull();
+    await page.goto(`${site.url}/segments`);
+    await page.getByText('Made by Cleo').waitFor();
+    await page.getByRole('link', { name: 'Of Cleo', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit' }).waitFor();
+    await page.getByRole('link', { name: 'All segments' }).click();
+    await page.getByRole('link', { name: 'Gold', exact: true }).click();
+    await page.getByRole('heading', { name: 'Gold' }).waitFor();
+    await page.getByRole('link', { name: /Ana/ }).waitFor();
+    expect(await page.getByRole('button', { name: /Edit|Archive/ }).count()).toBe(0);
+  }));
+
 test('who may only read sees segments, and is not offered to change them', () =>
   withCrowd(site, async ({ member }) => {
-    const agent = await addMember(site.url, site.owner, 'agent', 'Bea');
+    const agent = await addMember(site.url, site.owner, 'viewer', 'Bea');
     const page = await member('Bea', { email: agent.email });
     await page.goto(`${site.url}/segments`);
     await page.getByRole('link', { name: 'Gold', exact: true }).click();

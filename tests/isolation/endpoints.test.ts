@@ -103,6 +103,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   createSegment: ['condition'],
   updateSegment: ['condition'],
   previewSegment: ['condition'],
+  listMatches: ['condition'],
 };
 
 describe('endpoints', () => {

@@ -1,7 +1,7 @@
 /** The list of customers with its search. */
 import { ActionIcon, Button, TextInput, Title, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconChartPie, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconChartPie, IconFilter, IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
 import {
   type InfiniteData,
   keepPreviousData,
@@ -19,31 +19,27 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from '../../ui/list-screen.module.css';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
-import { segmentPeopleQuery } from '../segments/index.ts';
+import { matchesQuery, segmentPeopleQuery } from '../segments/index.ts';
 import { CustomerRows } from './customer-rows.tsx';
+import { ListCount } from './list-count.tsx';
 import { ListLinks } from './list-links.tsx';
+import { keyOf, type Narrow } from './narrow.ts';
 import { customersQuery } from './queries.ts';
 import { SegmentChoice } from './segment-choice.tsx';
 import { useLiveCustomers } from './use-live-customer.ts';
 import { useSearchKeys } from './use-search-keys.ts';
 
-/** Both lists come page by page in one shape. */
+/** All lists come page by page in one shape. */
 const everybody = customersQuery('');
 
-export function CustomerList(props: {
-  openId: string | undefined;
-  segmentId: string | undefined;
-  add: () => void;
-}) {
-  const { openId, segmentId, add } = props;
+export function CustomerList(props: { openId: string | undefined; narrow: Narrow; add: () => void }) {
+  const { openId, narrow, add } = props;
   const t = useText('customers');
   const may = useMay();
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text.trim(), typingMs);
   const field = useRef<HTMLInputElement>(null);
-  const isSearch = segmentId === undefined || settled !== '';
-  const wanted = isSearch ? customersQuery(settled, segmentId) : segmentPeopleQuery(segmentId);
-  const query = useInfiniteQuery({ ...(wanted as typeof everybody), placeholderData: keepPreviousData });
+  const query = useInfiniteQuery({ ...wantedBy(narrow, settled), placeholderData: keepPreviousData });
   const list = useRef<HTMLElement>(null);
   const onKeyDown = useSearchKeys(list, {
     isCurrent: settled === text.trim() && !query.isPlaceholderData && !query.isPending,
@@ -89,12 +85,13 @@ export function CustomerList(props: {
           onKeyDown={onKeyDown}
         />
         <ListLinks />
-        <SegmentChoice customerId={openId} segmentId={segmentId} />
+        <SegmentChoice customerId={openId} narrow={narrow} isFound={query.isSuccess} />
+        {settled === '' && !query.isError && <ListCount narrow={narrow} />}
       </header>
       <Found
         query={query}
         text={settled}
-        segmentId={segmentId}
+        narrow={narrow}
         openId={openId}
         add={may('customers:write') && <Button onClick={add}>{t('new')}</Button>}
       />
@@ -102,16 +99,27 @@ export function CustomerList(props: {
   );
 }
 
+/** Everybody, those in a segment or those whom the conditions fit; of them those who match. */
+function wantedBy({ segmentId, filter }: Narrow, text: string): typeof everybody {
+  const isWhole = segmentId !== undefined && text === '';
+  const wanted = filter
+    ? matchesQuery(filter, text)
+    : isWhole
+      ? segmentPeopleQuery(segmentId)
+      : customersQuery(text, segmentId);
+  return wanted as typeof everybody;
+}
+
 type Query = UseInfiniteQueryResult<InfiniteData<{ data: Customer[] }>>;
 
 function Found(props: {
   query: Query;
   text: string;
-  segmentId: string | undefined;
+  narrow: Narrow;
   openId: string | undefined;
   add: ReactNode;
 }) {
-  const { text, segmentId, openId, add } = props;
+  const { text, narrow, openId, add } = props;
   const t = useText('customers');
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = props.query;
   if (!data) {
@@ -122,7 +130,17 @@ function Found(props: {
     );
   }
   const customers = data.pages.flatMap((page) => page.data);
-  if (customers.length === 0 && segmentId !== undefined && text === '') {
+  const isShort = hasNextPage && !isFetchingNextPage && data.pages.at(-1)?.data.length === 0;
+  const further = isShort && (
+    <Button variant="default" onClick={() => void fetchNextPage()}>
+      {t('lookFurther')}
+    </Button>
+  );
+  if (customers.length === 0 && narrow.filter && (text === '' || hasNextPage)) {
+    const words = hasNextPage ? t('filterSoFar') : t('filterEmptyText');
+    return <EmptyState icon={IconFilter} title={t('filterEmpty')} text={words} action={further} />;
+  }
+  if (customers.length === 0 && narrow.segmentId !== undefined && text === '') {
     return <EmptyState icon={IconChartPie} title={t('segmentEmpty')} text={t('segmentEmptyText')} />;
   }
   if (customers.length === 0) {
@@ -143,8 +161,8 @@ function Found(props: {
         {text !== '' && t('found', { count: customers.length, more: hasNextPage ? 'yes' : 'no' })}
       </VisuallyHidden>
       <CustomerRows
-        key={`${segmentId} ${text}`}
-        segmentId={segmentId}
+        key={`${keyOf(narrow)} ${text}`}
+        narrow={narrow}
         customers={customers}
         openId={openId}
         search={text}
@@ -152,6 +170,7 @@ function Found(props: {
           if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
         }}
       />
+      {further}
     </>
   );
 }

@@ -10,6 +10,7 @@ import classes from '../../ui/list-screen.module.css';
 import { MarkedText } from '../../ui/marked-text.tsx';
 import { useRowFocus } from '../../ui/row-focus.ts';
 import { Time } from '../../ui/time.tsx';
+import { type Narrow, searchOf } from './narrow.ts';
 import { useCustomerName } from './use-customer-name.ts';
 
 const rowHeight = 64;
@@ -20,8 +21,8 @@ const rowsLeftMin = 15;
 export function CustomerRows(props: {
   customers: readonly Customer[];
   openId: string | undefined;
-  /** The segment that the list is narrowed to: it stays in the address. */
-  segmentId: string | undefined;
+  /** What the list is narrowed to stays in the address. */
+  narrow: Narrow;
   /** What they were found by; marked in what is shown. */
   search: string;
   more: () => void;
@@ -65,7 +66,7 @@ export function CustomerRows(props: {
                 <Row
                   customer={customer}
                   search={props.search}
-                  segmentId={props.segmentId}
+                  narrow={props.narrow}
                   isStop={customer.id === stop}
                   focused={() => setCursor(customer.id)}
                 />
@@ -81,18 +82,18 @@ export function CustomerRows(props: {
 function Row(props: {
   customer: Customer;
   search: string;
-  segmentId: string | undefined;
+  narrow: Narrow;
   isStop: boolean;
   focused: () => void;
 }) {
-  const { customer, search, segmentId } = props;
+  const { customer, search, narrow } = props;
   const customerName = useCustomerName();
   const address = addressOf(customer, search);
   return (
     <Link
       to="/customers/{-$customerId}"
       params={{ customerId: customer.id }}
-      search={segmentId === undefined ? {} : { segment: segmentId }}
+      search={searchOf(narrow)}
       className={classes.row}
       data-row={customer.id}
       tabIndex={props.isStop ? 0 : -1}

@@ -72,6 +72,16 @@ export function customersQuery(search: string, segment?: string) {
   });
 }
 
+/** How often the number of customers is asked for while it is on screen. */
+const countMs = 15_000;
+
+/** How many customers there are, up to a bound. */
+export const customerCountQuery = queryOptions({
+  queryKey: ['customer-count'],
+  queryFn: ({ signal }) => call(endpoints.countCustomers, {}, { signal }),
+  refetchInterval: countMs,
+});
+
 /** The companies that a customer belongs to. */
 export function companiesOfQuery(id: string) {
   return queryOptions({

@@ -8,28 +8,40 @@ import { useText } from '../../lib/i18n.tsx';
 import classes from '../../ui/list-screen.module.css';
 import { part } from '../../ui/part.tsx';
 import { segmentsQuery } from '../segments/index.ts';
+import { type Narrow, searchOf } from './narrow.ts';
 
 const FilterPanel = part(() => import('../segments/index.ts').then(({ FilterPanel }) => FilterPanel));
 
-export function SegmentChoice(props: { customerId: string | undefined; segmentId: string | undefined }) {
+/** Stands in the choice while the conditions have no name. */
+const ownFilter = 'filter';
+
+/** `isFound`: the server has taken the conditions of the address, so that they can be shown for changing. */
+export function SegmentChoice(props: { customerId: string | undefined; narrow: Narrow; isFound: boolean }) {
+  const { segmentId, filter } = props.narrow;
   const t = useText('segments');
   const { data = [] } = useQuery(segmentsQuery);
   const [isFiltering, setFiltering] = useState(false);
   const choose = useChoosing(props.customerId);
+  const close = () => setFiltering(false);
   return (
     <div className={classes.narrow}>
       <NativeSelect
         size="xs"
         aria-label={t('filterBy')}
-        value={props.segmentId ?? ''}
-        onChange={(event) => choose(event.currentTarget.value || undefined)}
+        value={filter ? ownFilter : (segmentId ?? '')}
+        onChange={({ currentTarget: { value } }) => choose(value === '' ? {} : { segmentId: value })}
         data={[
           { value: '', label: t('everybody') },
+          ...(filter ? [{ value: ownFilter, label: t('unnamed') }] : []),
           ...data.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
       <Tooltip label={t('ownFilter')}>
-        <ActionIcon variant="default" aria-label={t('ownFilter')} onClick={() => setFiltering(true)}>
+        <ActionIcon
+          variant={filter ? 'filled' : 'default'}
+          aria-label={t('ownFilter')}
+          onClick={() => setFiltering(true)}
+        >
           <IconFilter size={16} />
         </ActionIcon>
       </Tooltip>
@@ -46,10 +58,15 @@ export function SegmentChoice(props: { customerId: string | undefined; segmentId
       </Tooltip>
       {isFiltering && (
         <FilterPanel
-          close={() => setFiltering(false)}
+          filter={props.isFound ? filter : undefined}
+          close={close}
+          apply={(conditions) => {
+            close();
+            choose({ filter: conditions });
+          }}
           saved={({ id }) => {
-            setFiltering(false);
-            choose(id);
+            close();
+            choose({ segmentId: id });
           }}
         />
       )}
@@ -57,13 +74,13 @@ export function SegmentChoice(props: { customerId: string | undefined; segmentId
   );
 }
 
-/** Puts the segment into the address, so that it can be sent to somebody. */
-function useChoosing(customerId: string | undefined): (segmentId: string | undefined) => void {
+/** Puts it into the address, so that it can be sent to somebody. */
+function useChoosing(customerId: string | undefined): (narrow: Narrow) => void {
   const navigate = useNavigate();
-  return (segment) =>
+  return (narrow) =>
     void navigate({
       to: '/customers/{-$customerId}',
       params: { customerId },
-      search: segment === undefined ? {} : { segment },
+      search: searchOf(narrow),
     });
 }

@@ -1,26 +1,36 @@
 /** Filtering customers by a condition that has no name yet; it can be given one. */
-import { Button, Drawer, Group, TextInput } from '@mantine/core';
+import { Button, Drawer, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { Condition } from '../../../contract/conditions.ts';
 import { nameLengthMax } from '../../../contract/entries.ts';
 import type { Segment } from '../../../contract/segments.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { ConditionEditor } from './condition-editor.tsx';
-import { isComplete, newCondition, tidied } from './draft.ts';
+import { asGroup, isComplete, newCondition, tidied } from './draft.ts';
+import { fitsAddress } from './filter.ts';
 import { Preview } from './preview.tsx';
 import { useSave } from './segment-editor.tsx';
 import classes from './segments.module.css';
 
-/** `saved` hears of the segment that the filter became. */
-export function FilterPanel(props: { close: () => void; saved: (segment: Segment) => void }) {
+/** `apply` hears of the conditions as they are, `saved` of the segment that they became. */
+export function FilterPanel(props: {
+  filter: Condition | undefined;
+  close: () => void;
+  apply: (filter: Condition) => void;
+  saved: (segment: Segment) => void;
+}) {
   const t = useText('segments');
   const app = useText('app');
   const may = useMay();
-  const [group, setGroup] = useState(newCondition);
+  const [group, setGroup] = useState(() => (props.filter ? asGroup(props.filter) : newCondition()));
   const [name, setName] = useState('');
   const { save, isBusy, failure } = useSave(undefined, props.saved);
-  const isReady = name.trim() !== '' && isComplete(tidied(group));
+  const filter = tidied(group);
+  const isWhole = isComplete(filter);
+  const isReady = name.trim() !== '' && isWhole;
+  const fits = fitsAddress(filter);
   return (
     <Drawer
       opened
@@ -32,13 +42,23 @@ export function FilterPanel(props: { close: () => void; saved: (segment: Segment
     >
       <div className={classes.form}>
         <ConditionEditor group={group} change={setGroup} />
+        <Group gap="xs">
+          <Button disabled={!isWhole || !fits} onClick={() => props.apply(filter)}>
+            {t('apply')}
+          </Button>
+          {!fits && (
+            <Text size="sm" c="dimmed">
+              {t('tooLong')}
+            </Text>
+          )}
+        </Group>
         <Preview condition={group} />
-        {may('segments:manage') && (
+        {may('customers:write') && (
           <form
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              if (isReady && !isBusy) void save(name.trim(), tidied(group));
+              if (isReady && !isBusy) void save(name.trim(), filter);
             }}
           >
             <Group align="end" gap="xs">
@@ -49,7 +69,7 @@ export function FilterPanel(props: { close: () => void; saved: (segment: Segment
                 maxLength={nameLengthMax}
                 onChange={(change) => setName(change.currentTarget.value)}
               />
-              <Button type="submit" loading={isBusy} disabled={!isReady}>
+              <Button type="submit" variant="default" loading={isBusy} disabled={!isReady}>
                 {t('create')}
               </Button>
             </Group>

@@ -44,6 +44,27 @@ export const segmentPeopleQuery = (id: string) =>
     getNextPageParam: (page) => page.next,
   });
 
+/** A filter is looked at anew this often: page views and events don't come by the socket. */
+const filterMilliseconds = 15_000;
+
+/** Whom conditions without a name find, newest first; with a search those who match. */
+export const matchesQuery = (condition: Condition, search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['segment-matches', condition, search],
+    queryFn: ({ pageParam, signal }) => {
+      const body = {
+        condition,
+        ...(search === '' ? {} : { search }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
+      return call(endpoints.listMatches, { body }, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: filterMilliseconds,
+    retry: false,
+  });
+
 /** Whom a condition finds. A newer one makes nobody wait for this one any more. */
 export const previewQuery = (condition: Condition) =>
   queryOptions({

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { Segment } from '../../../contract/segments.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay } from '../../lib/session.ts';
+import { useMemberName } from '../../lib/team.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
@@ -20,7 +21,7 @@ export function SegmentList() {
   const may = useMay();
   const [withArchive, setWithArchive] = useState(false);
   const { data, error, refetch } = useQuery(withArchive ? archiveQuery : segmentsQuery);
-  const make = may('segments:manage') && (
+  const make = may('customers:write') && (
     <Button
       component={Link}
       to="/segments/{-$segmentId}"
@@ -61,7 +62,8 @@ export function SegmentList() {
 
 function Row({ segment }: { segment: Segment }) {
   const t = useText('segments');
-  const { id, name, usedBy, archivedAt } = segment;
+  const { id, name, ownerId, usedBy, archivedAt } = segment;
+  const owner = useMemberName()(ownerId);
   return (
     <li data-segment={id}>
       <div>
@@ -70,6 +72,11 @@ function Row({ segment }: { segment: Segment }) {
             <bdi>{name}</bdi>
           </Link>
         </Text>
+        {owner !== undefined && (
+          <Text size="xs" c="dimmed" component="p">
+            {t('madeBy', { name: owner })}
+          </Text>
+        )}
         {usedBy.length > 0 && (
           <Text size="xs" c="dimmed" component="p">
             {t('usedBy', { names: usedBy.map((one) => one.name).join(', ') })}

@@ -8,7 +8,6 @@ import type { Segment } from '../../../contract/segments.ts';
 import { ApiError } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
-import { useMay } from '../../lib/session.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { failure } from '../../ui/notices.tsx';
 import { Section, SettingsPage } from '../../ui/settings-page.tsx';
@@ -16,6 +15,7 @@ import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { ConditionEditor } from './condition-editor.tsx';
 import { Count } from './count.tsx';
 import { asGroup } from './draft.ts';
+import { useMayChange } from './may-change.ts';
 import { People } from './people.tsx';
 import { downloadPeople, segmentQuery, useSaving } from './queries.ts';
 import { SegmentEditor } from './segment-editor.tsx';
@@ -62,7 +62,7 @@ function Page({ segment, edit }: { segment: Segment; edit: () => void }) {
 
 function Actions({ segment, edit }: { segment: Segment; edit: () => void }) {
   const t = useText('segments');
-  const may = useMay();
+  const mayChange = useMayChange()(segment);
   const saving = useSaving();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
@@ -87,12 +87,12 @@ function Actions({ segment, edit }: { segment: Segment; edit: () => void }) {
       >
         {t('download')}
       </Button>
-      {may('segments:manage') && !isArchived && (
+      {mayChange && !isArchived && (
         <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit}>
           {t('edit')}
         </Button>
       )}
-      {may('segments:manage') && (
+      {mayChange && (
         <Button
           variant="default"
           leftSection={isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}

@@ -13,6 +13,7 @@ import { dayWords } from '../../tasks/index.ts';
 
 import { timelineQuery } from '../queries.ts';
 import { TimelineEntry } from '../timeline-entry.tsx';
+import { ConsentState, LastMood, Value } from './card-facts.tsx';
 import classes from './care.module.css';
 import { useDateName } from './dates.tsx';
 import { datesQuery, needsQuery } from './queries.ts';
@@ -27,9 +28,12 @@ export function ContextCard(props: { customer: Customer; children?: ReactNode; m
   return (
     <section className={classes.card} aria-label={t('context')}>
       <Touches customer={customer} more={more} />
+      <LastMood customerId={customer.id} />
+      <Value customerId={customer.id} />
       {children}
       <OpenNeeds customer={customer} />
       <NextDate customer={customer} />
+      <ConsentState customerId={customer.id} />
     </section>
   );
 }

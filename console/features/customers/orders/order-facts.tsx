@@ -10,7 +10,7 @@ import classes from './orders.module.css';
 export function OrderFacts({ facts }: { facts: Facts }) {
   const t = useText('orders');
   const locale = useLocale();
-  const { values, firstAt, lastAt, products, categories, rfm } = facts;
+  const { values, firstAt, lastAt, products, categories, prices, rfm } = facts;
   const names = (list: Facts['products']) => list.map(({ name }) => <bdi key={name}>{name}</bdi>);
   return (
     <dl className={pane.facts}>
@@ -48,6 +48,23 @@ export function OrderFacts({ facts }: { facts: Facts }) {
         <>
           <dt>{t('categories')}</dt>
           <dd className={classes.values}>{names(categories)}</dd>
+        </>
+      )}
+      {prices.length > 0 && (
+        <>
+          <dt>{t('prices')}</dt>
+          <dd className={classes.values}>
+            {prices.map(({ currency, from, usual, to }) => {
+              const money = (minor: number) => moneyText(minor, currency, locale);
+              return (
+                <span key={currency}>
+                  {from === to
+                    ? money(usual)
+                    : t('priceBand', { from: money(from), to: money(to), usual: money(usual) })}
+                </span>
+              );
+            })}
+          </dd>
         </>
       )}
       {rfm !== null && <Rfm rfm={rfm} />}
