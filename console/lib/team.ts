@@ -130,6 +130,14 @@ function staleAfterSome(kind: Entry['kind']): readonly string[] {
     case 'conversation.merged':
     case 'conversation.unmerged':
       return ['scheduled', 'checklists'];
+    // The signs of their checklists stand in lists again.
+    case 'conversation.reopened':
+    case 'conversation.snoozed':
+      return ['checklists'];
+    // They name their customer.
+    case 'customer.merged':
+    case 'customer.unmerged':
+      return ['tasks', 'promises'];
     case 'checklist_template.created':
     case 'checklist_template.changed':
       return ['checklist-templates', 'audit'];

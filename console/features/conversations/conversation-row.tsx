@@ -80,7 +80,7 @@ function Row({ conversation, top, place, hasCursor, anticipate, focused, isChose
             <ChannelName channel={conversation.channel} className={`${classes.meta} ${classes.channel}`} />
             <Waiting since={waitsSince(conversation)} />
             <PromiseSign conversationId={id} />
-            <ChecklistSign conversationId={id} />
+            {conversation.status !== 'closed' && <ChecklistSign conversationId={id} />}
             <LaterSign conversationId={id} />
             <Urgency priority={conversation.priority} />
             <Tags ids={conversation.tagIds} max={1} />

@@ -100,17 +100,23 @@ export function shown(state: Pick<State, 'changes' | 'reads'>, { conversation }:
   return result;
 }
 
+/** What this member's own changes and reading can make different: all that a patch may hold. */
+const changeable = {
+  status: true,
+  assigneeId: true,
+  teamId: true,
+  snoozedUntil: true,
+  reasonId: true,
+  spam: true,
+  priority: true,
+  tagIds: true,
+  attributes: true,
+} satisfies Record<keyof Change['patch'], true>;
+const compared = ['readCount', ...(Object.keys(changeable) as (keyof typeof changeable)[])] as const;
+
 /** Whether two views of one conversation differ in nothing that this member can change. */
 function isEqual(a: Conversation, b: Conversation): boolean {
-  return (
-    a.status === b.status &&
-    a.assigneeId === b.assigneeId &&
-    a.readCount === b.readCount &&
-    a.priority === b.priority &&
-    a.spam === b.spam &&
-    a.snoozedUntil === b.snoozedUntil &&
-    a.tagIds === b.tagIds
-  );
+  return compared.every((field) => a[field] === b[field]);
 }
 
 /** `shown`, by id. */

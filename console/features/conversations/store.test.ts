@@ -135,6 +135,20 @@ test('closing shows in the same moment and stays when the server agrees', async 
   expect(shownById(store.state(), 'c1')?.status).toBe('closed');
 });
 
+test.each([
+  [
+    'of a team',
+    { teamId: 't1' },
+    (to: Store) => to.assign('c1', { teamId: 't1' }, { assigneeId: null, teamId: 't1' }),
+  ],
+  ['described', { attributes: { topic: 'x' } }, (to: Store) => to.describe('c1', { topic: 'x' })],
+])('what makes it %s shows in the same moment', async (_, expected, act) => {
+  expect(shownById(store.state(), 'c1')).not.toMatchObject(expected);
+  const acting = act(store);
+  expect(shownById(store.state(), 'c1')).toMatchObject(expected);
+  await acting;
+});
+
 test('a refused action is taken back, with the reason', async () => {
   answers['PUT /conversations/c1/assignee'] = [refusal('conflict', 409)];
   const assigning = store.assign('c1', { memberId: 'gone' }, { assigneeId: 'gone', teamId: null });

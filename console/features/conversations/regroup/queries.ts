@@ -3,6 +3,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../../../contract/endpoints.ts';
 import { call } from '../../../lib/api.ts';
 import { useEntries } from '../../../lib/live.ts';
+import { changesRelated } from './changing.ts';
 
 /** Those that are part of it, and those that it is linked with. */
 export function relatedQuery(id: string) {
@@ -14,13 +15,11 @@ export function relatedQuery(id: string) {
   });
 }
 
-const changing = /^conversation\.(merged|absorbed|released|unmerged|split|linked|unlinked)$/;
-
 /** Asks anew when somebody merges, splits or links. */
 export function useLiveRelated(id: string): void {
   const cache = useQueryClient();
   useEntries((entries) => {
-    if (!entries.some(({ kind, conversationId }) => conversationId === id && changing.test(kind))) return;
+    if (!entries.some((entry) => changesRelated(entry, id))) return;
     void cache.invalidateQueries({ queryKey: relatedQuery(id).queryKey });
     void cache.invalidateQueries({ queryKey: ['customer-conversations'] });
   });
