@@ -1,7 +1,9 @@
 /** The whole API: every endpoint, by name. */
+
 import { accountEndpoints } from './accounts.ts';
 import { attachmentEndpoints } from './attachments.ts';
 import { attributeEndpoints } from './attributes.ts';
+import { audienceEndpoints } from './audience.ts';
 import { availabilityEndpoints } from './availability.ts';
 import { blockEndpoints } from './blocks.ts';
 import { bulkEndpoints } from './bulks.ts';
@@ -61,6 +63,7 @@ export const endpoints = {
   ...taskEndpoints,
   ...dateEndpoints,
   ...segmentEndpoints,
+  ...audienceEndpoints,
   ...stageEndpoints,
   ...scheduledEndpoints,
   ...conversationEndpoints,

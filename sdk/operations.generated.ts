@@ -1135,6 +1135,13 @@ export type Operations = {
     body: undefined;
     output: undefined;
   };
+  /** How many people have agreed to be written to or called, and can be, by channel; and how many were gained and lost since a time (default: 30 days ago, at most 731). Persons are counted as they are known to be now, merges included. */
+  readAudience: {
+    params: {};
+    query: { since?: string };
+    body: undefined;
+    output: { "since": string; "data": Array<{ "channel": "email" | "phone" | "sms" | "messenger" | "post"; "reachable": number; "gained": number; "lost": number }> };
+  };
   /** Who changed what, newest first. */
   readAuditLog: {
     params: {};
@@ -2259,6 +2266,7 @@ export const operations = {
   reactAsVisitor: { method: 'POST', path: '/visitor/reactions' },
   reactToMessage: { method: 'POST', path: '/conversations/{id}/reactions' },
   readAttachment: { method: 'GET', path: '/attachments/{id}' },
+  readAudience: { method: 'GET', path: '/audience' },
   readAuditLog: { method: 'GET', path: '/audit-log' },
   readBlock: { method: 'GET', path: '/customers/{id}/block' },
   readBulk: { method: 'GET', path: '/bulks/{id}' },

@@ -78,6 +78,7 @@ const silent: Partial<Record<EndpointName, string>> = {
   endVisitorSession: alone,
   recordReceipt: 'a receipt is told by a frame of its own',
   recordPageView: alone,
+  recordPageError: alone,
   recordVisitorEvent: alone,
   useMacro: 'it answers with words, and counts for the order of macros alone',
 };

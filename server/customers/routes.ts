@@ -1,5 +1,6 @@
 /** The customers' endpoints. */
 import { touchDirections } from '../../contract/actors.ts';
+import { audienceEndpoints } from '../../contract/audience.ts';
 import { customerEndpoints as endpoints } from '../../contract/customers.ts';
 import { type Profile, profileEndpoints } from '../../contract/profile.ts';
 import { positionHeader } from '../../contract/realtime.ts';
@@ -8,6 +9,7 @@ import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline, readTouches } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { type Route, route } from '../platform/http/index.ts';
+import { audienceSince, readAudience } from './audience.ts';
 import { listConsents, recordConsent } from './consents.ts';
 import { renameCustomer, writeDown, writeDownCustomer } from './customer.ts';
 import { describeByMember } from './describe.ts';
@@ -106,6 +108,10 @@ const otherRoutes: Route<Who>[] = [
     // None may mean that there is no such customer.
     if (touches.first === null) await readCustomer(tx, params.id);
     return touches;
+  }),
+  route<Who, typeof audienceEndpoints.readAudience>(audienceEndpoints.readAudience, async ({ tx, query }) => {
+    const since = audienceSince(query.since, new Date());
+    return { since, data: await readAudience(tx, since) };
   }),
   route<Who, typeof endpoints.listMerges>(endpoints.listMerges, async ({ tx, params }) => ({
     data: await listMerges(tx, params.id),

@@ -202,7 +202,7 @@ test('what opens over the screens of members', () =>
         await page.keyboard.press('a');
         await page.getByRole('menu').waitFor();
       }),
-      at(conversation, 'account menu', click('header button[aria-haspopup="menu"] >> nth=0', 'menu')),
+      at(conversation, 'account menu', click('header button[aria-haspopup="menu"]:visible >> nth=0', 'menu')),
       at('/settings/teams', 'new team', click('main header button >> nth=0', 'dialog')),
       at('/settings/hours', 'handing over', async (page) => {
         await page.locator('nav button[aria-haspopup="menu"]').last().click();

@@ -300,3 +300,22 @@ test('what happens stands for a stage by a rule that is edited; a member may say
     await request(site.url, site.owner.apiKey, endpoints.writeOrder, { body } as never);
     await eventually(() => stage.inputValue()).toBe('buy');
   }));
+
+test('the owned audience stands below the segments, and its period can be chosen', () =>
+  withCrowd(site, async ({ member }) => {
+    const body = { name: 'Cleo', identities: [{ kind: 'email' as const, value: 'cleo@reach.example' }] };
+    const made = await request(site.url, site.owner.apiKey, endpoints.createCustomer, { body });
+    await request(site.url, site.owner.apiKey, endpoints.recordConsent, {
+      params: { id: made.body.id },
+      body: { channel: 'email', topic: 'news', granted: true, how: 'spoken', proof: 'said so' },
+    });
+    const page = await member('Ana', site.ownerLogin);
+    await page.goto(`${site.url}/segments`);
+    const audience = page.getByRole('region', { name: 'Owned audience' });
+    const mail = audience.getByRole('row', { name: /^Mail/ });
+    await eventually(() => mail.getByRole('cell').allTextContents()).toEqual(['1', '+1', '0']);
+    await audience.getByRole('combobox', { name: 'Changes in' }).selectOption({ label: 'the last 365 days' });
+    await eventually(() => mail.getByRole('cell').allTextContents()).toEqual(['1', '+1', '0']);
+    await audience.scrollIntoViewIfNeeded();
+    if (process.env.PHOTOGRAPHS) await page.screenshot({ path: `${process.env.PHOTOGRAPHS}/audience.png` });
+  }));

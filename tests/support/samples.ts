@@ -408,6 +408,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     listCollectedCalls: {},
     recordVisitorEvent: { body: { id: randomUUID(), name: 'Signed Up', properties: { plan: 'pro' } } },
     recordReceipt: { body: { messageId: randomUUID(), isRead: true } },
+    readAudience: {},
     recordPageError: {
       body: {
         id: randomUUID(),

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { Audience } from './audience.tsx';
 import { Count } from './count.tsx';
 import { archiveQuery, segmentsQuery } from './queries.ts';
 import classes from './segments.module.css';
@@ -56,6 +57,7 @@ export function SegmentList() {
           />
         </Group>
       )}
+      <Audience />
     </SettingsPage>
   );
 }
