@@ -1,5 +1,6 @@
 /** Deciding who is in which segment: the only place where somebody enters or leaves. The caller holds `lockSegments`. */
 import { sql } from 'kysely';
+import type { StageLine } from '../../contract/stages.ts';
 import { readStageRule } from '../customers/index.ts';
 import { type AnyNewEntry, appendAll, rootIn } from '../ledger/index.ts';
 import { arrayText, composed, type Tx } from '../platform/db/index.ts';
@@ -13,10 +14,19 @@ import { type LiveSegment, liveSegments } from './store.ts';
 /** Customers to look at, by segment; ids of merged customers stand for the surviving ones. */
 export type Questions = ReadonlyMap<string, Iterable<string>>;
 
-/** Looks at these customers, and at segments that depend on what comes of it. Answers how many entered or left. */
-export async function decide(tx: Tx, questions: Questions, now: Date): Promise<number> {
-  const segments = inOrder(await liveSegments(tx));
-  const circumstances = { now: now.toISOString(), stages: (await readStageRule(tx)).lines };
+/**
+ * Looks at these customers, and at segments that depend on what comes of it. Answers how many entered or left. `known`: the live
+ * segments and the rule of stages, where they were read under this lock.
+ */
+export async function decide(
+  tx: Tx,
+  questions: Questions,
+  now: Date,
+  known?: { segments: LiveSegment[]; stages: readonly StageLine[] },
+): Promise<number> {
+  const segments = inOrder(known?.segments ?? (await liveSegments(tx)));
+  const stages = known?.stages ?? (await readStageRule(tx)).lines;
+  const circumstances = { now: now.toISOString(), stages };
   const open = new Map([...questions].map(([segmentId, ids]) => [segmentId, new Set(ids)]));
   let moved = 0;
   for (const segment of segments) {

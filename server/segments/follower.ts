@@ -10,7 +10,7 @@ import { askForRecount, askForRecountOf } from './counts.ts';
 import { decide } from './decide.ts';
 import { growthOf } from './growth.ts';
 import { type Planned, questionsAfter } from './questions.ts';
-import { beginRefresh, liveSegments, lockSegments } from './store.ts';
+import { beginRefresh, type LiveSegment, liveSegments, lockSegments } from './store.ts';
 
 /** After these the answer may be another one for everybody. */
 const sweeping: readonly EntryKind[] = ['stages.updated', 'ledger.retained'];
@@ -20,10 +20,14 @@ const kinds = entryKinds.filter((kind) => !kind.startsWith('segment.'));
 /** How long what happened may wait for company. Well below the two seconds within which segments follow. */
 const restMilliseconds = 100;
 /** Of which most say once more why somebody is in, or tell again of somebody who is looked at in the same batch. */
-const batchEntries = 1_000;
+const batchEntries = 2_000;
+
+/** What holds for a batch: read once, under the lock. */
+type Rules = { segments: LiveSegment[]; plan: Planned[]; stages: StageLine[] };
 
 /** Keeps segments current. `now` is the clock of conditions about time. */
 export function segmentFollower({ now }: { now: () => Date }): Follower {
+  const rulesOfBatch = new WeakMap<Tx, Rules>();
   return {
     name: 'segments',
     kinds,
@@ -32,37 +36,39 @@ export function segmentFollower({ now }: { now: () => Date }): Follower {
     narrow: async (tx): Promise<Wanted | undefined> => {
       // Held until the batch has committed: who changes a segment meanwhile waits, and then looks at everybody.
       await lockSegments(tx);
-      const { plan } = await planOf(tx);
+      const rules = await rulesIn(tx);
+      const { plan } = rules;
       if (plan.length === 0) return undefined;
+      rulesOfBatch.set(tx, rules);
       return wantedFor(
         plan.map(({ concern }) => concern),
         sweeping,
       );
     },
-    apply: (tx, entries) => follow(tx, entries, now()),
+    apply: async (tx, entries) => follow(tx, entries, rulesOfBatch.get(tx) ?? (await rulesIn(tx)), now()),
   };
 }
 
-async function planOf(tx: Tx): Promise<{ plan: Planned[]; stages: StageLine[] }> {
+async function rulesIn(tx: Tx): Promise<Rules> {
   const segments = await liveSegments(tx);
-  if (segments.length === 0) return { plan: [], stages: [] };
+  if (segments.length === 0) return { segments, plan: [], stages: [] };
   const { lines } = await readStageRule(tx);
   const plan = segments.map((segment) => ({
     segment,
     concern: concernOf(segment.condition, lines),
     growth: growthOf(segment.condition, lines),
   }));
-  return { plan, stages: lines };
+  return { segments, plan, stages: lines };
 }
 
-async function follow(tx: Tx, entries: readonly Entry[], now: Date): Promise<void> {
-  const { plan, stages } = await planOf(tx);
+async function follow(tx: Tx, entries: readonly Entry[], rules: Rules, now: Date): Promise<void> {
+  const { plan, stages } = rules;
   const questions = await questionsAfter(tx, entries, plan);
   const regrouped = entries.filter(({ kind }) => regrouping.includes(kind));
   if (regrouped.length > 0) await askForRecount(tx, regrouped.flatMap(customersIn));
   // Who was counted as one may have left as two before it was heard that they are.
   if (entries.some(({ kind }) => kind === 'customer.unmerged')) await askForRecountOf(tx, 'all');
-  await decide(tx, questions, now);
+  await decide(tx, questions, now, rules);
   await sweep(tx, entries, plan, stages);
 }
 

@@ -34,7 +34,7 @@ export async function questionsAfter(
   }
   const memberships = await membershipsOf(tx, new Set(unsure.map(({ id }) => id)));
   for (const { segmentId, id, growth } of unsure) {
-    const isIn = memberships.get(id)?.has(segmentId) ?? false;
+    const isIn = memberships.get(id)?.includes(segmentId) ?? false;
     if (isIn === (growth === 'out')) addTo(questions, segmentId, id);
   }
   return questions;
@@ -49,17 +49,17 @@ function addTo(questions: Map<string, Set<string>>, segmentId: string, id: strin
 /** More than there are segments in a workspace. */
 const segmentsMax = 10_000;
 
-/** The segments that customers are in, also as a part of somebody else. */
-async function membershipsOf(tx: Tx, customerIds: ReadonlySet<string>): Promise<Map<string, Set<string>>> {
+/** The ids of the segments that customers are in, also as a part of somebody else: as one text each, which costs no reading. */
+async function membershipsOf(tx: Tx, customerIds: ReadonlySet<string>): Promise<Map<string, string>> {
   if (customerIds.size === 0) return new Map();
   // Member by member (`lateral`, `limit`): no plan that was made for few of them walks through all.
-  const { rows } = await sql<{ id: string; segmentIds: string[] }>`
-    select w.id, array(
-      select m.segment_id::text from ids_of(w.root) own(id) cross join lateral (
+  const { rows } = await sql<{ id: string; segmentIds: string | null }>`
+    select w.id, (
+      select string_agg(m.segment_id::text, ' ') from ids_of(w.root) own(id) cross join lateral (
         select segment_id from segment_members where customer_id = own.id limit ${segmentsMax}
       ) m) as "segmentIds"
     from (select g.id, ${rootIn(sql`g.id`)} as root from unnest(${arrayText([...customerIds])}::uuid[]) g(id)) w`.execute(
     tx,
   );
-  return new Map(rows.map(({ id, segmentIds }) => [id, new Set(segmentIds)]));
+  return new Map(rows.map(({ id, segmentIds }) => [id, segmentIds ?? '']));
 }
