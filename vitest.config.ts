@@ -14,8 +14,8 @@ import { shareOf } from './tests/support/share.ts';
 const always = ['accessible', 'budgets', 'chat', 'first-five-minutes', 'hostile-text', 'keyboard', 'offline'];
 const longServerSuites =
   /(killed|killing|faults|outage|undo|olist|\.property|-model)\.test\.ts$|^operating\/(?!portable)/;
-const leastBrowser = 0.15;
-const leastServer = 0.25;
+const leastBrowser = 0.1;
+const leastServer = 0.2;
 
 const isAsked = (name: string) => process.argv.some((argument) => argument.includes(path.basename(name)));
 
