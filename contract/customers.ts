@@ -135,7 +135,7 @@ const occurredAt = timeInput.optional();
 const recordingUrl = z
   .string()
   .trim()
-  .max(hrefLengthMax)
+  .max(hrefLengthMax, { error: `Give a link of at most ${hrefLengthMax} characters.`, abort: true })
   .refine(isWebHref, 'Give a link that begins with https:// or http://, without a name or password in it.');
 
 /** An identity as typed by a member: unverified; phones are brought to E.164, mail addresses to lower case. */
