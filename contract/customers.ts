@@ -17,7 +17,9 @@ import {
 import { id, time, timeInput } from './ids.ts';
 import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { hrefLengthMax, isWebHref } from './rich-text.ts';
 import { stage } from './stage-names.ts';
+import { task, taskInput } from './tasks.ts';
 import { touches } from './touches.ts';
 
 export const customer = z.object({
@@ -130,6 +132,11 @@ const name = z.string().trim().min(1).max(nameLengthMax);
 const note = z.string().trim().max(textLengthMax);
 /** Written down later than it happened: when it happened. Absent: now. */
 const occurredAt = timeInput.optional();
+const recordingUrl = z
+  .string()
+  .trim()
+  .max(hrefLengthMax, { error: `Give a link of at most ${hrefLengthMax} characters.`, abort: true })
+  .refine(isWebHref, 'Give a link that begins with https:// or http://, without a name or password in it.');
 
 /** An identity as typed by a member: unverified; phones are brought to E.164, mail addresses to lower case. */
 export const identityInput = z.object({
@@ -276,14 +283,18 @@ export const customerEndpoints = {
     method: 'POST',
     path: '/customers/:id/calls',
     access: 'customers:write',
-    summary: 'Writes down a phone call.',
+    summary:
+      'Writes down a phone call, perhaps with a link to its recording. `callBack` makes a task for the customer along with it: ' +
+      'both are written down, or neither.',
     params,
     body: payloads['call.logged'].extend({
       summary: note,
       durationSeconds: z.int().min(0).max(86_400).nullable().default(null),
+      recordingUrl: recordingUrl.nullable().default(null),
       occurredAt,
+      callBack: taskInput.nullable().default(null),
     }),
-    output: entry,
+    output: entry.extend({ task: task.nullable() }),
     status: 201,
   }),
   logVisit: endpoint({

@@ -160,6 +160,8 @@ export const payloads = {
     durationSeconds: z.int().nullable(),
     outcome: z.enum(['answered', 'missed', 'voicemail', 'busy']),
     summary: text,
+    // A web address where it can be heard.
+    recordingUrl: text.optional(),
   }),
   'visit.logged': z.object({ place: text.nullable(), summary: text }),
   // Also the screen of an app, which has a name and no address (`url` is empty then).

@@ -169,6 +169,11 @@ const hidden = /[\p{Cc}\p{Cf}\s]/u;
 /** A web address: a host, no one's name or password before it, and nothing that browsers would mend into another host. */
 const webHref = /^https?:\/\/([^\s/?#@\\[\]:%<>^|]+|\[[\da-f:.]+\])(:\d{1,5})?([/?#]|$)/i;
 
+/** Whether a link leads to a page or file of the web, and nowhere else. */
+export function isWebHref(href: string): boolean {
+  return /^https?:/i.test(href) && isSafeHref(href);
+}
+
 /** Whether a link may lead there: known schemes, a host that is not hidden behind a name. */
 export function isSafeHref(href: string): boolean {
   if (href.length > hrefLengthMax || hidden.test(href)) return false;

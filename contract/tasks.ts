@@ -58,6 +58,15 @@ const remindInput = z.discriminatedUnion('kind', [
 export type DueInput = z.output<typeof dueInput>;
 export type RemindInput = z.output<typeof remindInput>;
 
+/** A task as it is asked for. Absent `assigneeId`: the calling member; null: nobody. */
+export const taskInput = z.object({
+  what,
+  assigneeId: id.nullable().optional(),
+  due: dueInput.nullable().default(null),
+  remind: remindInput.nullable().default(null),
+});
+export type TaskInput = z.output<typeof taskInput>;
+
 const params = z.object({ id });
 
 export const taskEndpoints = {
@@ -85,14 +94,7 @@ export const taskEndpoints = {
     access: 'customers:write',
     summary:
       'Makes a task for a customer. Without `assigneeId` it is the calling member’s own; null gives it to nobody.',
-    body: z.object({
-      customerId: id,
-      conversationId: id.nullable().default(null),
-      what,
-      assigneeId: id.nullable().optional(),
-      due: dueInput.nullable().default(null),
-      remind: remindInput.nullable().default(null),
-    }),
+    body: taskInput.extend({ customerId: id, conversationId: id.nullable().default(null) }),
     output: task,
     status: 201,
   }),

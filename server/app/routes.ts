@@ -54,7 +54,7 @@ import { holdOfLeaver, scheduledRoutes } from '../scheduled/index.ts';
 import { searchRoutes } from '../search/index.ts';
 import { membersOf, segmentRoutes } from '../segments/index.ts';
 import { silenceRoutes } from '../silences/index.ts';
-import { handOverTasks, remindersOf, seeReminders, taskRoutes } from '../tasks/index.ts';
+import { createTask, handOverTasks, remindersOf, seeReminders, taskRoutes } from '../tasks/index.ts';
 import { leaveTeams, teamRoutes } from '../teams/index.ts';
 import { dropViews, viewRoutes } from '../views/index.ts';
 import { registerHooks, webhookRoutes } from '../webhooks/index.ts';
@@ -161,7 +161,9 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
     }),
     ...hoursRoutes({ now: deps.now }),
     ...availabilityRoutes({ handOver: handBack }),
-    ...customerRoutes(belonging, retold),
+    ...customerRoutes(belonging, retold, (tx, who, task) =>
+      createTask(tx, who, now(), { ...task, conversationId: null }),
+    ),
     ...duplicateRoutes,
     ...companyRoutes,
     ...definitionRoutes,

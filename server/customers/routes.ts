@@ -5,6 +5,7 @@ import { customerEndpoints as endpoints } from '../../contract/customers.ts';
 import { type Profile, profileEndpoints } from '../../contract/profile.ts';
 import { positionHeader } from '../../contract/realtime.ts';
 import { type StageRule, stageEndpoints as stages } from '../../contract/stages.ts';
+import type { Task, TaskInput } from '../../contract/tasks.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
 import { currentPosition, readTimeline, readTouches } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
@@ -28,10 +29,14 @@ type Who = MemberCaller;
 /** A page of entries as they are shown: messages say what they say now. */
 type Retold = (tx: Tx, page: readonly string[]) => Promise<string[]>;
 
+/** Makes a task for a customer. */
+type MakeTask = (tx: Tx, who: Who, task: TaskInput & { customerId: string }) => Promise<Task>;
+
 /** Every endpoint about customers but what looks for duplicates, and ending widget sessions, which the channel does. */
-export function customerRoutes(belonging: Belonging, retold: Retold): Route<Who>[] {
+export function customerRoutes(belonging: Belonging, retold: Retold, makeTask: MakeTask): Route<Who>[] {
   return [
     timelineRoute(retold),
+    callRoute(makeTask),
     route<Who, typeof endpoints.listCustomers>(endpoints.listCustomers, async ({ tx, query }) => {
       const { search, identity } = query;
       if (search !== undefined) return searchCustomers(tx, { ...query, search }, belonging);
@@ -82,17 +87,6 @@ const otherRoutes: Route<Who>[] = [
   route<Who, typeof stages.previewStageRule>(stages.previewStageRule, ({ tx, body }) =>
     previewStageRule(tx, body.lines, new Date()),
   ),
-  route<Who, typeof endpoints.logCall>(endpoints.logCall, ({ tx, who, params, body }) => {
-    const { occurredAt, ...payload } = body;
-    const direction = payload.callDirection;
-    return writeDown(tx, by(who), params.id, {
-      kind: 'call.logged',
-      payload,
-      direction,
-      channel: 'phone',
-      occurredAt,
-    });
-  }),
   route<Who, typeof endpoints.logVisit>(endpoints.logVisit, ({ tx, who, params, body }) => {
     const { occurredAt, ...payload } = body;
     return writeDown(tx, by(who), params.id, {
@@ -130,6 +124,21 @@ const otherRoutes: Route<Who>[] = [
     refuseMerge(tx, by(who), params.id, body.customerId),
   ),
 ];
+
+function callRoute(makeTask: MakeTask): Route<Who> {
+  return route<Who, typeof endpoints.logCall>(endpoints.logCall, async ({ tx, who, params, body }) => {
+    const { occurredAt, callBack, recordingUrl, ...said } = body;
+    const entry = await writeDown(tx, by(who), params.id, {
+      kind: 'call.logged',
+      payload: { ...said, ...(recordingUrl === null ? {} : { recordingUrl }) },
+      direction: said.callDirection,
+      channel: 'phone',
+      occurredAt,
+    });
+    const task = callBack && (await makeTask(tx, who, { ...callBack, customerId: params.id }));
+    return { ...entry, task };
+  });
+}
 
 function timelineRoute(retold: Retold): Route<Who> {
   return route<Who, typeof endpoints.readTimeline, StageRule>(

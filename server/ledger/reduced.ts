@@ -205,7 +205,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   }),
   'conversations.message_deleted': same,
   'conversations.message_restored': same,
-  'call.logged': blanked,
+  // Who listens hears who it was.
+  'call.logged': ({ recordingUrl: _, ...payload }, taking) => blanked(payload, taking),
   'visit.logged': blanked,
   'page.viewed': () => ({ url: '', title: '', referrer: null }),
   'page.failed': () => ({ url: '', message: '', source: null }),

@@ -13,4 +13,4 @@ export { applyToTasks, taskKinds } from './record.ts';
 export { taskRoutes } from './routes.ts';
 export { remindOnTime } from './runner.ts';
 export { seeReminders } from './seen.ts';
-export { handOverTasks } from './task.ts';
+export { createTask, handOverTasks } from './task.ts';

@@ -1,7 +1,7 @@
 /** What members do with tasks. */
 import { sql } from 'kysely';
 import { Problem } from '../../contract/errors.ts';
-import type { DueInput, RemindInput, Task } from '../../contract/tasks.ts';
+import type { DueInput, RemindInput, Task, TaskInput } from '../../contract/tasks.ts';
 import { type By, by, holdMembers, isMember, type MemberCaller, timeZoneOf } from '../accounts/index.ts';
 import { customerOfConversation } from '../conversations/index.ts';
 import { readCustomer } from '../customers/index.ts';
@@ -16,14 +16,7 @@ export async function createTask(
   tx: Tx,
   who: MemberCaller,
   now: Date,
-  input: {
-    customerId: string;
-    conversationId: string | null;
-    what: string;
-    assigneeId?: string | null | undefined;
-    due: DueInput | null;
-    remind: RemindInput | null;
-  },
+  input: TaskInput & { customerId: string; conversationId: string | null },
 ): Promise<Task> {
   const { what, conversationId } = input;
   const assigneeId = input.assigneeId === undefined ? who.memberId : input.assigneeId;

@@ -50,6 +50,7 @@ const idFields: Partial<Record<EndpointName, string[]>> = {
   exportConversations: ['segment', 'conversation'],
   startBulk: ['conversationIds', 'filter', 'actions'],
   updateInbox: ['teamId'],
+  logCall: ['callBack'],
   updateProfile: ['ownerId'],
   removeMember: ['handOverTo'],
   listConversations: ['segment', 'customerId'],

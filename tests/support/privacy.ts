@@ -39,6 +39,7 @@ export function canariesOf(c: string) {
     need: `need-words-${c}`,
     day: `day-name-${c}`,
     role: `company-role-${c}`,
+    recording: `recording-${c}`,
   };
 }
 export type Canaries = ReturnType<typeof canariesOf>;
@@ -82,7 +83,13 @@ export async function makeKnown(server: Place, c: Canaries): Promise<Known> {
   });
   await ask(endpoints.logCall, {
     ...at,
-    body: { callDirection: 'inbound', outcome: 'answered', summary: `${c.name} called from ${c.phone}` },
+    body: {
+      callDirection: 'inbound',
+      outcome: 'answered',
+      summary: `${c.name} called from ${c.phone}`,
+      recordingUrl: `https://calls.example/${c.recording}`,
+      callBack: { what: `Call ${c.name} back about ${c.task}` },
+    },
   });
   await ask(endpoints.postMessage, {
     params: { id: conversationId },

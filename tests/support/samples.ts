@@ -231,7 +231,15 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     exportSegment: at(ids.segmentId),
     listCustomerSegments: at(ids.customerId),
     suggestConditions: { query: { of: 'attributes' } },
-    logCall: at(ids.customerId, { body: { callDirection: 'inbound', outcome: 'missed', summary: '' } }),
+    logCall: at(ids.customerId, {
+      body: {
+        callDirection: 'inbound',
+        outcome: 'missed',
+        summary: '',
+        recordingUrl: 'https://calls.example/r/7',
+        callBack: { what: 'Call back', due: { date: '2031-01-31', time: '09:00' } },
+      },
+    }),
     logVisit: at(ids.customerId, { body: { summary: 'bought beans' } }),
     signOutVisitor: at(ids.customerId),
     listMerges: at(ids.customerId),
@@ -458,6 +466,15 @@ export const idsInBodies: Partial<Record<EndpointName, (ids: Ids, own: Ids) => S
   createGreeting: (ids) => ({ body: { inboxId: ids.inboxId, name: 'G', texts: { en: 'May I help?' } } }),
   startConversation: (ids, own) => ({
     body: { customerId: ids.customerId, inboxId: own.inboxId, text: 'x' },
+  }),
+  logCall: (ids, own) => ({
+    params: { id: own.customerId },
+    body: {
+      callDirection: 'inbound',
+      outcome: 'missed',
+      summary: '',
+      callBack: { what: 'x', assigneeId: ids.memberId },
+    },
   }),
   createTask: (ids, own) => ({
     body: { customerId: own.customerId, conversationId: ids.conversationId, what: 'x' },

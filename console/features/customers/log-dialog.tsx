@@ -8,17 +8,20 @@ import { useText } from '../../lib/i18n.tsx';
 import type { Form } from '../../lib/use-form.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { notice } from '../../ui/notices.tsx';
+import classes from './log-dialog.module.css';
 import { addToTimelines } from './use-live-customer.ts';
 
 /** The fields that both forms have. */
 type Logged = { summary: string; when: string };
 
-/** `children` are the fields that only one of them has. */
+/** `children` are the fields that only one of them has, `menu` stands beside what it was about, `more` below the time. */
 export function LogDialog<Values extends Logged & Record<string, string>>(props: {
   title: string;
   close: () => void;
   form: Form<Values>;
   children: ReactNode;
+  menu?: ReactNode;
+  more?: ReactNode;
 }) {
   const t = useText('customers');
   const app = useText('app');
@@ -43,17 +46,21 @@ export function LogDialog<Values extends Logged & Record<string, string>>(props:
       >
         <Stack gap="sm">
           {props.children}
-          <Textarea
-            {...form.field('summary')}
-            label={t('summary')}
-            placeholder={t('summaryHint')}
-            maxLength={textLengthMax}
-            autosize
-            minRows={2}
-            maxRows={8}
-            data-autofocus
-          />
+          <div className={classes.summary}>
+            <Textarea
+              {...form.field('summary')}
+              label={t('summary')}
+              placeholder={t('summaryHint')}
+              maxLength={textLengthMax}
+              autosize
+              minRows={2}
+              maxRows={8}
+              data-autofocus
+            />
+            {props.menu}
+          </div>
           <TextInput {...form.field('when')} type="datetime-local" label={t('when')} />
+          {props.more}
           <FormFailure text={form.failure} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

@@ -171,6 +171,9 @@ export function TimelineEntry(props: {
             </div>
           )
         )}
+        {entry.kind === 'call.logged' && entry.payload.recordingUrl !== undefined && (
+          <PageLink title={t('recording')} url={entry.payload.recordingUrl} />
+        )}
         <div className={classes.meta}>
           {props.isAmong && (
             <Link

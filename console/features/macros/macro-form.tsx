@@ -19,11 +19,11 @@ import { macroVariables } from '../../../contract/macro-text.ts';
 import type { Macro } from '../../../contract/macros.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { macrosQuery } from '../../lib/macros.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { FormFailure } from '../../ui/form-failure.tsx';
 import { ActionsEditor } from './actions-editor.tsx';
-import { macrosQuery } from './queries.ts';
 
 type Props = { macro: Macro | undefined; close: () => void };
 

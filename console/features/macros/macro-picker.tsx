@@ -5,9 +5,9 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Macro } from '../../../contract/macros.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { macrosQuery } from '../../lib/macros.ts';
 import classes from './macros.module.css';
 import { matching } from './matching.ts';
-import { macrosQuery } from './queries.ts';
 
 export function MacroPicker(props: {
   opened: boolean;

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Macro } from '../../../contract/macros.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { macrosQuery } from '../../lib/macros.ts';
 import { useMay } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -13,7 +14,6 @@ import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { useActionWords } from './action-words.ts';
 import { MacroForm } from './macro-form.tsx';
 import classes from './macros.module.css';
-import { macrosQuery } from './queries.ts';
 
 export function MacrosScreen() {
   const t = useText('macros');

@@ -1,7 +1,8 @@
 /** The text of a macro with what it stands for in a conversation. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { Conversation } from '../../../contract/conversations.ts';
-import { fillMacro, firstName, type MacroValues } from '../../../contract/macro-text.ts';
+import { fillMacro } from '../../../contract/macro-text.ts';
+import { attributeValues, plainValues } from '../../lib/macros.ts';
 import { useMe } from '../../lib/session.ts';
 import { customerQuery } from '../customers/index.ts';
 
@@ -10,23 +11,13 @@ export function useMacroText(): (
   text: string,
   conversation: Pick<Conversation, 'customer'>,
 ) => Promise<{ text: string; missing: string[] }> {
-  const { member, workspace } = useMe();
+  const me = useMe();
   const cache = useQueryClient();
   return async (text, { customer }) => {
-    const name = customer.name ?? '';
-    const plain: MacroValues = {
-      'customer.name': name,
-      'customer.first_name': firstName(name),
-      'member.name': member.name,
-      'member.first_name': firstName(member.name),
-      'workspace.name': workspace.name,
-    };
+    const plain = plainValues(customer.name, me);
     const filled = fillMacro(text, plain);
     if (!filled.missing.some((one) => !Object.hasOwn(plain, one))) return filled;
     const { attributes } = await cache.ensureQueryData(customerQuery(customer.id));
-    const told = Object.entries(attributes).flatMap(([key, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[`customer.${key}`, String(value)]] : [],
-    );
-    return fillMacro(text, { ...Object.fromEntries(told), ...plain });
+    return fillMacro(text, { ...attributeValues(attributes), ...plain });
   };
 }
