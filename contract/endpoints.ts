@@ -34,6 +34,7 @@ import { profileEndpoints } from './profile.ts';
 import { promiseEndpoints } from './promises.ts';
 import { reactionEndpoints } from './reactions.ts';
 import { regroupingEndpoints } from './regrouping.ts';
+import { sampleEndpoints } from './samples.ts';
 import { viewEndpoints } from './saved-views.ts';
 import { scheduledEndpoints } from './scheduled.ts';
 import { segmentEndpoints } from './segments.ts';
@@ -65,6 +66,7 @@ export const endpoints = {
   ...segmentEndpoints,
   ...audienceEndpoints,
   ...stageEndpoints,
+  ...sampleEndpoints,
   ...scheduledEndpoints,
   ...conversationEndpoints,
   ...reactionEndpoints,

@@ -967,6 +967,13 @@ export type Operations = {
     body: { "conversationId": string; "what": string; "due": { "date": string; "time"?: string | null; "timeZone"?: string }; "memberId"?: string | null; "public"?: boolean };
     output: { "id": string; "customer": { "id": string; "name": string | null }; "conversationId": string; "what": string; "memberId": string | null; "due": { "date": string; "time": string | null; "timeZone": string; "at": string }; "public": boolean; "state": "open" | "kept" | "broken" | "late" | "withdrawn"; "moves": number; "warnAt": string | null; "madeAt": string; "madeBy": { "kind": "customer" | "member" | "system"; "id": string | null }; "endedAt": string | null };
   };
+  /** Begins to make a sample business, which takes some seconds; one that is there stays as it is. */
+  makeSample: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "state": "none" | "making" | "ready" | "removing"; "workspaceId": string | null; "failure": string | null };
+  };
   /** Says which column is which. What a dry run said before no longer counts. */
   mapImport: {
     params: { id: string };
@@ -1366,6 +1373,13 @@ export type Operations = {
     body: undefined;
     output: { "deliveredUntil": string | null; "readUntil": string | null; "readAt": string | null };
   };
+  /** The sample business of whoever asks. Every account has one at most, whichever workspace it asks from. */
+  readSample: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "state": "none" | "making" | "ready" | "removing"; "workspaceId": string | null; "failure": string | null };
+  };
   /** One segment. */
   readSegment: {
     params: { id: string };
@@ -1540,6 +1554,13 @@ export type Operations = {
     query: {};
     body: undefined;
     output: undefined;
+  };
+  /** Begins to take the sample business away, with all that was done in it. */
+  removeSample: {
+    params: {};
+    query: {};
+    body: undefined;
+    output: { "state": "none" | "making" | "ready" | "removing"; "workspaceId": string | null; "failure": string | null };
   };
   /** Takes a member out of a team; who is not in it stays out. */
   removeTeamMember: {
@@ -2242,6 +2263,7 @@ export const operations = {
   logVisit: { method: 'POST', path: '/customers/{id}/visits' },
   mailConversation: { method: 'POST', path: '/conversations/{id}/mailings' },
   makePromise: { method: 'POST', path: '/promises' },
+  makeSample: { method: 'POST', path: '/sample' },
   mapImport: { method: 'PUT', path: '/imports/{id}/map' },
   markConversationRead: { method: 'PUT', path: '/conversations/{id}/read' },
   markConversationSpam: { method: 'PUT', path: '/conversations/{id}/spam' },
@@ -2299,6 +2321,7 @@ export const operations = {
   readPromise: { method: 'GET', path: '/promises/{id}' },
   readPromiseRate: { method: 'GET', path: '/promises/rate' },
   readReceipt: { method: 'GET', path: '/conversations/{id}/receipt' },
+  readSample: { method: 'GET', path: '/sample' },
   readSegment: { method: 'GET', path: '/segments/{id}' },
   readStageRule: { method: 'GET', path: '/stage-rule' },
   readTask: { method: 'GET', path: '/tasks/{id}' },
@@ -2324,6 +2347,7 @@ export const operations = {
   removeMacro: { method: 'DELETE', path: '/macros/{id}' },
   removeMember: { method: 'DELETE', path: '/members/{id}' },
   removeNeed: { method: 'DELETE', path: '/needs/{id}' },
+  removeSample: { method: 'DELETE', path: '/sample' },
   removeTeamMember: { method: 'DELETE', path: '/teams/{id}/members/{memberId}' },
   removeView: { method: 'DELETE', path: '/views/{id}' },
   reopenConversation: { method: 'DELETE', path: '/conversations/{id}/closure' },

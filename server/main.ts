@@ -43,6 +43,10 @@ const table: Record<string, CommandEntry> = {
     summary: 'makes a workspace of what export wrote',
     load: async () => (await import('./app/commands/import-workspace.ts')).importWorkspaceCommand,
   },
+  'remove-workspace': {
+    summary: 'takes a workspace away, with all that is in it',
+    load: async () => (await import('./app/commands/remove-workspace.ts')).removeWorkspaceCommand,
+  },
   rebuild: {
     summary: 'makes read models anew from the ledger',
     load: async () => (await import('./app/commands/rebuild.ts')).rebuildCommand,

@@ -46,6 +46,9 @@ function demo(on: TestDatabase, options: { seed?: number; email?: string; passwo
       auth,
       createInbox: (tx, who, inbox) =>
         createInbox(tx, inboxDeps(secretKey), who, { ...inbox, channel: 'webchat' }),
+      remove: async () => {
+        throw new Error('nothing was left unfinished');
+      },
       progress: () => undefined,
     },
     { customers, end, ...options },

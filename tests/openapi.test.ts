@@ -150,6 +150,8 @@ describe('answers are what the contract says', () => {
     });
     let headers = { cookie: joined.cookie, 'sec-fetch-site': 'same-origin' };
     await expectAnswer('readMe', undefined, { headers });
+    for (const name of ['makeSample', 'readSample', 'removeSample'] as const)
+      await expectAnswer(name, undefined, { headers });
     await expectAnswer('updateMe', undefined, { body: { name: 'Ana B.', locale: 'pt-BR' }, headers });
     const changed = `${password} again`;
     await expectAnswer('changePassword', undefined, {

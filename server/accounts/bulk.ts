@@ -33,3 +33,15 @@ export async function writeWorkspace(
         ${member.joinedAt}, ${member.removedAt})`.execute(tx);
   }
 }
+
+/** Lets somebody in who was written as one whose time has not begun: removed when it would have. */
+export async function letIn(tx: Tx, memberId: string, userId: string): Promise<void> {
+  await sql`update members set user_id = ${userId}, removed_at = null where id = ${memberId}`.execute(tx);
+}
+
+/** Whether this member was never let in, or the workspace was closed. */
+export async function isUnopened(tx: Tx, memberId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from members where id = ${memberId} and user_id is null and removed_at = joined_at`.execute(tx);
+  return rows.length > 0;
+}

@@ -6,14 +6,15 @@
  * and only owners touch owners; no secret that lets somebody in is kept as it is, and none works twice.
  */
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
-export { type ReadyMember, writeWorkspace } from './bulk.ts';
+export { isUnopened, letIn, type ReadyMember, writeWorkspace } from './bulk.ts';
 export { type By, by, callerKinds, type MemberCaller, operator } from './caller.ts';
 export { type CreatedOwner, createOwner } from './create-owner.ts';
 export type { AccountConfig } from './deps.ts';
 export { workspaceOfKey } from './key-secret.ts';
 export { accountMail, accountTasks } from './mail.ts';
-export { recordOwnChange } from './me.ts';
+export { readMe, recordOwnChange } from './me.ts';
 export { listMembers, type MemberRemovedHook } from './members.ts';
+export { membershipsOf } from './memberships.ts';
 export {
   holdMembers,
   isMember,
@@ -28,4 +29,4 @@ export { accountRoutes } from './routes.ts';
 export { provenSenders, type Sender } from './senders.ts';
 export { type CreateFirstInbox, issueSetupToken } from './setup.ts';
 export { createSignInLimits, type SignInLimits } from './sign-in-limits.ts';
-export { allWorkspaces, readWorkspace } from './workspace.ts';
+export { allWorkspaces, closeWorkspace, readWorkspace } from './workspace.ts';

@@ -67,3 +67,14 @@ export async function allWorkspaces({ tx }: Session): Promise<{ id: string; name
   await sql`commit`.execute(tx);
   return rows;
 }
+
+/** Lets nobody into a workspace any more, whose rows are about to go. For the operator's commands. */
+export async function closeWorkspace({ tx }: Session, workspaceId: string): Promise<void> {
+  await sql`begin`.execute(tx);
+  await sql`set local role rapport_maintenance`.execute(tx);
+  await sql`update members set user_id = null, removed_at = joined_at where workspace_id = ${workspaceId}`.execute(
+    tx,
+  );
+  await sql`delete from api_keys where workspace_id = ${workspaceId}`.execute(tx);
+  await sql`commit`.execute(tx);
+}

@@ -50,6 +50,7 @@ import { type Getter, getPublic, type Poster, refuseAddress } from '../platform/
 import { previewRoutes } from '../previews/index.ts';
 import { keysOf, privacyRoutes } from '../privacy/index.ts';
 import { handOverPromises, promiseRoutes, promisesToVisitor } from '../promises/index.ts';
+import { type RunCommand, sampleRoutes } from '../samples/index.ts';
 import { holdOfLeaver, scheduledRoutes } from '../scheduled/index.ts';
 import { searchRoutes } from '../search/index.ts';
 import { membersOf, segmentRoutes } from '../segments/index.ts';
@@ -81,6 +82,8 @@ type Deps = {
   wakeImports: () => void;
   reachesPush?: Poster | undefined;
   reachesPages?: Getter | undefined;
+  /** Commands that are called by screens; absent: they are refused. */
+  runCommand?: RunCommand | undefined;
 };
 
 /** What routes need to be made; the rest they get with each request. */
@@ -141,6 +144,11 @@ const belonging = {
   peopleOf: { company: peopleOf, segment: membersOf },
 };
 
+/** Loaded when it is asked for: few need the demo. */
+async function demoWorkspaceIdOf(seed: number): Promise<string> {
+  return (await import('../demo/index.ts')).demoWorkspaceId(seed);
+}
+
 /** All routes of the API. The permission tests go through this list. */
 export function allRoutes(deps: RouteDeps): Route<never>[] {
   const inboxes = inboxDeps(deps.secretKey);
@@ -160,6 +168,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
       onArchived: [(tx, by, teamId) => dropTeam(tx, inboxes, by, teamId)],
     }),
     ...hoursRoutes({ now: deps.now }),
+    ...sampleRoutes({ run: deps.runCommand, workspaceIdOf: demoWorkspaceIdOf }),
     ...availabilityRoutes({ handOver: handBack }),
     ...customerRoutes(belonging, retold, (tx, who, task) =>
       createTask(tx, who, now(), { ...task, conversationId: null }),

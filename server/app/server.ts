@@ -15,6 +15,7 @@ import type { Log } from '../platform/log/index.ts';
 import { attachSockets } from '../platform/realtime/index.ts';
 import type { Getter, Poster } from '../platform/ssrf/index.ts';
 import { memberSockets } from '../realtime/index.ts';
+import type { RunCommand } from '../samples/index.ts';
 import { addressBehind } from './address.ts';
 import { followersOf, jobsFor, startClocks, startWork } from './background.ts';
 import { registerHealth } from './health.ts';
@@ -46,6 +47,8 @@ export type ServerConfig = {
   reachesPush?: Poster | undefined;
   /** How pages are reached that messages link to; absent: on the public internet alone. */
   reachesPages?: Getter | undefined;
+  /** How commands are run that screens call; absent: not at all. */
+  runCommand?: RunCommand | undefined;
 };
 
 export type RunningServer = {

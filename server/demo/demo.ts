@@ -1,9 +1,10 @@
 /** The demo: a workspace of a fictional business with a year of what happened between it and its customers. */
 import { Problem } from '../../contract/errors.ts';
+import type { Locale } from '../../contract/ids.ts';
 import { analyze, makePastPartitions } from '../platform/db/index.ts';
 import { businessName, worldOf } from './business.ts';
 import { day } from './calendar.ts';
-import { type FrameDeps, type Login, writeFrame } from './frame.ts';
+import { type FrameDeps, type Login, open, writeFrame } from './frame.ts';
 import { type Written, writeCustomersOf } from './write.ts';
 
 const customersDefault = 2_000;
@@ -29,11 +30,18 @@ export type DemoOptions = {
   /** The owner's; absent: an address that reaches nobody, and a password made up for it. */
   email?: string | undefined;
   password?: string | undefined;
+  /** What the owner reads; absent: English. */
+  locale?: Locale | undefined;
 };
 
 export type DemoResult = Login & Written & { workspaceId: string; workspaceName: string; seconds: number };
 
-/** Makes the demo. @throws Problem `invalid-input`; `already-exists` for a seed that is there. */
+/** The id of the workspace of a seed. */
+export function demoWorkspaceId(seed: number): string {
+  return worldOf(seed, 0).workspaceId;
+}
+
+/** Makes the demo. Until all of it is there nobody can enter it; cut off, the next run begins anew. @throws Problem `invalid-input`; `already-exists` for a seed that is there. */
 export async function runDemo(deps: DemoDeps, options: DemoOptions): Promise<DemoResult> {
   const began = performance.now();
   const count = wholeNumber('--customers', options.customers ?? customersDefault, customersMax);
@@ -41,7 +49,9 @@ export async function runDemo(deps: DemoDeps, options: DemoOptions): Promise<Dem
   const end = options.end ?? lastMidnight();
   if (end.getTime() > Date.now()) throw new Problem('invalid-input', '--end takes a day that has passed.');
   const world = worldOf(seed, end.getTime() * 1_000);
-  const login = await writeFrame(deps, world, { email: options.email, password: options.password });
+  const { password, locale = 'en' } = options;
+  const wanted = { email: (options.email ?? world.owner.email).trim().toLowerCase(), password, locale };
+  await writeFrame(deps, world, wanted);
   await makePastPartitions(
     deps.adminUrl,
     Math.ceil((Date.now() * 1_000 - world.start) / (daysPerMonthMin * day)),
@@ -54,6 +64,7 @@ export async function runDemo(deps: DemoDeps, options: DemoOptions): Promise<Dem
     deps.progress(`${share} %: ${customers} customers, ${entries} entries`);
   });
   await analyze(deps.adminUrl);
+  const login = await open(deps, world, wanted);
   const seconds = (performance.now() - began) / 1_000;
   return { workspaceId: world.workspaceId, workspaceName: businessName, ...login, ...written, seconds };
 }

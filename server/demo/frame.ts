@@ -2,7 +2,15 @@
 
 import type { Entry, EntryKind, Payload } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
-import { type By, type ReadyMember, readWorkspace, writeWorkspace } from '../accounts/index.ts';
+import type { Locale } from '../../contract/ids.ts';
+import {
+  type By,
+  isUnopened,
+  letIn,
+  type ReadyMember,
+  readWorkspace,
+  writeWorkspace,
+} from '../accounts/index.ts';
 import { applyToCompanies } from '../companies/index.ts';
 import { appendMany } from '../ledger/index.ts';
 import { type Auth, userByEmail } from '../platform/auth/index.ts';
@@ -22,67 +30,79 @@ export type CreateInbox = (
   inbox: { id: string; name: string; occurredAt: string },
 ) => Promise<unknown>;
 
-export type FrameDeps = { db: Db; auth: Auth; createInbox: CreateInbox };
+export type FrameDeps = {
+  db: Db;
+  auth: Auth;
+  createInbox: CreateInbox;
+  /** Takes away what an earlier run left that was cut off. */
+  remove: (workspaceId: string) => Promise<void>;
+};
+/** Who is to look at it. */
+export type Wanted = { email: string; password: string | undefined; locale: Locale };
 /** How the owner signs in; `password` is null when an account of this address was there already. */
 export type Login = { email: string; password: string | null };
 
-/** Makes the frame. @throws Problem `already-exists`, `wrong-credentials`. */
-export async function writeFrame(
-  deps: FrameDeps,
-  world: World,
-  wanted: { email: string | undefined; password: string | undefined },
-): Promise<Login> {
+/** Makes the frame. Its owner can't enter yet. @throws Problem `already-exists`, `wrong-credentials`. */
+export async function writeFrame(deps: FrameDeps, world: World, wanted: Wanted): Promise<void> {
   const { db } = deps;
-  await refuseSecond(db, world);
-  const email = (wanted.email ?? world.owner.email).trim().toLowerCase();
-  const password = wanted.password ?? randomToken(passwordBytes);
+  const { email, password, locale } = wanted;
+  const known = await outsideWorkspaces(db, (tx) => userByEmail(tx, email));
+  if (known !== undefined && password !== undefined) await checkPassword(deps, known, email, password);
+  await refuseSecond(deps, world);
   const userIds = new Map<string, string>();
-  let known = false;
   for (const member of world.members) {
-    if (member.removedAt !== null) continue;
-    const owns = member.id === world.owner.id;
-    const account = owns
-      ? { email, password }
-      : { email: member.email, password: randomToken(passwordBytes) };
-    const user = await userOf(deps, { ...account, name: member.name });
-    userIds.set(member.id, user.id);
-    if (!owns || !user.known) continue;
-    known = true;
-    if (wanted.password !== undefined) await checkPassword(deps, user.id, email, password);
+    if (member.removedAt !== null || member === world.owner) continue;
+    const account = { email: member.email, name: member.name, password: randomToken(passwordBytes) };
+    userIds.set(member.id, await outsideWorkspaces(db, (tx) => userOf(deps, tx, account)));
   }
   await inWorkspace(db, world.workspaceId, async (tx) => {
     const createdAt = timeText(world.openedAt);
     const members = world.members.map((member) =>
-      readyMember(world, member, userIds.get(member.id) ?? null, email),
+      member === world.owner
+        ? notYet(readyMember(member, null, { email, locale }))
+        : readyMember(member, userIds.get(member.id) ?? null, member),
     );
-    await writeWorkspace(tx, { name: businessName, locale: 'en', createdAt }, members);
+    await writeWorkspace(tx, { name: businessName, locale, createdAt }, members);
     await appendMany(tx, frameEntries(world, email));
     const offices = officeEntries(world);
     await appendMany(tx, offices);
     await applyToCompanies(tx, offices);
     await createInboxes(tx, deps.createInbox, world);
   });
-  return { email, password: known ? null : password };
 }
 
-async function refuseSecond(db: Db, { workspaceId, seed }: World): Promise<void> {
-  const there = await inWorkspace(db, workspaceId, readWorkspace).catch((error: unknown) => {
+/** Lets the owner in: what is there is whole. */
+export async function open(deps: FrameDeps, world: World, wanted: Wanted): Promise<Login> {
+  const { email } = wanted;
+  const password = wanted.password ?? randomToken(passwordBytes);
+  return inWorkspace(deps.db, world.workspaceId, async (tx) => {
+    const known = await userByEmail(tx, email);
+    const userId = known ?? (await deps.auth.createUser(tx, { email, name: world.owner.name, password }));
+    await letIn(tx, world.owner.id, userId);
+    return { email, password: known === undefined ? password : null };
+  });
+}
+
+async function refuseSecond(deps: FrameDeps, { workspaceId, seed, owner }: World): Promise<void> {
+  const there = await inWorkspace(deps.db, workspaceId, async (tx) => ({
+    ...(await readWorkspace(tx)),
+    isUnfinished: await isUnopened(tx, owner.id),
+  })).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'not-found') return undefined;
     throw error;
   });
   if (!there) return;
+  if (there.isUnfinished) return deps.remove(workspaceId);
   const detail = `The demo of seed ${seed} is here already: workspace "${there.name}". Give another seed, as --seed ${seed + 1}, to make one beside it.`;
   throw new Problem('already-exists', detail);
 }
 
 async function userOf(
-  { db, auth }: FrameDeps,
+  { auth }: FrameDeps,
+  tx: Tx,
   account: { email: string; name: string; password: string },
-): Promise<{ id: string; known: boolean }> {
-  return outsideWorkspaces(db, async (tx) => {
-    const id = await userByEmail(tx, account.email);
-    return id === undefined ? { id: await auth.createUser(tx, account), known: false } : { id, known: true };
-  });
+): Promise<string> {
+  return (await userByEmail(tx, account.email)) ?? auth.createUser(tx, account);
 }
 
 async function checkPassword(
@@ -98,20 +118,22 @@ async function checkPassword(
   );
 }
 
-function readyMember(world: World, member: Member, userId: string | null, ownerEmail: string): ReadyMember {
+function readyMember(
+  member: Member,
+  userId: string | null,
+  { email, locale }: Pick<Member, 'email' | 'locale'>,
+): ReadyMember {
   const { id, name, role, joinedAt, removedAt } = member;
-  // Whoever looks at the demo is the owner.
-  const locale = id === world.owner.id ? 'en' : member.locale;
   return {
-    id,
-    userId,
-    name,
-    email: id === world.owner.id ? ownerEmail : member.email,
-    role,
-    locale,
+    ...{ id, userId, name, email, role, locale },
     joinedAt: timeText(joinedAt),
     removedAt: removedAt === null ? null : timeText(removedAt),
   };
+}
+
+/** Nobody enters before all is there: see `letIn`. */
+function notYet(member: ReadyMember): ReadyMember {
+  return { ...member, removedAt: member.joinedAt };
 }
 
 /** Seven hours before joining, an invitation went out. */

@@ -1,5 +1,5 @@
 /**
- * Operating: backup, restore, export, rebuild and doctor.
+ * Operating: backup, restore, export, rebuild, removing and doctor.
  *
  * Invariants: they read from the database's catalogue what there is, and know no table of a feature; a file that they
  * write is there whole or not at all; nothing that holds data is replaced without being asked twice; a restore that was
@@ -16,5 +16,6 @@ export { type ImportedWorkspace, importWorkspace } from './import-workspace.ts';
 export { keepBackup } from './kept-backups.ts';
 export type { Portables } from './portable.ts';
 export { lackingTables, type Projection, projectionOf, type Rebuilt, rebuild } from './rebuild.ts';
+export { removeWorkspace } from './remove-workspace.ts';
 export { type RestoreResult, type RestoreTarget, refuseForeign, restore, whatIsThere } from './restore.ts';
 export { stamp } from './restore-files.ts';

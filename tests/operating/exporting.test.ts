@@ -53,6 +53,9 @@ beforeAll(async () => {
       auth,
       createInbox: (tx, who, inbox) =>
         createInbox(tx, inboxDeps(secretKey), who, { ...inbox, channel: 'webchat' }),
+      remove: async () => {
+        throw new Error('nothing was left unfinished');
+      },
       progress: quiet,
     },
     { customers: 40, seed: 3, ...login },

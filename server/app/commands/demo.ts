@@ -1,20 +1,23 @@
 /** `demo`: a year of a fictional business. */
 import { Problem } from '../../../contract/errors.ts';
+import { locales } from '../../../contract/ids.ts';
 import { createInbox } from '../../channels/index.ts';
 import { runDemo } from '../../demo/index.ts';
 import { createAuth } from '../../platform/auth/index.ts';
 import { openDb, standBack } from '../../platform/db/index.ts';
 import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
+import { removeForGood } from '../remove-for-good.ts';
 import { inboxDeps } from '../routes.ts';
 
 const connections = 2;
 
 export const demo: Command = {
-  usage: '[--customers N] [--seed N] [--end DATE] [--email E --password P] [--json]',
+  usage: '[--customers N] [--seed N] [--end DATE] [--email E --password P] [--locale L] [--json]',
   about: [
     'Makes a workspace of its own beside others, with believable customers and conversations in three languages. The',
     'same seed and end make the same data; without an end it is the last midnight. --customers makes more of it (2000 without), up to 1000000.',
+    'Its owner, who reads English or --locale, can enter it when all of it is there. Cut off, run it again.',
   ].join('\n'),
   options: {
     customers: { type: 'string' },
@@ -22,6 +25,7 @@ export const demo: Command = {
     end: { type: 'string' },
     email: { type: 'string' },
     password: { type: 'string' },
+    locale: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: async (call) => {
@@ -29,6 +33,10 @@ export const demo: Command = {
     const end = option('end') === undefined ? undefined : new Date(option('end') ?? '');
     if (end && Number.isNaN(end.getTime()))
       throw new Problem('invalid-input', '--end takes a date, such as 2026-01-31.');
+    const locale =
+      option('locale') === undefined ? undefined : locales.find((one) => one === option('locale'));
+    if (option('locale') !== undefined && locale === undefined)
+      throw new Problem('invalid-input', `--locale takes one of ${locales.join(', ')}.`);
     const database = await openDatabase(call, { make: true });
     const { adminUrl, secretKey, serverUrl } = database;
     // It takes what the machine has to spare: who works with it meanwhile comes first.
@@ -43,6 +51,9 @@ export const demo: Command = {
           adminUrl,
           auth: createAuth({ secretKey, publicUrl: call.config.publicUrl }),
           createInbox: (tx, who, inbox) => createInbox(tx, deps, who, { ...inbox, channel: 'webchat' }),
+          remove: async (workspaceId) => {
+            await removeForGood({ adminUrl, dataDir: call.config.dataDir }, workspaceId, call.progress);
+          },
           progress: call.progress,
         },
         {
@@ -51,6 +62,7 @@ export const demo: Command = {
           end,
           email: option('email'),
           password: option('password'),
+          locale,
         },
       );
       const login = made.password === null ? 'its own password' : `password ${made.password}`;

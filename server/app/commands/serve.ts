@@ -3,11 +3,14 @@ import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { Problem } from '../../../contract/errors.ts';
 import { issueSetupToken } from '../../accounts/index.ts';
+import { environment } from '../../platform/config/index.ts';
 import { codeOf, lockDataDir } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
+import type { RunCommand } from '../../samples/index.ts';
 import type { Call, Command } from '../command.ts';
 import { type Migrated, openDatabase } from '../database.ts';
 import { maintainDaily } from '../maintenance.ts';
+import { ownCommands } from '../own-commands.ts';
 import { type RunningServer, startServer } from '../server.ts';
 
 /** Requests and sockets get so long to end, before the database is stopped under them. */
@@ -25,14 +28,16 @@ export const serve: Command = {
     const lock = await lockDataDir(call.config.dataDir);
     const ending = signalled(call.log);
     const database = await openDatabase(call, { make: true });
+    const commands = ownCommands(call.log, environment());
     try {
-      const server = await start(call, database);
+      const server = await start(call, database, commands.run);
       const maintenance = maintainDaily(database.adminUrl, call.config.dataDir, call.log);
       process.stdout.write(`Rapport is ready: ${await addressOf(call, server)}\n`);
       flushCompileCache();
       const signal = await ending;
       call.log.info({ signal }, 'ending');
       maintenance.stop();
+      await commands.stop();
       await Promise.race([
         server.close(),
         new Promise((resolve) => setTimeout(resolve, drainMillisecondsMax)),
@@ -45,10 +50,14 @@ export const serve: Command = {
   },
 };
 
-async function start({ config, log }: Call, { serverUrl, secretKey }: Migrated): Promise<RunningServer> {
+async function start(
+  { config, log }: Call,
+  { serverUrl, secretKey }: Migrated,
+  runCommand: RunCommand,
+): Promise<RunningServer> {
   try {
     const distDir = path.join(import.meta.dirname, '../../../dist');
-    return await startServer({ config: { ...config, secretKey }, serverUrl, log, distDir });
+    return await startServer({ config: { ...config, secretKey, runCommand }, serverUrl, log, distDir });
   } catch (error) {
     const reasons: Record<string, string> = {
       EADDRINUSE: `Port ${config.port} of ${config.host} is taken. End the other program, or set PORT.`,
