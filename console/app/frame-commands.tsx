@@ -6,6 +6,7 @@ import {
   IconBellRinging,
   IconBolt,
   IconBuilding,
+  IconBuildingStore,
   IconChartPie,
   IconClock,
   IconFlagCheck,
@@ -71,6 +72,7 @@ const places = [
   ['goStages', '/settings/stages', IconRoute, undefined, undefined],
   ['goAudit', '/settings/audit-log', IconHistory, undefined, 'audit:read'],
   ['goNotificationSettings', '/settings/notifications', IconBell, undefined, 'conversations:read'],
+  ['goSample', '/settings/sample', IconBuildingStore, undefined, undefined],
   ['goProfile', '/settings/profile', IconUser, undefined, undefined],
 ] as const satisfies readonly (readonly [
   string,

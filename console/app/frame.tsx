@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useText } from '../lib/i18n.tsx';
 import { useNotifications } from '../lib/notifications.ts';
 import { usePromiseReminders, useReminders, useSilenceAlarms } from '../lib/reminders.ts';
+import { useMe } from '../lib/session.ts';
 import { useTitle, useUnreadTitle } from '../lib/title.ts';
 import { useLiveAlarms } from '../lib/use-live-alarms.ts';
 import { part } from '../ui/part.tsx';
@@ -16,6 +17,9 @@ import { useKeys } from './use-keys.ts';
 const Cards = part(() => import('./alerts.tsx').then(({ Alerts }) => Alerts));
 const TaskDialog = part(() => import('../features/tasks/index.ts').then(({ TaskDialog }) => TaskDialog));
 const Alerts = part(() => import('../features/notifications/index.ts').then(({ Alerts }) => Alerts));
+const SampleBanner = part(() =>
+  import('../features/sample/index.ts').then(({ SampleBanner }) => SampleBanner),
+);
 const Palette = part(() => import('./palette.tsx').then(({ Palette }) => Palette));
 
 /** The others name themselves. */
@@ -23,6 +27,7 @@ const titled = ['conversations', 'customers', 'companies', 'tasks', 'notificatio
 
 export function Frame() {
   const t = useText('app');
+  const { workspaces } = useMe();
   const [shown, setShown] = useState<'palette' | 'keys' | 'task'>();
   const isTold = useReminders().length + usePromiseReminders().length + useSilenceAlarms().length > 0;
   useLiveAlarms();
@@ -43,9 +48,12 @@ export function Frame() {
         {t('skip')}
       </a>
       <Rail search={() => setShown('palette')} showKeys={() => setShown('keys')} />
-      <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className={classes.stage}>
+        {workspaces.length > 1 && <SampleBanner />}
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
       {shown === 'palette' && <Palette close={close} />}
       {shown === 'task' && <TaskDialog close={close} />}
       {isTold && <Cards />}

@@ -265,6 +265,7 @@ const settingsScreens = [
     component: screens.Macros,
   }),
   createRoute({ ...inSettings, path: '/tags', loader: words('tags'), component: screens.Tags }),
+  createRoute({ ...inSettings, path: '/sample', loader: words('sample'), component: screens.Sample }),
   createRoute({ ...inSettings, path: '/closing', loader: words('closing'), component: screens.Closing }),
   createRoute({
     ...inSettings,

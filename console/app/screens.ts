@@ -67,6 +67,9 @@ export const Segments = lazyScreen<{ segmentId?: string }>(() =>
 export const WorkspaceSettings = lazyScreen<object>(() =>
   import('../features/workspace/index.ts').then((door) => door.WorkspaceScreen),
 );
+export const Sample = lazyScreen<object>(() =>
+  import('../features/sample/index.ts').then((door) => door.SampleScreen),
+);
 export const Macros = lazyScreen<object>(() =>
   import('../features/macros/index.ts').then((door) => door.MacrosScreen),
 );

@@ -30,6 +30,7 @@ const sections = [
   { to: '/settings/events', word: 'settings.events', permission: 'keys:manage' },
   { to: '/settings/audit-log', word: 'settings.audit', permission: 'audit:read' },
   { to: '/settings/notifications', word: 'settings.notifications', permission: 'conversations:read' },
+  { to: '/settings/sample', word: 'settings.sample', permission: undefined },
   { to: '/settings/profile', word: 'settings.profile', permission: undefined },
 ] as const satisfies readonly { to: string; word: string; permission: Permission | undefined }[];
 

@@ -28,6 +28,7 @@ import type profile from '../locales/en/profile.json';
 import type promises from '../locales/en/promises.json';
 import type regroup from '../locales/en/regroup.json';
 import type reviews from '../locales/en/reviews.json';
+import type sample from '../locales/en/sample.json';
 import type search from '../locales/en/search.json';
 import type segments from '../locales/en/segments.json';
 import type session from '../locales/en/session.json';
@@ -72,6 +73,7 @@ export type Catalogue = {
   regroup: typeof regroup;
   promises: typeof promises;
   reviews: typeof reviews;
+  sample: typeof sample;
   search: typeof search;
   segments: typeof segments;
   session: typeof session;

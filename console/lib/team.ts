@@ -45,6 +45,11 @@ export const tagsQuery = queryOptions({
   staleTime: 300_000,
 });
 
+/** Whether one works alone here: what is for teams alone would be in the way. Undecided, as at first: no. */
+export function useIsSolo(): boolean {
+  return useQuery(membersQuery).data?.length === 1;
+}
+
 /** A member's name by id; `undefined` while unknown or when the member has left. */
 export function useMemberName(): (id: string | null) => string | undefined {
   const { data } = useQuery(membersQuery);

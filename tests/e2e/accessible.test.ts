@@ -153,6 +153,7 @@ const memberPaths = (seen: LivedIn): string[] => [
   '/settings/privacy',
   `/settings/privacy/${seen.privacyRequestId}`,
   '/settings/audit-log',
+  '/settings/sample',
   '/settings/profile',
   '/first-chat',
 ];

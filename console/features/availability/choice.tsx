@@ -4,6 +4,7 @@ import { availabilityChoices } from '../../../contract/team-entries.ts';
 import { useAvailability } from '../../lib/availability.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMay, useMe } from '../../lib/session.ts';
+import { useIsSolo } from '../../lib/team.ts';
 import { useChoose } from './use-choose.ts';
 
 export function AvailabilityChoice({ handOver }: { handOver: () => void }) {
@@ -12,8 +13,10 @@ export function AvailabilityChoice({ handOver }: { handOver: () => void }) {
   const { member } = useMe();
   const choice = useAvailability()(member.id)?.choice;
   const choose = useChoose(member.id);
-  // Whoever can't assign has nothing to hand over.
-  const offered = availabilityChoices.filter((one) => one !== 'handing-over' || may('conversations:write'));
+  // Whoever can't assign has nothing to hand over, and who works alone nobody to hand it to.
+  const isSolo = useIsSolo();
+  const mayHandOver = !isSolo && may('conversations:write');
+  const offered = availabilityChoices.filter((one) => one !== 'handing-over' || mayHandOver);
   return (
     <>
       <Menu.Label>{t('availability')}</Menu.Label>

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Conversation } from '../../../contract/conversations.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMe } from '../../lib/session.ts';
-import { membersQuery } from '../../lib/team.ts';
+import { membersQuery, useIsSolo } from '../../lib/team.ts';
 import { useTeams } from '../../lib/teams.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Presence } from '../../ui/presence.tsx';
@@ -19,6 +19,10 @@ export function AssignMenu({ conversation, acting }: { conversation: Conversatio
   const { id, assigneeId, teamId } = conversation;
   const [opened, setOpened] = useGranted(acting, id, 'assign');
   const name = useOwnerName()(conversation);
+  const { member } = useMe();
+  const isSolo = useIsSolo() && teamId === null && (assigneeId === null || assigneeId === member.id);
+  // Nobody else could have it.
+  if (isSolo) return null;
   if (!acting.mayWrite)
     return assigneeId === null && teamId === null ? null : <Owner conversation={conversation} />;
   return (

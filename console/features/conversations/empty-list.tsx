@@ -1,5 +1,5 @@
 /** A list without rows: what will be here, and where it begins. */
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconChecks, IconMessages } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../lib/i18n.tsx';
@@ -20,9 +20,14 @@ export function NoRows({ viewId }: { viewId: string }) {
         text={t('empty.allText')}
         action={
           may('inboxes:manage') && (
-            <Button component={Link} to="/settings/inboxes">
-              {t('empty.setUp')}
-            </Button>
+            <Stack gap="xs">
+              <Button component={Link} to="/settings/inboxes">
+                {t('empty.setUp')}
+              </Button>
+              <Button component={Link} to="/settings/sample" variant="subtle">
+                {t('empty.sample')}
+              </Button>
+            </Stack>
           )
         }
       />

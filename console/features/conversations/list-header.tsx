@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ViewOrder, viewOrders } from '../../../contract/view-filter.ts';
 import { standardViews } from '../../../contract/views.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { useIsSolo } from '../../lib/team.ts';
 import { chosen as oneOf } from '../../lib/use-form.ts';
 import { SearchLink } from '../search/index.ts';
 import { type Chosen, ViewMenu } from '../views/index.ts';
@@ -12,10 +13,13 @@ import classes from './conversation-list.module.css';
 
 /** Those that one goes to and fro between. */
 const quick = ['mine', 'unassigned', 'all'] as const;
+/** The same of somebody who works alone. */
+const quickSolo = ['all', 'snoozed', 'closed'] as const;
 
 export function ListHeader({ chosen, choose }: { chosen: Chosen; choose: (next: Chosen) => void }) {
   const t = useText('conversations');
   const app = useText('app');
+  const offered = useIsSolo() ? quickSolo : quick;
   return (
     <header className={classes.header}>
       <div className={classes.heading}>
@@ -41,10 +45,10 @@ export function ListHeader({ chosen, choose }: { chosen: Chosen; choose: (next: 
         aria-label={t('filters')}
         value={chosen.id}
         onChange={(next) => {
-          const id = oneOf(quick, next);
+          const id = oneOf<(typeof offered)[number]>(offered, next);
           choose({ id, filter: standardViews[id], order: chosen.order });
         }}
-        data={quick.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        data={offered.map((value) => ({ value, label: t(`filter.${value}`) }))}
       />
     </header>
   );

@@ -116,8 +116,13 @@ function NextSteps({ conversationId }: { conversationId: string }) {
 function Skip() {
   const t = useText('setup');
   return (
-    <Anchor href="/conversations" size="sm" c="dimmed" w="fit-content">
-      {t('chat.skip')}
-    </Anchor>
+    <div className={classes.next}>
+      <Anchor href="/settings/sample" size="sm" w="fit-content">
+        {t('chat.sample')}
+      </Anchor>
+      <Anchor href="/conversations" size="sm" c="dimmed" w="fit-content">
+        {t('chat.skip')}
+      </Anchor>
+    </div>
   );
 }
