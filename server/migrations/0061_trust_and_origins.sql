@@ -21,3 +21,9 @@ create or replace function traits_of(wanted uuid) returns jsonb
     ) t
     where t.value <> 'null'
   );
+
+-- What sends events with a key: a website, an app on a phone, other software, or a server. Absent: what its kind tells.
+alter table api_keys add column property text check (property in ('website', 'mobile', 'software', 'server'));
+
+-- From what a call came, for the debugger: null for what arrived before this.
+alter table collected_calls add column property text, add column key_name text;

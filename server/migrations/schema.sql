@@ -11,9 +11,11 @@ create table api_keys (
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  property text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id),
-  CHECK ((kind = ANY (ARRAY['api'::text, 'write'::text, 'server'::text])))
+  CHECK ((kind = ANY (ARRAY['api'::text, 'write'::text, 'server'::text]))),
+  CHECK ((property = ANY (ARRAY['website'::text, 'mobile'::text, 'software'::text, 'server'::text])))
 );
 CREATE UNIQUE INDEX api_keys_secret ON public.api_keys USING btree (workspace_id, secret_hash);
 -- row-level security is forced
@@ -237,6 +239,8 @@ create table collected_calls (
   warnings jsonb not null,
   reason text,
   raw text not null,
+  property text,
+  key_name text,
   PRIMARY KEY (workspace_id, id),
   CHECK ((outcome = ANY (ARRAY['kept'::text, 'repeated'::text, 'set-aside'::text])))
 );

@@ -166,6 +166,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     updateWorkspace: { body: {} },
     listKeys: {},
     createKey: { body: { name: 'K', kind: 'write' } },
+    updateKey: at(ids.keyId, { body: { property: 'mobile' } }),
     revokeKey: at(ids.keyId),
     readAuditLog: {},
     listCustomers: {},

@@ -19,6 +19,7 @@ export const toldKinds = [
   'member.signed_in',
   'member.signed_out',
   'key.created',
+  'key.updated',
   'key.revoked',
   'inbox.created',
   'inbox.updated',
