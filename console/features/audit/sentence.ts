@@ -136,6 +136,8 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { name: names.member(payload.memberId) };
     case 'member.signed_out':
       return { name: names.member(payload.memberId), everywhere: String(payload.everywhere) };
+    case 'key.updated':
+      return { name: payload.name, property: payload.property };
     case 'key.created':
       return { name: payload.name, keyKind: names.keyKind(payload.keyKind) };
     case 'inbox.updated':
