@@ -136,10 +136,9 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
       return { name: names.member(payload.memberId) };
     case 'member.signed_out':
       return { name: names.member(payload.memberId), everywhere: String(payload.everywhere) };
-    case 'key.updated':
-      return { name: payload.name, property: payload.property };
     case 'key.created':
-      return { name: payload.name, keyKind: names.keyKind(payload.keyKind) };
+    case 'key.updated':
+      return keyParts(entry, names);
     case 'inbox.updated':
       return { name: names.inbox(payload.inboxId), changes: changesOf(payload.changes, names) };
     case 'webhook.updated':
@@ -159,6 +158,12 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     default:
       return triageParts(entry, names) ?? teamParts(entry, names) ?? privacyParts(entry, names);
   }
+}
+
+function keyParts(entry: Entry<'key.created' | 'key.updated'>, names: Names): Record<string, string> {
+  const { name } = entry.payload;
+  if (entry.kind === 'key.updated') return { name, property: entry.payload.property };
+  return { name, keyKind: names.keyKind(entry.payload.keyKind) };
 }
 
 function triageParts({ kind, payload }: Entry, names: Names): Record<string, string | number> | undefined {
