@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { timeZone } from './care-entries.ts';
 import { endpoint } from './endpoint.ts';
-import { entry, keyKind, nameLengthMax } from './entries.ts';
+import { entry, keyKind, nameLengthMax, propertyType } from './entries.ts';
 import { id, locale, time } from './ids.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { permissions, role } from './permissions.ts';
@@ -76,6 +76,8 @@ export const key = z.object({
   id,
   name: z.string(),
   kind: keyKind,
+  /** What sends with it; null for an API key, which acts for a member. */
+  property: propertyType.nullable(),
   prefix: z.string(),
   memberId: id,
   createdAt: time,
@@ -363,10 +365,24 @@ const adminEndpoints = {
     method: 'POST',
     path: '/keys',
     access: 'keys:manage',
-    summary: 'Makes a key. Its secret is in this answer and nowhere else.',
-    body: z.object({ name, kind: keyKind }),
+    summary:
+      'Makes a key. Its secret is in this answer and nowhere else. `property` is what sends events with it: absent, a website ' +
+      'with a write key and a server with a server key.',
+    body: z.object({ name, kind: keyKind, property: propertyType.optional() }),
     output: key.extend({ secret: z.string() }),
     status: 201,
+  }),
+  updateKey: endpoint({
+    name: 'updateKey',
+    method: 'PATCH',
+    path: '/keys/:id',
+    access: 'keys:manage',
+    summary:
+      'Says what sends events with a write key or a server key. It holds for what arrives from then on.',
+    params,
+    body: z.object({ property: propertyType }),
+    output: key,
+    status: 200,
   }),
   revokeKey: endpoint({
     name: 'revokeKey',

@@ -1,6 +1,7 @@
 /** Collect: what sites and apps send as tracking calls, and what the debugger shows of it. */
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { nameLengthMax, propertyType } from './entries.ts';
 import { id, time } from './ids.ts';
 
 /** Tracking calls are sent below this path, as the tracking libraries do. */
@@ -62,6 +63,9 @@ export const collectedCall = z.object({
   reason: z.enum(setAsideReasons).nullable(),
   /** What was sent, as JSON; cut where it is long. */
   raw: z.string(),
+  /** What sent it, and the name of its key; null for the widget's, and of what came before this was noted. */
+  property: propertyType.nullable(),
+  keyName: z.string().nullable(),
   receivedAt: time,
 });
 export type CollectedCall = z.output<typeof collectedCall>;
@@ -73,9 +77,12 @@ export const collectEndpoints = {
     path: '/collected-calls',
     access: 'keys:manage',
     summary:
-      'What tracking libraries sent last, newest first; `only=odd` for what was set aside or kept with a warning. Of a flood, a sample.',
+      'What tracking libraries sent last, newest first; `only=odd` for what was set aside or kept with a warning. Of a flood, a sample. ' +
+      '`property` keeps to what one sort of sender sent, `key` to a key by its name.',
     query: z.object({
       only: z.enum(['all', 'odd']).default('all'),
+      property: propertyType.optional(),
+      key: z.string().min(1).max(nameLengthMax).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     output: z.object({ data: z.array(collectedCall) }),

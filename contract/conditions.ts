@@ -3,7 +3,7 @@
  * of a customer. `not` turns a part around.
  */
 import { z } from 'zod';
-import { consentChannel, type EntryKind, identityKind, preferredChannels } from './entries.ts';
+import { consentChannel, type EntryKind, identityKind, preferredChannels, propertyType } from './entries.ts';
 import { id, timeInput } from './ids.ts';
 import { stage } from './stage-names.ts';
 
@@ -90,6 +90,9 @@ export const filterNames: Partial<Record<DidKind, readonly string[]>> = {
   'review.posted': ['score', 'title', 'text'],
 };
 
+/** What sites and apps send, and of which it is known from what it came. */
+export const originKinds: readonly DidKind[] = ['event.tracked', 'page.viewed'];
+
 /** Facts that every customer may have, besides attributes. */
 export const knownFields = ['name', 'createdAt'] as const;
 
@@ -105,6 +108,8 @@ export const leaf = z
       kind: z.enum(didKinds),
       /** Of an event: which. Absent: any. */
       name: text.optional(),
+      /** Of an event or a page view: from what it came, and with which key by its name. Absent: from anywhere. */
+      origin: z.object({ property: propertyType.optional(), key: text.optional() }).optional(),
       where: z
         .array(z.object({ name: text, test: valueTest }))
         .max(filtersMax)
@@ -191,6 +196,8 @@ function wrongWith(part: Leaf): string | undefined {
     if (part.where?.some(({ test }) => test.op === 'within'))
       return 'A detail of what happened is before or after a date; say by "when" in which days it happened.';
     if (part.name !== undefined && part.kind !== 'event.tracked') return 'Only events have a name.';
+    if (part.origin && !originKinds.includes(part.kind))
+      return 'Only events and page views come from a site or an app.';
     const names = filterNames[part.kind];
     const strange = part.where?.find(({ name }) => part.kind !== 'event.tracked' && !names?.includes(name));
     if (strange)

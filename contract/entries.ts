@@ -56,6 +56,13 @@ export type ConsentWay = z.infer<typeof consentWay>;
 export const keyKinds = ['api', 'write', 'server'] as const;
 export const keyKind = z.enum(keyKinds);
 export type KeyKind = z.infer<typeof keyKind>;
+/** What sends events: a website, an app on a phone, other software (on a desk, of the back office, rented), or a server. */
+export const propertyTypes = ['website', 'mobile', 'software', 'server'] as const;
+export const propertyType = z.enum(propertyTypes);
+export type PropertyType = z.infer<typeof propertyType>;
+/** From where a site's or app's entry came, as it was then; `key`: the name of the key, null for the widget's. */
+const origin = z.object({ property: propertyType, key: z.string().nullable() });
+export type Origin = z.infer<typeof origin>;
 
 const text = z.string();
 /** Older ones have no `attachments`, and neither has one without. */
@@ -172,11 +179,17 @@ export const payloads = {
     name: text.optional(),
     properties: json.optional(),
     context: json.optional(),
+    origin: origin.optional(),
   }),
   // A script of the page stopped: what the browser said, and in which file and line (null: it did not say).
   'page.failed': z.object({ url: text, message: text, source: text.nullable() }),
   // `context`: where and with what it happened, as a tracking library tells it.
-  'event.tracked': z.object({ name: text, properties: json, context: json.optional() }),
+  'event.tracked': z.object({
+    name: text,
+    properties: json,
+    context: json.optional(),
+    origin: origin.optional(),
+  }),
   // What a site said of the company that somebody belongs to.
   'group.reported': z.object({ groupId: text, traits: json }),
   ...orderPayloads,
@@ -200,7 +213,14 @@ export const payloads = {
   'member.two_factor_changed': z.object({ memberId: id, enabled: z.boolean() }),
   'member.signed_in': z.object({ memberId: id }),
   'member.signed_out': z.object({ memberId: id, everywhere: z.boolean() }),
-  'key.created': z.object({ keyId: id, name: text, keyKind, prefix: text }),
+  'key.created': z.object({
+    keyId: id,
+    name: text,
+    keyKind,
+    prefix: text,
+    property: propertyType.optional(),
+  }),
+  'key.updated': z.object({ keyId: id, name: text, property: propertyType }),
   'key.revoked': z.object({ keyId: id, name: text }),
   'inbox.created': z.object({ inboxId: id, name: text, channel: text }),
   'inbox.updated': z.object({ inboxId: id, changes: z.record(text, z.unknown()) }),

@@ -23,6 +23,7 @@ import type mailings from '../locales/en/mailings.json';
 import type members from '../locales/en/members.json';
 import type notifications from '../locales/en/notifications.json';
 import type orders from '../locales/en/orders.json';
+import type origins from '../locales/en/origins.json';
 import type privacy from '../locales/en/privacy.json';
 import type profile from '../locales/en/profile.json';
 import type promises from '../locales/en/promises.json';
@@ -68,6 +69,7 @@ export type Catalogue = {
   members: typeof members;
   notifications: typeof notifications;
   orders: typeof orders;
+  origins: typeof origins;
   privacy: typeof privacy;
   profile: typeof profile;
   regroup: typeof regroup;

@@ -7,7 +7,7 @@ import { openRoute, type Route, route } from '../platform/http/index.ts';
 import { by, type MemberCaller } from './caller.ts';
 import type { AccountDeps } from './deps.ts';
 import { inviteMember, listInvitations, revokeInvitation } from './invitations.ts';
-import { createKey, listKeys, revokeKey } from './keys.ts';
+import { createKey, listKeys, revokeKey, updateKey } from './keys.ts';
 import { changeRole, listMembers, removeMember } from './members.ts';
 import { createResetLink } from './resets.ts';
 import { readWorkspace, updateWorkspace } from './workspace.ts';
@@ -52,6 +52,9 @@ export function memberRoutes(deps: AccountDeps): Route<Who>[] {
       inWorkspace(db, who.workspaceId, (tx) =>
         createKey(tx, by(who), who.workspaceId, { ...body, memberId: who.memberId }),
       ),
+    ),
+    route<Who, typeof endpoints.updateKey>(endpoints.updateKey, ({ tx, who, params, body }) =>
+      updateKey(tx, by(who), params.id, body),
     ),
     route<Who, typeof endpoints.revokeKey>(endpoints.revokeKey, async ({ tx, who, params }) => {
       await revokeKey(tx, by(who), params.id);

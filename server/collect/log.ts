@@ -1,6 +1,7 @@
 /** The debugger's log: the newest calls of a workspace, all that were odd and a sample of a flood. */
 import { sql } from 'kysely';
 import type { CollectedCall, SetAsideReason } from '../../contract/collect.ts';
+import type { Origin, PropertyType } from '../../contract/entries.ts';
 import { newId } from '../ledger/index.ts';
 import { arrayText, clean, type Tx } from '../platform/db/index.ts';
 import type { Parsed, Said } from './parse.ts';
@@ -23,6 +24,7 @@ type LogLine = Omit<CollectedCall, 'id'>;
 export type Outcome = {
   call: Parsed;
   verified: boolean;
+  origin: Origin;
   receivedAt: string;
   isRepeated: boolean;
   customerId: string | null;
@@ -32,9 +34,10 @@ export type Outcome = {
 
 /** How it is shown. Made for those that are written down only: of a flood, most are not. */
 function lineOf(outcome: Outcome): LogLine {
-  const { call, verified, receivedAt, customerId, isRepeated } = outcome;
+  const { call, verified, origin, receivedAt, customerId, isRepeated } = outcome;
   const later = outcome.warnings.map((one) => (typeof one === 'string' ? { code: one, detail: '' } : one));
-  const common = { customerId, verified, warnings: [...call.warnings, ...later], receivedAt };
+  const from = { property: origin.property, keyName: origin.key };
+  const common = { customerId, verified, ...from, warnings: [...call.warnings, ...later], receivedAt };
   if ('setAside' in call) {
     const reason: SetAsideReason = call.setAside;
     const raw = rawOf(call.raw, setAsideLengthMax);
@@ -132,14 +135,15 @@ export async function writeLog(tx: Tx, outcomes: readonly Outcome[], pace: LogPa
   // All of it is sent at once: the commit travels behind.
   const inserting = sql`
     insert into collected_calls (id, received_at, outcome, odd, type, name, message_id, user_id, anonymous_id,
-      customer_id, verified, warnings, reason, raw)
+      customer_id, verified, warnings, reason, raw, property, key_name)
     select * from unnest(${of(() => newId())}::uuid[], ${of(({ receivedAt }) => receivedAt)}::timestamptz[],
       ${of(({ outcome }) => outcome)}::text[], ${of((line) => line.isOdd)}::boolean[], ${of(({ type }) => type)}::text[],
       ${of(({ name }) => name)}::text[], ${of(({ messageId }) => messageId)}::text[],
       ${of(({ userId }) => userId)}::text[], ${of(({ anonymousId }) => anonymousId)}::text[],
       ${of(({ customerId }) => customerId)}::uuid[], ${of(({ verified }) => verified)}::boolean[],
       ${of(({ warnings }) => JSON.stringify(warnings))}::jsonb[], ${of(({ reason }) => reason)}::text[],
-      ${of(({ raw }) => raw)}::text[])`.execute(tx);
+      ${of(({ raw }) => raw)}::text[], ${of(({ property }) => property)}::text[],
+      ${of(({ keyName }) => keyName)}::text[])`.execute(tx);
   const isSweep = pace.isSweep() || odd.length > oddMax / 2;
   await Promise.all([inserting, ...(isSweep ? [sweep(tx, false, keptMax), sweep(tx, true, oddMax)] : [])]);
 }
@@ -155,19 +159,27 @@ async function sweep(tx: Tx, odd: boolean, max: number): Promise<void> {
       for update skip locked)`.execute(tx);
 }
 
+type Asked = {
+  only: 'all' | 'odd';
+  property?: PropertyType | undefined;
+  key?: string | undefined;
+  limit: number;
+};
+
 /** The newest calls. */
 export async function listCollectedCalls(
   tx: Tx,
-  { only, limit }: { only: 'all' | 'odd'; limit: number },
+  { only, property, key, limit }: Asked,
 ): Promise<CollectedCall[]> {
   const newest = (odd: boolean) => sql`
-    (select * from collected_calls where odd = ${odd} order by id desc limit ${limit})`;
+    (select * from collected_calls where odd = ${odd} and (${property ?? null}::text is null or property = ${property ?? null})
+      and (${key ?? null}::text is null or key_name = ${key ?? null}) order by id desc limit ${limit})`;
   const from = only === 'odd' ? newest(true) : sql`(${newest(true)} union all ${newest(false)})`;
   const { rows } = await sql<{ json: CollectedCall }>`
     select json_build_object('id', c.id, 'outcome', c.outcome, 'type', c.type, 'name', c.name,
       'messageId', c.message_id, 'userId', c.user_id, 'anonymousId', c.anonymous_id,
       'customerId', root_of(c.customer_id), 'verified', c.verified, 'warnings', c.warnings, 'reason', c.reason,
-      'raw', c.raw, 'receivedAt', rfc3339(c.received_at)) as json
+      'property', c.property, 'keyName', c.key_name, 'raw', c.raw, 'receivedAt', rfc3339(c.received_at)) as json
     from ${from} c order by c.id desc limit ${limit}`.execute(tx);
   return rows.map(({ json }) => json);
 }

@@ -49,10 +49,12 @@ async function writeAliases(
   sender: Sender,
 ): Promise<void> {
   const { receivedAt } = delivery;
-  const { verified } = sender;
+  const { verified, origin } = sender;
   for (const call of delivery.calls) {
     if ('setAside' in call || call.said.type !== 'alias') continue;
-    await inWorkspace(db, workspaceId, (tx) => writeAlias(tx, call, { verified, receivedAt }, pace, privacy));
+    await inWorkspace(db, workspaceId, (tx) =>
+      writeAlias(tx, call, { verified, origin, receivedAt }, pace, privacy),
+    );
   }
 }
 

@@ -1,4 +1,6 @@
 /** Requests of one workspace, written in one transaction: one statement a table, however many calls they hold. */
+
+import type { Origin } from '../../contract/entries.ts';
 import { provenSenders, type Sender } from '../accounts/index.ts';
 import { aliasCustomers, attribute, reportTraits, type TraitReport } from '../customers/index.ts';
 import { type AnyNewEntry, appendAll, recordedIds } from '../ledger/index.ts';
@@ -25,7 +27,7 @@ export type Delivery = {
  */
 const sources = { claimed: 'collect', proven: 'collect:server' };
 
-type Told = { fact: Fact; verified: boolean; receivedAt: string; address: string | null };
+type Told = { fact: Fact; verified: boolean; origin: Origin; receivedAt: string; address: string | null };
 
 /** Whether its user is proven: by the sender's key, or by a signed token. */
 const isProven = ({ verified, fact }: Told): boolean => verified || fact.isProven === true;
@@ -56,12 +58,12 @@ export async function writeDeliveries(
   for (const [at, { receivedAt, calls }] of deliveries.entries()) {
     const sender = accepted[at];
     if (!sender) continue;
-    const { verified } = sender;
+    const { verified, origin } = sender;
     for (const call of calls) {
-      if ('setAside' in call) setAside.push({ call, verified, receivedAt, ...noOutcome });
+      if ('setAside' in call) setAside.push({ call, verified, origin, receivedAt, ...noOutcome });
       else if (call.said.type !== 'alias' && !isHeld.has(call)) {
         const kept = call.address === null ? undefined : cutAddress(call.address, addresses);
-        told.push({ fact: call, verified, receivedAt, address: kept ?? null });
+        told.push({ fact: call, verified, origin, receivedAt, address: kept ?? null });
       }
     }
   }
@@ -74,7 +76,7 @@ export async function writeDeliveries(
 }
 
 /** Everybody can read an inbox's id in the page, as a browser's key. */
-const widget: Sender = { keyId: '', verified: false };
+const widget: Sender = { keyId: '', verified: false, origin: { property: 'website', key: null } };
 
 const noOutcome = { isRepeated: false, customerId: null, warnings: [] };
 
@@ -82,7 +84,7 @@ const noOutcome = { isRepeated: false, customerId: null, warnings: [] };
 export async function writeAlias(
   tx: Tx,
   call: Fact,
-  how: { verified: boolean; receivedAt: string },
+  how: { verified: boolean; origin: Origin; receivedAt: string },
   pace: LogPace,
   privacy: Privacy,
 ): Promise<void> {
@@ -155,9 +157,7 @@ async function writeFacts(
     entries.flatMap(({ source }, at) => (appended[at]?.repeated ? [source.externalId] : [])),
   );
   return told.map((one) => ({
-    call: one.fact,
-    verified: isProven(one),
-    receivedAt: one.receivedAt,
+    ...{ call: one.fact, verified: isProven(one), origin: one.origin, receivedAt: one.receivedAt },
     isRepeated: !isFresh.has(one) || beaten.has(one.fact.messageId),
     customerId: attributed.get(one)?.customerId ?? null,
     warnings: [
@@ -201,7 +201,10 @@ function reportsOf(
 }
 
 /** The entry of a call; an identify and an alias have theirs from the customers, who change by them. */
-function entryOf({ fact, verified, address }: Told, customerId: string | undefined): AnyNewEntry | undefined {
+function entryOf(
+  { fact, verified, origin, address }: Told,
+  customerId: string | undefined,
+): AnyNewEntry | undefined {
   if (customerId === undefined) return undefined;
   const { said, messageId, occurredAt } = fact;
   const context = { ...fact.context, ...(address === null ? {} : { ip: address }) };
@@ -212,7 +215,7 @@ function entryOf({ fact, verified, address }: Told, customerId: string | undefin
     occurredAt,
     source: { name: verified ? sources.proven : sources.claimed, externalId: messageId },
   };
-  const where = Object.keys(context).length === 0 ? {} : { context };
+  const where = { ...(Object.keys(context).length === 0 ? {} : { context }), origin };
   switch (said.type) {
     case 'track':
       return {

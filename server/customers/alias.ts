@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { customersFor, writeGained } from './find.ts';
 import { type IdentityState, lockIdentities, lookUp } from './identities.ts';
 import { lockCustomer } from './lock.ts';
-import { isRefusedPair, merge } from './merge.ts';
+import { isRefusedPair, merge, takeClaimBack } from './merge.ts';
 import { attribute } from './tracked.ts';
 
 export type Alias = {
@@ -45,9 +45,12 @@ export async function aliasCustomers(tx: Tx, source: string, alias: Alias): Prom
   const [into, ...parts] = await ownersFor(tx, source, user, previous, known, said.occurredAt);
   const warnings: AliasWarning[] = [];
   for (const part of parts) {
+    const isRefused = await isRefusedPair(tx, part, await rootOf(tx, into ?? ''));
+    // Said of the id itself: it counts before what was claimed of a visitor, and joins nobody else by such a claim.
+    if (!isRefused) await takeClaimBack(tx, source, part);
     const [from, root] = [await rootOf(tx, part), await rootOf(tx, into ?? '')];
     if (from === root) continue;
-    if (await isRefusedPair(tx, from, root)) warnings.push('refused-before');
+    if (isRefused || (await isRefusedPair(tx, from, root))) warnings.push('refused-before');
     else
       await merge(
         tx,

@@ -10,6 +10,7 @@ import { writeGained } from './find.ts';
 import { gained, isOwned, lockIdentities } from './identities.ts';
 import { normalIdentity } from './identity.ts';
 import { lockCustomer } from './lock.ts';
+import { claimedIds, withoutClaim } from './merge.ts';
 import { readCustomer } from './queries.ts';
 import { microseconds, nameIn, type Report, traitStatements } from './traits.ts';
 
@@ -102,6 +103,9 @@ async function addIdentities(tx: Tx, source: string, reports: readonly Split[], 
     const added = [...(known.get(customerId) ?? []), ...(gains[at] ?? [])];
     if (added.length > 0) known.set(customerId, added);
   });
+  // Whoever has a proven address is somebody: what a browser's word alone made part of another customer is itself again.
+  const proven = [...known].flatMap(([id, gain]) => (gain.some(({ verified }) => verified) ? [id] : []));
+  for (const id of await claimedIds(tx, proven)) await withoutClaim(tx, source, id);
   await writeGained(tx, { source, actor }, known);
 }
 

@@ -15,7 +15,7 @@ export const isThere = (who: Sql): Sql => sql`(select true from customers c wher
 export const attributeOf = (who: Sql, name: string): Sql => sql`(
   select nullif(t.value, 'null') from ids_of(${who}) own(id) cross join lateral (
     select * from traits t where t.customer_id = own.id and t.name = ${name}
-  ) t order by t.verified desc, t.said_at desc, t.said_by desc limit 1)`;
+  ) t order by trait_rank(${who}, t.customer_id, t.verified) desc, t.said_at desc, t.said_by desc limit 1)`;
 
 /** The name, or since when somebody is known, as JSON. */
 export const knownOf = (who: Sql, field: 'name' | 'createdAt'): Sql => sql`(

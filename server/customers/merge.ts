@@ -7,7 +7,7 @@ import type { Actor, MergeEvidence } from '../../contract/entries.ts';
 import { Problem } from '../../contract/errors.ts';
 import type { By } from '../accounts/index.ts';
 import { conversationsBelow, rootOf } from '../ledger/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { arrayText, type Tx } from '../platform/db/index.ts';
 import { lockCustomer } from './lock.ts';
 import { record } from './record.ts';
 
@@ -75,6 +75,25 @@ export async function withoutClaim(tx: Tx, source: string, customerId: string): 
   const { rows } = await sql<{ evidence: MergeEvidence }>`
     select evidence from merge_of(${customerId})`.execute(tx);
   if (rows[0]?.evidence === 'browser') await unmergeByClaim(tx, source, customerId);
+}
+
+/** Of these customers those whom a browser's word alone made part of another. */
+export async function claimedIds(tx: Tx, customerIds: readonly string[]): Promise<string[]> {
+  if (customerIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select m.from_id as id from unnest(${arrayText(customerIds)}::uuid[]) w (id) cross join lateral merge_of(w.id) m
+    where m.evidence = 'browser' order by 1`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Takes the merge of a visitor back that followed from a claim, of a browser or a system: something stronger is said of it
+ * now. The caller holds the surviving customer.
+ */
+export async function takeClaimBack(tx: Tx, source: string, customerId: string): Promise<void> {
+  const { rows } = await sql<{ saidAt: string | null }>`
+    select said_at as "saidAt" from merge_of(${customerId})`.execute(tx);
+  if (rows[0]?.saidAt != null) await unmergeByClaim(tx, source, customerId);
 }
 
 /** A member says that two customers are one. Answers the surviving one. @throws Problem `conflict` for one that is merged. */

@@ -43,9 +43,9 @@ export async function foreseeMerge(
 /** Of each attribute that both have with another value: which is shown afterwards. */
 async function conflictsOf(tx: Tx, one: Customer, other: Customer): Promise<MergePreview['conflicts']> {
   const { rows } = await sql<{ name: string; kept: never; hidden: never }>`
-    select t.name, (array_agg(t.value order by t.verified desc, t.said_at desc, t.said_by desc))[1] as kept,
-      (array_agg(t.value order by t.verified, t.said_at, t.said_by))[1] as hidden
-    from traits t
+    select t.name, (array_agg(t.value order by t.rank desc, t.said_at desc, t.said_by desc))[1] as kept,
+      (array_agg(t.value order by t.rank, t.said_at, t.said_by))[1] as hidden
+    from (select *, trait_rank(${one.id}, customer_id, verified) as rank from traits) t
     where t.customer_id in (select ids_of(${one.id}) union all select ids_of(${other.id})) and t.value <> 'null'
       and t.name = any(${Object.keys(one.attributes)}::text[]) and t.name = any(${Object.keys(other.attributes)}::text[])
     group by t.name

@@ -263,6 +263,7 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
   'member.signed_in': same,
   'member.signed_out': same,
   'key.created': same,
+  'key.updated': same,
   'key.revoked': same,
   'inbox.created': same,
   'inbox.updated': same,

@@ -33,6 +33,7 @@ export interface ApiKeys {
   member_id: string;
   name: string;
   prefix: string;
+  property: string | null;
   revoked_at: Timestamp | null;
   secret_hash: Buffer;
   workspace_id: Generated<string>;
@@ -160,10 +161,12 @@ export interface CollectedCalls {
   anonymous_id: string | null;
   customer_id: string | null;
   id: string;
+  key_name: string | null;
   message_id: string | null;
   name: string | null;
   odd: boolean;
   outcome: string;
+  property: string | null;
   raw: string;
   reason: string | null;
   received_at: Timestamp;

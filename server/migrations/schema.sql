@@ -11,9 +11,11 @@ create table api_keys (
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  property text,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id),
-  CHECK ((kind = ANY (ARRAY['api'::text, 'write'::text, 'server'::text])))
+  CHECK ((kind = ANY (ARRAY['api'::text, 'write'::text, 'server'::text]))),
+  CHECK ((property = ANY (ARRAY['website'::text, 'mobile'::text, 'software'::text, 'server'::text])))
 );
 CREATE UNIQUE INDEX api_keys_secret ON public.api_keys USING btree (workspace_id, secret_hash);
 -- row-level security is forced
@@ -237,6 +239,8 @@ create table collected_calls (
   warnings jsonb not null,
   reason text,
   raw text not null,
+  property text,
+  key_name text,
   PRIMARY KEY (workspace_id, id),
   CHECK ((outcome = ANY (ARRAY['kept'::text, 'repeated'::text, 'set-aside'::text])))
 );
@@ -2181,11 +2185,18 @@ CREATE OR REPLACE FUNCTION public.time_in(given text)
 RETURN (SELECT CASE WHEN ((parts.m[1] <> '0000'::text) AND (EXTRACT(month FROM parts.day) = ((parts.m[2])::integer)::numeric)) THEN ((((parts.day)::timestamp without time zone + make_interval(hours => COALESCE((parts.m[4])::integer, 0), mins => COALESCE((parts.m[5])::integer, 0), secs => COALESCE((parts.m[6])::double precision, (0)::double precision))) AT TIME ZONE 'UTC'::text) - CASE WHEN ((parts.m[7] IS NULL) OR (parts.m[7] = 'Z'::text)) THEN '00:00:00'::interval ELSE make_interval(hours => ("left"(parts.m[7], 3))::integer, mins => (("left"(parts.m[7], 1) || "right"(parts.m[7], 2)))::integer) END) ELSE NULL::timestamp with time zone END AS "case" FROM (SELECT m.m, (make_date(GREATEST((m.m[1])::integer, 1), (m.m[2])::integer, 1) + ((m.m[3])::integer - 1)) AS day FROM regexp_match(time_in.given, '^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,6})?)\d*)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$'::text) m(m)) parts)
 ;
 
+CREATE OR REPLACE FUNCTION public.trait_rank(wanted uuid, owner uuid, verified boolean)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN (NOT verified) THEN 0 WHEN ((owner <> wanted) AND (EXISTS (SELECT FROM customer_merges m WHERE ((m.workspace_id = current_workspace()) AND (m.from_id = trait_rank.owner) AND (m.evidence = 'browser'::text))))) THEN 1 ELSE 2 END
+;
+
 CREATE OR REPLACE FUNCTION public.traits_of(wanted uuid)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (SELECT jsonb_object_agg(t.name, t.value) AS jsonb_object_agg FROM (SELECT DISTINCT ON (t_1.name) t_1.name, t_1.value FROM (ids_of(traits_of.wanted) who(id) JOIN traits t_1 ON (((t_1.workspace_id = current_workspace()) AND (t_1.customer_id = who.id)))) ORDER BY t_1.name, t_1.verified DESC, t_1.said_at DESC, t_1.said_by DESC) t WHERE (t.value <> 'null'::jsonb))
+RETURN (SELECT jsonb_object_agg(t.name, t.value) AS jsonb_object_agg FROM (SELECT DISTINCT ON (t_1.name) t_1.name, t_1.value FROM (ids_of(traits_of.wanted) who(id) JOIN traits t_1 ON (((t_1.workspace_id = current_workspace()) AND (t_1.customer_id = who.id)))) ORDER BY t_1.name, (trait_rank(traits_of.wanted, t_1.customer_id, t_1.verified)) DESC, t_1.said_at DESC, t_1.said_by DESC) t WHERE (t.value <> 'null'::jsonb))
 ;
 
 CREATE OR REPLACE FUNCTION public.workspace_of_inbox(wanted_inbox uuid)

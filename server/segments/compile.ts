@@ -126,6 +126,9 @@ type Did = Extract<Leaf, { type: 'did' }>;
 function compileDid(leaf: Did, now: Sql): Compiled {
   const fits = [spanFits(sql`e.occurred_at`, leaf.when, now)];
   if (leaf.name !== undefined) fits.push(sql`e.payload ->> 'name' = ${leaf.name}`);
+  const { property, key } = leaf.origin ?? {};
+  if (property !== undefined) fits.push(sql`e.payload -> 'origin' ->> 'property' = ${property}`);
+  if (key !== undefined) fits.push(sql`e.payload -> 'origin' ->> 'key' = ${key}`);
   // Of an event any property; of others the details that the contract lists.
   const details = leaf.kind === 'event.tracked' ? sql`e.payload -> 'properties'` : sql`e.payload`;
   for (const { name, test } of leaf.where ?? [])

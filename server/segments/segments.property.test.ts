@@ -182,7 +182,8 @@ test('two who were joined, or taken apart, and left before that was heard of are
   const recent: Condition = { type: 'did', kind: 'page.viewed', when: { op: 'within', days: 1 } };
   const { id } = await inLife(life, (tx) => createSegment(tx, by, { name: 'Recent', condition: recent }));
   life.world.segments.set(id, recent);
-  const see = (who: number) => play(life, { step: { do: 'see', who, kind: 'page.viewed' }, ago: 0 });
+  const see = (who: number) =>
+    play(life, { step: { do: 'see', who, kind: 'page.viewed', origin: undefined }, ago: 0 });
   const count = async () => (await membersOf(life))[id]?.count;
   await see(0);
   await see(1);

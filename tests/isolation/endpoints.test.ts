@@ -233,6 +233,7 @@ describe('endpoints', () => {
       expect((await send(name, samplesFor(gone)[name], here.apiKey)).status).toBe(204);
     }
     for (const name of [
+      'updateKey',
       'revokeKey',
       'revokeInvitation',
       'removeMember',

@@ -1,12 +1,12 @@
 /** Importing a file against an owner's COPY of the same rows, and what memory a small and a large file take. */
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createOwner, freshData } from './data.ts';
 import type { Collected } from './load-collect.ts';
 import { compared, type Figure, median } from './measure.ts';
-import { startCommand } from './processes.ts';
+import { type Measured, measureCommand } from './peak.ts';
 import { joinDatabase, startBaseline, startProduct } from './product.ts';
 import { ask } from './wire.ts';
 
@@ -20,7 +20,6 @@ const longCharacters = 1024 * 1024;
 const users = 1_000;
 const ratioMin = 0.2;
 const memoryRatioMax = 1.5;
-const peekMilliseconds = 100;
 
 const map = { key: ['id'], fields: { user: 'user', event: 'event', time: 'time' } };
 
@@ -57,7 +56,7 @@ export async function benchImport(quick: boolean): Promise<Figure[]> {
     BASELINE_WORKSPACE: owner.workspaceId,
   });
   const mapFile = writeMap(dataDir);
-  const load = async (name: string, count: number, isLong = false): Promise<Imported> => {
+  const load = async (name: string, count: number, isLong = false): Promise<Measured> => {
     const file = path.join(dataDir, `${name}.csv`);
     await writeEvents(file, count, name, isLong);
     return importEvents(dataDir, file, mapFile);
@@ -99,29 +98,7 @@ export async function benchImport(quick: boolean): Promise<Figure[]> {
   }
 }
 
-type Imported = { seconds: number; peak: number };
-
 /** Imports by the command, as an operator does; the seconds include its start. */
-async function importEvents(dataDir: string, file: string, mapFile: string): Promise<Imported> {
-  const began = performance.now();
-  const command = startCommand(['import', 'events', file, '--map', mapFile], { DATA_DIR: dataDir }, 'ignore');
-  let peak = 0;
-  const peeking = setInterval(() => {
-    peak = Math.max(peak, peakOf(command.pid));
-  }, peekMilliseconds);
-  try {
-    await command.output;
-    return { seconds: (performance.now() - began) / 1_000, peak };
-  } finally {
-    clearInterval(peeking);
-  }
-}
-
-/** The most memory that a process has held, in MB. */
-function peakOf(pid: number): number {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
-  } catch {
-    return 0;
-  }
+export function importEvents(dataDir: string, file: string, mapFile: string): Promise<Measured> {
+  return measureCommand(['import', 'events', file, '--map', mapFile], dataDir);
 }

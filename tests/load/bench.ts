@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what Rapport costs against the plainest programs that do a part of its work, measured in one run with
  * both interleaved, five rounds each, the load coming from a process of its own. `--quick` takes five minutes at most;
- * `--only chat,desk,idle,pages,start,search,collect,segments,import` a part; `--cache DIR` says where large data sets are kept.
+ * `--only chat,desk,idle,pages,start,search,collect,segments,import,export` a part; `--cache DIR` says where large data sets are kept.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { benchChat } from './bench-chat.ts';
 import { benchCollect } from './bench-collect.ts';
 import { benchDesk } from './bench-desk.ts';
+import { benchExport } from './bench-export.ts';
 import { benchIdle } from './bench-idle.ts';
 import { benchImport } from './bench-import.ts';
 import { benchMessages } from './bench-messages.ts';
@@ -33,7 +34,7 @@ const reactionSecondsQuick = 6;
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'start,chat,desk,idle,pages,search,collect,segments,import' },
+    only: { type: 'string', default: 'start,chat,desk,idle,pages,search,collect,segments,import,export' },
     cache: { type: 'string', default: path.join(root, 'tests/artifacts/cache') },
   },
 });
@@ -53,6 +54,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   collect: () => benchCollect(loader, quick ? collectSecondsQuick : collectSecondsAll),
   segments: () => benchSegments(loader, quick ? reactionSecondsQuick : reactionSecondsAll),
   import: () => benchImport(quick),
+  export: () => benchExport(quick),
 };
 
 const figures: Figure[] = [];

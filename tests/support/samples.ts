@@ -169,6 +169,7 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     updateWorkspace: { body: {} },
     listKeys: {},
     createKey: { body: { name: 'K', kind: 'write' } },
+    updateKey: at(ids.keyId, { body: { property: 'mobile' } }),
     revokeKey: at(ids.keyId),
     readAuditLog: {},
     listCustomers: {},

@@ -45,6 +45,7 @@ const payloads: { [Kind in ToldKind]: Payload<Kind> } = {
   'import.started': { importId: 'i', what: 'customers', fileName: 'a.csv' },
   'import.ended': { importId: 'i', what: 'customers', fileName: 'a.csv', read: 9, rejected: 1 },
   'import.undone': { importId: 'i', what: 'customers', fileName: 'a.csv' },
+  'key.updated': { keyId: 'k', name: 'Shop', property: 'mobile' },
   'key.revoked': { keyId: 'k', name: 'Shop' },
   'inbox.created': { inboxId: '7', name: 'Chat', channel: 'webchat' },
   'inbox.updated': { inboxId: '7', changes: { name: 'Chat', settings: { color: '#117878' } } },

@@ -19,6 +19,7 @@ export const toldKinds = [
   'member.signed_in',
   'member.signed_out',
   'key.created',
+  'key.updated',
   'key.revoked',
   'inbox.created',
   'inbox.updated',
@@ -136,7 +137,8 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     case 'member.signed_out':
       return { name: names.member(payload.memberId), everywhere: String(payload.everywhere) };
     case 'key.created':
-      return { name: payload.name, keyKind: names.keyKind(payload.keyKind) };
+    case 'key.updated':
+      return keyParts(entry, names);
     case 'inbox.updated':
       return { name: names.inbox(payload.inboxId), changes: changesOf(payload.changes, names) };
     case 'webhook.updated':
@@ -156,6 +158,12 @@ function partsOf(entry: Entry, names: Names): Record<string, string | number> | 
     default:
       return triageParts(entry, names) ?? teamParts(entry, names) ?? privacyParts(entry, names);
   }
+}
+
+function keyParts(entry: Entry<'key.created' | 'key.updated'>, names: Names): Record<string, string> {
+  const { name } = entry.payload;
+  if (entry.kind === 'key.updated') return { name, property: entry.payload.property };
+  return { name, keyKind: names.keyKind(entry.payload.keyKind) };
 }
 
 function triageParts({ kind, payload }: Entry, names: Names): Record<string, string | number> | undefined {

@@ -50,6 +50,7 @@ import { useMe } from '../../lib/session.ts';
 import { useMemberName } from '../../lib/team.ts';
 import { spanWords } from '../../lib/time.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';
+import { OriginName } from '../../ui/origin-name.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useStageOf } from '../stages/index.ts';
 import { dateWords } from './care/date-words.ts';
@@ -185,6 +186,9 @@ export function TimelineEntry(props: {
             </Link>
           )}
           {entry.channel !== null && entry.kind !== 'page.viewed' && <ChannelName channel={entry.channel} />}
+          {'origin' in entry.payload && entry.payload.origin && !isShort && (
+            <OriginName origin={entry.payload.origin} />
+          )}
           {touchOf(entry.direction) === 'indirect' && !isShort && <span>{t('touch.indirect')}</span>}
           {stage !== null && !isShort && <span data-stage={stage}>{stages(`stage.${stage}`)}</span>}
           {entry.changed && <span>{t(entry.changed.deletedAt ? 'messageDeleted' : 'messageEdited')}</span>}

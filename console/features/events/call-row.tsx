@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCircleCheck, IconRepeat } from '@tabler/icons-re
 import { Link } from '@tanstack/react-router';
 import type { CollectedCall } from '../../../contract/collect.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { OriginName } from '../../ui/origin-name.tsx';
 import { Time } from '../../ui/time.tsx';
 import classes from './events.module.css';
 import { pretty } from './pretty.ts';
@@ -34,6 +35,7 @@ export function CallRow({ item }: { item: CollectedCall }) {
             </Badge>
           )}
           {who !== null && <Who item={item} who={who} />}
+          {item.property !== null && <OriginName origin={{ property: item.property, key: item.keyName }} />}
           {item.outcome !== 'set-aside' && <span>{item.verified ? t('verified') : t('unverified')}</span>}
         </div>
         {item.warnings.map(({ code, detail }) => (

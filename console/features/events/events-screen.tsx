@@ -1,9 +1,10 @@
 /** What arrives from sites and shops, newest first, with what was odd about it. */
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endpoints } from '../../../contract/endpoints.ts';
+import { type PropertyType, propertyTypes } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -21,16 +22,25 @@ type Only = 'all' | 'odd';
 
 export function EventsScreen() {
   const t = useText('events');
+  const origins = useText('origins');
   const [only, setOnly] = useState<Only>('all');
+  const [property, setProperty] = useState<PropertyType>();
+  const [key, setKey] = useState('');
   const [isCode, code] = useDisclosure(false);
   const { data, error, refetch } = useQuery({
-    queryKey: ['collected-calls', only],
+    queryKey: ['collected-calls', only, property, key.trim()],
     queryFn: async ({ signal }) =>
-      (await call(endpoints.listCollectedCalls, { query: { only, limit: shownMax } }, { signal })).data,
+      (
+        await call(
+          endpoints.listCollectedCalls,
+          { query: { only, property, key: key.trim() || undefined, limit: shownMax } },
+          { signal },
+        )
+      ).data,
     refetchInterval: pollMs,
     placeholderData: keepPreviousData,
   });
-  const isEmpty = data?.length === 0 && only === 'all';
+  const isEmpty = data?.length === 0 && only === 'all' && property === undefined && key.trim() === '';
   return (
     <SettingsPage
       title={t('title')}
@@ -59,6 +69,28 @@ export function EventsScreen() {
               { value: 'odd', label: t('odd') },
             ]}
           />
+          <Group gap="xs" className={classes.choice}>
+            <NativeSelect
+              size="xs"
+              aria-label={origins('what')}
+              value={property ?? ''}
+              onChange={({ currentTarget: { value } }) =>
+                setProperty(propertyTypes.find((one) => one === value))
+              }
+              data={[
+                { value: '', label: origins('anySender') },
+                ...propertyTypes.map((value) => ({ value, label: origins(value) })),
+              ]}
+            />
+            <TextInput
+              size="xs"
+              aria-label={origins('key')}
+              placeholder={origins('key')}
+              value={key}
+              maxLength={200}
+              onChange={(event) => setKey(event.currentTarget.value)}
+            />
+          </Group>
           {data.length === 0 && <Text c="dimmed">{t('nothingOdd')}</Text>}
           <ol className={classes.calls} aria-label={t('list')}>
             {data.map((item) => (

@@ -1,13 +1,15 @@
 /** The keys of the workspace, and making and revoking them. */
-import { Badge, Button, Code, Text } from '@mantine/core';
+import { Badge, Button, Code, NativeSelect, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Key } from '../../../contract/accounts.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
+import { type PropertyType, propertyTypes } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { useMemberName } from '../../lib/team.ts';
+import { chosen } from '../../lib/use-form.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -72,6 +74,7 @@ function KeyRow({ item }: { item: Key }) {
             ? t('neverUsed')
             : t.rich('lastUsed', { when: <Time key="used" value={item.lastUsedAt} /> })}
         </Text>
+        {item.property !== null && <Property item={item} property={item.property} />}
       </div>
       <ConfirmButton
         label={t('revoke')}
@@ -83,5 +86,30 @@ function KeyRow({ item }: { item: Key }) {
         {t('revokeText')}
       </ConfirmButton>
     </li>
+  );
+}
+
+/** What sends with a key; a change holds from then on. */
+function Property({ item, property }: { item: Key; property: PropertyType }) {
+  const t = useText('origins');
+  const cache = useQueryClient();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (next: PropertyType) =>
+      call(endpoints.updateKey, { params: { id: item.id }, body: { property: next } }),
+    onSettled: () => cache.invalidateQueries({ queryKey: keysQuery.queryKey }),
+  });
+  return (
+    <NativeSelect
+      size="xs"
+      mt={4}
+      maw={200}
+      aria-label={t('whatOf', { name: item.name })}
+      title={t('whatHint')}
+      value={property}
+      disabled={isPending}
+      error={error?.message}
+      onChange={(event) => mutate(chosen(propertyTypes, event.currentTarget.value))}
+      data={propertyTypes.map((value) => ({ value, label: t(value) }))}
+    />
   );
 }

@@ -1,10 +1,10 @@
 /** Making a key: its name and kind, then its secret, which is shown once. */
-import { Alert, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endpoints } from '../../../contract/endpoints.ts';
-import { keyKinds } from '../../../contract/entries.ts';
+import { keyKinds, propertyTypes } from '../../../contract/entries.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { chosen, useForm } from '../../lib/use-form.ts';
@@ -35,13 +35,18 @@ export function NewKeyDialog({ opened, close }: { opened: boolean; close: () => 
 function KeyForm({ made }: { made: (secret: string) => void }) {
   const t = useText('keys');
   const app = useText('app');
+  const origins = useText('origins');
   const cache = useQueryClient();
   const form = useForm({
-    initial: { name: '', kind: 'api' },
+    initial: { name: '', kind: 'api', property: '' },
     check: ({ name }) => ({ name: name.trim() === '' ? app('field.required') : undefined }),
-    async send({ name, kind }) {
+    async send({ name, kind, property }) {
       const key = await call(endpoints.createKey, {
-        body: { name, kind: chosen(keyKinds, kind) },
+        body: {
+          name,
+          kind: chosen(keyKinds, kind),
+          ...(kind === 'api' ? {} : { property: chosen(propertyTypes, property || usual(kind)) }),
+        },
       });
       await cache.invalidateQueries({ queryKey: ['keys'] });
       made(key.secret);
@@ -68,6 +73,15 @@ function KeyForm({ made }: { made: (secret: string) => void }) {
             <Radio value="server" label={t('kind.server')} description={t('kindHint.server')} />
           </Stack>
         </Radio.Group>
+        {form.values.kind !== 'api' && (
+          <NativeSelect
+            label={origins('what')}
+            description={origins('whatHint')}
+            value={form.values.property || usual(form.values.kind)}
+            onChange={(event) => form.set({ property: event.currentTarget.value })}
+            data={propertyTypes.map((value) => ({ value, label: origins(value) }))}
+          />
+        )}
         <FormFailure text={form.failure} />
         <Button type="submit" loading={form.isBusy}>
           {t('make')}
@@ -76,6 +90,9 @@ function KeyForm({ made }: { made: (secret: string) => void }) {
     </form>
   );
 }
+
+/** What most probably sends with such a key. */
+const usual = (kind: string | undefined) => (kind === 'server' ? 'server' : 'website');
 
 function Secret({ secret, done }: { secret: string; done: () => void }) {
   const t = useText('keys');

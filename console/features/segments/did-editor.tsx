@@ -1,11 +1,12 @@
 /** Tests of what somebody did: what, with which details, how often and when. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { filterNames } from '../../../contract/conditions.ts';
+import { filterNames, originKinds } from '../../../contract/conditions.ts';
+import { propertyTypes } from '../../../contract/entries.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { offeredKinds } from './draft.ts';
 import type { Editing, Of } from './editing.ts';
-import { Choice, Name } from './fields.tsx';
+import { Choice, Name, Words } from './fields.tsx';
 import classes from './segments.module.css';
 import { TestEditor } from './test-editor.tsx';
 import { Turned } from './turned.tsx';
@@ -26,10 +27,13 @@ export function DidEditor({ leaf, change }: Editing<'did'>) {
         value={kind}
         values={offeredKinds}
         word={(one) => t(`kind.${one}`)}
-        change={(one) => set({ kind: one, name: undefined, where: undefined })}
+        change={(one) => set({ kind: one, name: undefined, where: undefined, origin: undefined })}
       />
       {isEvent && (
         <Name label={t('event')} of="events" value={name ?? ''} change={(next) => set({ name: next })} />
+      )}
+      {originKinds.includes(kind) && (
+        <OriginEditor origin={leaf.origin} change={(origin) => set({ origin })} />
       )}
       <TimesEditor times={leaf.times} change={(times) => set({ times })} />
       <WhenEditor when={leaf.when} change={(when) => set({ when })} />
@@ -53,6 +57,24 @@ export function DidEditor({ leaf, change }: Editing<'did'>) {
           {t('addDetail')}
         </Button>
       )}
+    </>
+  );
+}
+
+type Asked = NonNullable<Of<'did'>['origin']>;
+
+function OriginEditor({ origin, change }: { origin: Asked | undefined; change: (origin: Asked) => void }) {
+  const t = useText('origins');
+  return (
+    <>
+      <Choice
+        label={t('what')}
+        value={origin?.property ?? 'any'}
+        values={['any', ...propertyTypes]}
+        word={(one) => (one === 'any' ? t('anySender') : t(one))}
+        change={(one) => change({ ...origin, property: one === 'any' ? undefined : one })}
+      />
+      <Words label={t('key')} value={origin?.key ?? ''} change={(key) => change({ ...origin, key })} />
     </>
   );
 }

@@ -42,6 +42,15 @@ test('groups are read in four ways, and each comes back as it was', () => {
   expect(asGroup(alone)).toEqual({ type: 'all', of: [alone] });
 });
 
+test('an origin that says nothing is left out, and half of one stays', () => {
+  const leaf = { type: 'did', kind: 'page.viewed' } as const;
+  expect(tidied({ ...leaf, origin: { key: ' ' } })).toEqual(leaf);
+  expect(tidied({ ...leaf, origin: { property: 'mobile', key: '' } })).toEqual({
+    ...leaf,
+    origin: { property: 'mobile' },
+  });
+});
+
 test('every operator makes a test of its own, and keeps what was typed where it fits', () => {
   for (const op of valueOps) expect(opOf(withOp(op, { op: 'is', value: 'x' }))).toBe(op);
   expect(withOp('not-contains', { op: 'is', value: 'x' })).toEqual({

@@ -157,10 +157,15 @@ function isFilled(value: unknown): boolean {
 export function tidied(condition: Condition): Condition {
   if ('of' in condition) return { ...condition, of: condition.of.map(tidied) };
   if (condition.type !== 'did') return condition;
-  const { name, where, ...rest } = condition;
+  const { name, where, origin, ...rest } = condition;
+  const asked = {
+    ...(origin?.property ? { property: origin.property } : {}),
+    ...(origin?.key?.trim() ? { key: origin.key } : {}),
+  };
   return {
     ...rest,
     ...(name ? { name } : {}),
+    ...(Object.keys(asked).length > 0 ? { origin: asked } : {}),
     ...(where && where.length > 0 ? { where } : {}),
   };
 }

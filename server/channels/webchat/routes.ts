@@ -118,7 +118,8 @@ function pageRoutes(): Route<Who>[] {
     route<Who, typeof endpoints.recordPageView>(endpoints.recordPageView, async ({ tx, who, body }) => {
       pageViews.take(who.sessionId);
       const { id, ...payload } = body;
-      await append(tx, { kind: 'page.viewed', payload, ...byVisitor(who, id) });
+      const seen = { ...payload, origin: { property: 'website' as const, key: null } };
+      await append(tx, { kind: 'page.viewed', payload: seen, ...byVisitor(who, id) });
     }),
     route<Who, typeof endpoints.recordPageError>(endpoints.recordPageError, async ({ tx, who, body }) => {
       pageErrors.take(who.sessionId);

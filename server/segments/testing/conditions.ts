@@ -65,6 +65,18 @@ const when = fc.option(
   ),
   { nil: undefined },
 );
+/** From what an event or a page view came; undefined: it was not noted then, or is not asked for. */
+export const origins = fc.option(
+  fc.record({ property: fc.constantFrom('website', 'mobile'), key: fc.constantFrom('Shop', 'App', null) }),
+  { nil: undefined },
+);
+const origin = fc.option(
+  fc.record(
+    { property: fc.constantFrom('website', 'mobile'), key: fc.constantFrom('Shop', 'App') },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined },
+);
 const not = fc.option(fc.boolean(), { nil: undefined });
 const amountTest = fc.oneof(
   fc.record({ op: fc.constantFrom('above', 'below'), value: fc.constantFrom(0, 500, 1_500) }),
@@ -89,14 +101,18 @@ const leaf = (segments: readonly string[]): fc.Arbitrary<Leaf> =>
     fc.record({
       ...{ type: fc.constant('did'), not, kind: fc.constant('event.tracked'), times, when },
       name: fc.option(fc.constantFrom(...events), { nil: undefined }),
+      origin,
       where: fc.option(
         fc.array(fc.record({ name: fc.constantFrom('plan', 'x'), test: detailTest }), { maxLength: 2 }),
         { nil: undefined },
       ),
     }),
     fc.record({
+      ...{ type: fc.constant('did'), not, times, when, kind: fc.constant('page.viewed'), origin },
+    }),
+    fc.record({
       ...{ type: fc.constant('did'), not, times, when },
-      kind: fc.constantFrom('page.viewed', 'message.received', 'order.placed', 'order.cancelled'),
+      kind: fc.constantFrom('message.received', 'order.placed', 'order.cancelled'),
     }),
     fc.record({ type: fc.constant('orders'), not, times, when }),
     fc.record({

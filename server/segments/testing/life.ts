@@ -8,7 +8,7 @@ import { applyToCustomers, applyToProfiles, customerKinds } from '../../customer
 import { type AnyNewEntry, append, newId } from '../../ledger/index.ts';
 import { applyToOrders, orderKinds } from '../../orders/index.ts';
 import { type Db, inWorkspace, type Tx } from '../../platform/db/index.ts';
-import { epoch, events, members, names, value } from './conditions.ts';
+import { epoch, events, members, names, origins, value } from './conditions.ts';
 import { type Person, rootIn, type World } from './plain.ts';
 
 /** The system as an actor. */
@@ -35,11 +35,18 @@ const step = fc.oneof(
   describing,
   describing,
   describing,
-  fc.record({ do: fc.constant('track' as const), who: pick, name: fc.constantFrom(...events), plan: value }),
+  fc.record({
+    do: fc.constant('track' as const),
+    who: pick,
+    name: fc.constantFrom(...events),
+    plan: value,
+    origin: origins,
+  }),
   fc.record({
     do: fc.constant('see' as const),
     who: pick,
     kind: fc.constantFrom('page.viewed' as const, 'message.received' as const),
+    origin: origins,
   }),
   fc.record({
     do: fc.constant('buy' as const),
@@ -191,10 +198,10 @@ const acts: { [K in Doing]: Act<K> } = {
     if (!same) person.traits.push(said);
     else if (isLater(said, same)) Object.assign(same, said);
   },
-  track: (life, { name, plan }, { id }, at) =>
-    tell(life, 'event.tracked', { name, properties: { plan } }, id, at),
-  see: (life, { kind }, { id }, at) => {
-    const page = { url: 'https://x.example/pricing', title: 'T', referrer: null };
+  track: (life, { name, plan, origin }, { id }, at) =>
+    tell(life, 'event.tracked', { name, properties: { plan }, ...(origin && { origin }) }, id, at),
+  see: (life, { kind, origin }, { id }, at) => {
+    const page = { url: 'https://x.example/pricing', title: 'T', referrer: null, ...(origin && { origin }) };
     return tell(life, kind, kind === 'page.viewed' ? page : { text: 'hello' }, id, at);
   },
   buy: async (life, { currency, total }, { id }, at) => {

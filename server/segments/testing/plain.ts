@@ -11,7 +11,7 @@ import type {
   ValueTest,
   When,
 } from '../../../contract/conditions.ts';
-import type { ConsentChannel, Entry, EntryKind, IdentityKind } from '../../../contract/entries.ts';
+import type { ConsentChannel, Entry, EntryKind, IdentityKind, Origin } from '../../../contract/entries.ts';
 import { type StageLine, stageOf } from '../../../contract/stages.ts';
 
 /** What is remembered of a record: before merges each customer is one. Times are milliseconds. */
@@ -158,6 +158,9 @@ function profile(own: Person[], id: string, field: string): string | undefined {
 function did(entry: Person['entries'][number], leaf: Extract<Leaf, { type: 'did' }>, now: number): boolean {
   if (entry.kind !== leaf.kind || !spanFits(entry.at, leaf.when, now)) return false;
   if (leaf.name !== undefined && entry.payload.name !== leaf.name) return false;
+  const origin = entry.payload.origin as Origin | undefined;
+  if (leaf.origin?.property !== undefined && origin?.property !== leaf.origin.property) return false;
+  if (leaf.origin?.key !== undefined && origin?.key !== leaf.origin.key) return false;
   const details = (leaf.kind === 'event.tracked' ? entry.payload.properties : entry.payload) as object;
   return (leaf.where ?? []).every(({ name, test }) =>
     valueFits(
