@@ -118,6 +118,7 @@ describe('the entries', () => {
         "customer.created",
         "customer.identified",
         "customer.merged",
+        "event.tracked",
         "inbox.created",
         "member.invited",
         "member.joined",

@@ -17,6 +17,8 @@ const progressMilliseconds = 2_000;
 export type DemoDeps = FrameDeps & {
   /** With the rights to make the partitions of the past year. */
   adminUrl: string;
+  /** Sets up what the team works with, when everything else is there; absent: nothing. */
+  furnish?: (owner: { workspaceId: string; memberId: string; locale: Locale }) => Promise<void>;
   /** Hears in words how far it is. */
   progress: (text: string) => void;
 };
@@ -65,6 +67,7 @@ export async function runDemo(deps: DemoDeps, options: DemoOptions): Promise<Dem
   });
   await analyze(deps.adminUrl);
   const login = await open(deps, world, wanted);
+  await deps.furnish?.({ workspaceId: world.workspaceId, memberId: world.owner.id, locale });
   const seconds = (performance.now() - began) / 1_000;
   return { workspaceId: world.workspaceId, workspaceName: businessName, ...login, ...written, seconds };
 }

@@ -1,4 +1,4 @@
-/** The pages that a visitor looks at. */
+/** The pages that a visitor looks at, and what the site tells of it. */
 import type { Entry } from '../../contract/entries.ts';
 import { site } from './business.ts';
 import { second } from './calendar.ts';
@@ -32,8 +32,30 @@ export function pageViews(person: Person, customerId: string, at: number): Entry
         at: when,
       }),
     );
+    if (product) entries.push(...told(person, customerId, when + 2 * second, product.slug));
     from = url;
     when += Math.floor(25 * second * random.spread()) + 3 * second;
   }
   return entries;
+}
+
+/** Of those who look at something. */
+const addedShare = 0.3;
+
+/** What the site's own script tells: what was looked at, and what went into the basket. */
+function told({ random, world, filedAt }: Person, customerId: string, at: number, product: string): Entry[] {
+  const names = random.chance(addedShare) ? ['Product Viewed', 'Product Added'] : ['Product Viewed'];
+  return names.flatMap((name, place) => {
+    const when = at + place * 4 * second;
+    if (when >= world.end) return [];
+    return entryOf(world, random, filedAt, {
+      kind: 'event.tracked',
+      payload: { name, properties: { product }, origin: { property: 'website', key: 'Web shop' } },
+      actor: { kind: 'customer', id: customerId },
+      direction: 'indirect',
+      source: { name: 'collect', externalId: random.browserId() },
+      customerId,
+      at: when,
+    });
+  });
 }

@@ -66,6 +66,16 @@ test(
       await page.setViewportSize(phone);
       await photographed(page, 'inside-phone');
       await page.setViewportSize({ width: 1440, height: 900 });
+      for (const [place, seen] of [
+        ['segments', 'Regulars'],
+        ['tasks', 'Write the offer for 20 cups'],
+        ['promises', 'Send the tracking number'],
+        ['settings/macros', 'Parcel on its way'],
+      ] as const) {
+        await page.goto(`${url}/${place}`);
+        await page.getByText(seen).first().waitFor();
+        await photographed(page, place.replace('/', '-'));
+      }
 
       await note.getByRole('button', { name: 'Back to Ana’s Bakery' }).click();
       await page.getByRole('heading', { name: 'The sample business is ready' }).waitFor();

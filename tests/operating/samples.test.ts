@@ -98,6 +98,13 @@ test('a sample is made once, belongs to who asked, and is a workspace like any o
   expect(me.body.member.role).toBe('owner');
   const list = await as(ana, endpoints.listConversations, { query: { limit: 100 } }, id);
   expect(list.body.data.length).toBeGreaterThan(10);
+  const { data: views } = (await as(ana, endpoints.listViews, {}, id)).body;
+  const { data: tasks } = (await as(ana, endpoints.listTasks, { query: { limit: 100 } }, id)).body;
+  expect([views.length, tasks.length > 3]).toEqual([3, true]);
+  // Living: a follower finds who is in them.
+  const people = async () =>
+    (await as(ana, endpoints.listSegments, { query: {} }, id)).body.data.map(({ count }) => count > 0);
+  await expect.poll(people, patience).toEqual([true, true, true, true]);
   expect((await as(bo, endpoints.readMe, {}, id)).status).toBeGreaterThanOrEqual(401);
   expect(await sampleOf(bo)).toMatchObject({ state: 'none', workspaceId: null });
 }, 180_000);

@@ -7,8 +7,9 @@ import { createAuth } from '../../platform/auth/index.ts';
 import { openDb, standBack } from '../../platform/db/index.ts';
 import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
+import { furnish } from '../furnish.ts';
 import { removeForGood } from '../remove-for-good.ts';
-import { inboxDeps } from '../routes.ts';
+import { allRoutes, inboxDeps } from '../routes.ts';
 
 const connections = 2;
 
@@ -45,11 +46,19 @@ export const demo: Command = {
     const number = (name: string) => (option(name) === undefined ? undefined : Number(option(name)));
     try {
       const deps = inboxDeps(secretKey);
+      const auth = createAuth({ secretKey, publicUrl: call.config.publicUrl });
+      const now = () => new Date();
+      const routes = allRoutes({
+        ...{ auth, secretKey, now, publicUrl: call.config.publicUrl, jobs: undefined },
+        ...{ dataDir: call.config.dataDir, fileBytesMax: 0 },
+        ...{ attendance: { tellReceipt: () => undefined }, wakeImports: () => undefined },
+      });
       const made = await runDemo(
         {
           db,
           adminUrl,
-          auth: createAuth({ secretKey, publicUrl: call.config.publicUrl }),
+          auth,
+          furnish: (owner) => furnish(db, routes, owner, now()),
           createInbox: (tx, who, inbox) => createInbox(tx, deps, who, { ...inbox, channel: 'webchat' }),
           remove: async (workspaceId) => {
             await removeForGood({ adminUrl, dataDir: call.config.dataDir }, workspaceId, call.progress);
