@@ -171,8 +171,9 @@ async function work(
     if (place % 7 === 3) await ask('prioritiseConversation', { ...own, body: { priority: 'high' } });
     if (place % 8 === 5) await ask('snoozeConversation', { ...own, body: { until: `${date(2)}T09:00:00Z` } });
     if (place % 6 === 1) {
-      const [what = ''] = t.promises.slice((place / 6) % t.promises.length);
-      const due = { date: date(1 + (place % 3)), time: '15:00' };
+      const turn = Math.floor(place / 6);
+      const what = t.promises[turn % t.promises.length] ?? '';
+      const due = { date: date(1 + turn), time: '15:00' };
       await ask('makePromise', { body: { conversationId: id, what, due } as never });
     }
     if (place % 9 === 4 && templates[0])
