@@ -113,9 +113,6 @@ test('what the database refuses is set aside, alone: neither its batch nor the r
   expect(refused.map(({ raw }) => JSON.parse(raw).messageId).toSorted()).toEqual(
     poisoned.map(({ messageId }) => messageId).toSorted(),
   );
-  await withSession(server.database.adminUrl, ({ tx }) =>
-    sql`drop function refuse_poison cascade`.execute(tx),
-  );
 });
 
 test('killed in the middle: what was acknowledged is there after the restart, and sent again it is there once', async () => {
