@@ -63,6 +63,22 @@ test('keeps the older pages when the newest joins on, and drops them when there 
   expect(torn.older).toBe('before-19');
 });
 
+test('drops what the newest page would hold and does not, and nothing that is newer or on older pages', () => {
+  const loaded = addOlderPage(
+    addNewestPage(emptyThread, { data: [message(9), message(8), message(6)], next: 'before-6' }),
+    { data: [message(5), message(4)], next: 'before-4' },
+  );
+  const live = addMessages(loaded, [message(11)]);
+  // 8 came with somebody who was taken for this visitor.
+  const again = addNewestPage(live, { data: [message(9), message(6)], next: 'before-6' });
+  expect(ids(again)).toEqual([4, 5, 6, 9, 11]);
+  expect(again.older).toBe('before-4');
+  const whole = addNewestPage(live, { data: [message(9), message(6)], next: null });
+  expect(ids(whole)).toEqual([6, 9, 11]);
+  expect(whole.older).toBeNull();
+  expect(ids(addNewestPage(live, { data: [], next: null }))).toEqual([]);
+});
+
 test('counts as unread what came after the last look and after the own last word', () => {
   const thread = addMessages(emptyThread, [message(1), message(2, 'visitor'), message(3), message(4)]);
   expect(countUnread(thread, null)).toBe(2);

@@ -62,13 +62,22 @@ export function addOlderPage(thread: Thread, page: ThreadPage): Thread {
   return { ...addMessages(thread, page.data), older: page.next };
 }
 
-/** The thread after its newest page was fetched, for the first time or again. What no longer joins on is dropped. */
+/**
+ * The thread after its newest page was fetched, for the first time or again. What no longer joins on is dropped, and so is what
+ * the page would hold and does not: it is not the visitor's any more.
+ */
 export function addNewestPage(thread: Thread, page: ThreadPage): Thread {
   // Until now there were only messages that the visitor has just sent: newer than all others.
-  if (thread.older === undefined || page.next === null) return addOlderPage(thread, page);
-  const known = new Set(thread.messages.map(({ id }) => id));
-  const joins = page.data.some(({ id }) => known.has(id));
-  return joins ? addMessages(thread, page.data) : addOlderPage(emptyThread, page);
+  if (thread.older === undefined) return addOlderPage(thread, page);
+  const there = new Set(page.data.map(({ id }) => id));
+  const joins = page.next === null || thread.messages.some(({ id }) => there.has(id));
+  if (!joins) return addOlderPage(emptyThread, page);
+  const newest = page.data[0]?.occurredAt;
+  const oldest = page.next === null ? '' : (page.data.at(-1)?.occurredAt ?? '');
+  const isOutside = (at: string) => at < oldest || (newest !== undefined && at > newest);
+  const messages = thread.messages.filter(({ id, occurredAt }) => there.has(id) || isOutside(occurredAt));
+  const older = page.next === null ? null : thread.older;
+  return addMessages({ messages, older }, page.data);
 }
 
 /** How many of the team's messages the visitor has not seen: those after `seen` and after the visitor's own last word. */
