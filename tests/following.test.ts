@@ -10,8 +10,8 @@ import { startServerBehindProxy } from './support/people.ts';
 import { openSocket } from './support/sockets.ts';
 import { followHandOver, followHistories, notDone } from './torture/following.ts';
 
-const runs = 15;
-const seed = 20_260_101;
+const runs = 22;
+const seed = 20_260_107;
 
 let server: TestServer;
 

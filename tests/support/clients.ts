@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   addMessage,
+  applyReaction,
   applyToConversation,
   changeMessages,
   isMessageChange,
@@ -12,7 +13,7 @@ import type { Conversation, Message } from '../../contract/conversations.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
 import { positionHeader } from '../../contract/realtime.ts';
-import type { VisitorMessage } from '../../contract/visitor.ts';
+import type { VisitorMessage, VisitorReaction } from '../../contract/visitor.ts';
 import { request } from '../../server/app/testing.ts';
 import { type Frame, followFrom, type TestSocket } from './sockets.ts';
 
@@ -72,6 +73,10 @@ export function applyToScreen(screen: Screen, entry: Entry, memberId: string): S
     const changed = changeMessages(screen.messages.get(entry.conversationId) ?? [], entry);
     return { conversations, messages: new Map(screen.messages).set(entry.conversationId, changed) };
   }
+  if (entry.conversationId !== null && entry.kind === 'message.reacted') {
+    const taken = applyReaction(screen.messages.get(entry.conversationId) ?? [], entry);
+    return { conversations, messages: new Map(screen.messages).set(entry.conversationId, taken) };
+  }
   const message = messageOf(entry);
   if (message === undefined) return { ...screen, conversations };
   const known = screen.messages.get(message.conversationId) ?? [];
@@ -129,8 +134,9 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
   const waiting = new Set<() => void>();
   let fetching: Promise<void> = Promise.resolve();
 
-  const take = (messages: readonly VisitorMessage[]) => {
+  const take = (messages: readonly VisitorMessage[], reactions: readonly VisitorReaction[] = []) => {
     for (const message of messages) thread = addToThread(thread, message);
+    for (const reaction of reactions) thread = thread.map((message) => taken(message, reaction));
     for (const look of waiting) look();
   };
   const refetch = async () => {
@@ -140,14 +146,15 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
     take(fetched.thread);
   };
   const onFrame = (frame: Frame) => {
-    if (frame.type === 'messages') take(frame.messages ?? []);
+    if (frame.type === 'messages') take(frame.messages ?? [], frame.reactions);
     if (frame.type === 'reset') fetching = fetching.then(refetch);
   };
   const restart = async (next: string) => {
     current?.drop();
-    if (next !== owner) thread = [];
     owner = next;
     const fetched = await fetchThread(url, next);
+    // What the page does not hold is not the visitor's any more.
+    thread = [];
     take(fetched.thread);
     current = await followFrom(url, next, fetched.position, { onFrame });
   };
@@ -178,6 +185,13 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
     },
     close: () => current?.drop(),
   };
+}
+
+/** A message as it was taken, where it is the one. A deleted one is taken no way. */
+function taken(message: VisitorMessage, { messageId, emoji }: VisitorReaction): VisitorMessage {
+  if (message.id !== messageId || message.changed?.isDeleted) return message;
+  const { reaction: _, ...plain } = message;
+  return emoji === null ? plain : { ...plain, reaction: emoji };
 }
 
 /** A thread with one more message, in the order of time; of one that is known the newer revision counts. */

@@ -13,6 +13,7 @@ export type Frame = {
   position?: string;
   entries?: import('../../contract/entries.ts').Entry[];
   messages?: import('../../contract/visitor.ts').VisitorMessage[];
+  reactions?: import('../../contract/visitor.ts').VisitorReaction[];
 };
 
 export type TestSocket = {

@@ -53,8 +53,10 @@ async function worldFor(server: TestServer, name: string, done: Map<string, numb
   return { server, inbox: owner, members, widgets: [], sent: [], customers: [], signingIn: new Map(), done };
 }
 
-/** Two visitors are there from the beginning, so that there is something to do. */
+/** Two visitors are there from the beginning, and both members have answered, so that there is something to do. */
 function beginning(round: number): Step[] {
+  if (round === 2)
+    return [0, 1].map((who) => ({ by: 'member', verb: 'reply', who, pick: who, text: 'hi', once: false }));
   const verb = round === 0 ? 'start' : 'message';
   return [0, 1].map((who) => ({ by: 'visitor', verb, who, pick: 0, text: 'hello' }));
 }
@@ -106,6 +108,7 @@ async function followOne(world: World, { rounds, fetchInRound, chance }: History
   try {
     await play(world, beginning(0));
     await play(world, beginning(1));
+    await play(world, beginning(2));
     for (const [index, steps] of rounds.entries()) {
       const playing = play(world, steps);
       // Fetching falls in the middle of what the others do.

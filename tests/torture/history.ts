@@ -7,7 +7,7 @@ import type { Endpoint, RequestOf } from '../../contract/endpoint.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import { type Answer, request, type TestServer } from '../../server/app/testing.ts';
 import { inWorkspace } from '../../server/platform/db/index.ts';
-import { fetchScreen, openWidget, type Widget } from '../support/clients.ts';
+import { fetchMessages, fetchScreen, openWidget, type Widget } from '../support/clients.ts';
 import { identityTokenFor } from '../support/identity-token.ts';
 import { addVisitor, fromSomewhere, type Person } from '../support/people.ts';
 
@@ -30,8 +30,15 @@ export const memberVerbs = [
   'logVisit',
   'merge',
   'unmerge',
+  'edit',
+  'delete',
+  'react',
+  'block',
+  'unblock',
 ] as const;
-export const visitorVerbs = ['start', 'message', 'repeat', 'identify', 'viewPage'] as const;
+export const visitorVerbs = ['start', 'message', 'repeat', 'identify', 'viewPage', 'answer', 'end'] as const;
+/** `answer`: with an emoji. */
+const emoji = ['👍', '🎉', null] as const;
 
 export type Step =
   | {
@@ -198,6 +205,21 @@ async function playMember(
     case 'merge':
     case 'unmerge':
       return customerId !== undefined && (await regroup(world, me, customerId, step));
+    case 'edit':
+    case 'delete':
+    case 'react':
+      return id !== undefined && (await change(world, me, id, step, headers));
+    case 'block':
+    case 'unblock': {
+      if (customerId === undefined) return false;
+      const endpoint = step.verb === 'block' ? endpoints.blockCustomer : endpoints.unblockCustomer;
+      const blocking = await request(world.server.url, me.apiKey, endpoint, {
+        params: { id: customerId },
+        headers,
+      });
+      if (blocking.status >= 500) throw new Error(`${step.verb}: ${JSON.stringify(blocking.body)}`);
+      return blocking.status < 300;
+    }
     case 'startConversation': {
       if (customerId === undefined) return false;
       const { inboxId } = world.inbox;
@@ -240,6 +262,39 @@ async function triage(
   return true;
 }
 
+/** Edits or deletes a message of one's own, or reacts to one of the customer. Somebody else may have deleted it meanwhile. */
+async function change(
+  world: World,
+  me: Person,
+  conversationId: string,
+  step: MemberStep,
+  headers: Record<string, string>,
+): Promise<boolean> {
+  const { url } = world.server;
+  const all = await fetchMessages(url, me.apiKey, conversationId);
+  const wanted = step.verb === 'react' ? 'customer' : 'member';
+  const fitting = all.filter(
+    ({ author }) => author.kind === wanted && (wanted === 'customer' || author.id === me.memberId),
+  );
+  const message = fitting[step.pick % Math.max(fitting.length, 1)];
+  if (!message) return false;
+  const params = { id: message.id };
+  const body = { messageId: message.id, emoji: emoji[step.pick % emoji.length] ?? null };
+  const answer =
+    step.verb === 'edit'
+      ? await request(url, me.apiKey, endpoints.editMessage, { params, body: { text: step.text }, headers })
+      : step.verb === 'delete'
+        ? await request(url, me.apiKey, endpoints.deleteMessage, { params, headers })
+        : await request(url, me.apiKey, endpoints.reactToMessage, {
+            params: { id: conversationId },
+            body,
+            headers,
+          });
+  if (![200, 204, 404, 409].includes(answer.status))
+    throw new Error(`${step.verb}: ${JSON.stringify(answer.body)}`);
+  return answer.status < 300;
+}
+
 /** Makes two customers one, or one of them itself again. Others do the same meanwhile: then there is nothing to do. */
 async function regroup(world: World, me: Person, customerId: string, step: MemberStep): Promise<boolean> {
   const { url } = world.server;
@@ -253,15 +308,20 @@ async function regroup(world: World, me: Person, customerId: string, step: Membe
     if (![201, 409].includes(merging.status)) throw new Error(`merging: ${JSON.stringify(merging.body)}`);
     return merging.status === 201;
   }
-  const { body } = await call(world, me.apiKey, endpoints.listMerges, { params });
-  const merge = body.data[step.pick % Math.max(body.data.length, 1)];
-  if (!merge) return false;
-  const undoing = await request(url, me.apiKey, endpoints.unmergeCustomer, {
-    params,
-    body: { customerId: merge.customerId },
-  });
-  if (![200, 404].includes(undoing.status)) throw new Error(`undoing: ${JSON.stringify(undoing.body)}`);
-  return undoing.status === 200;
+  // Whoever is the next, from the chosen one on, whom somebody was joined to.
+  const start = world.customers.indexOf(customerId);
+  for (const intoId of [...world.customers.slice(start), ...world.customers.slice(0, start)]) {
+    const { body } = await call(world, me.apiKey, endpoints.listMerges, { params: { id: intoId } });
+    const merge = body.data[step.pick % Math.max(body.data.length, 1)];
+    if (!merge) continue;
+    const undoing = await request(url, me.apiKey, endpoints.unmergeCustomer, {
+      params: { id: intoId },
+      body: { customerId: merge.customerId },
+    });
+    if (![200, 404].includes(undoing.status)) throw new Error(`undoing: ${JSON.stringify(undoing.body)}`);
+    return undoing.status === 200;
+  }
+  return false;
 }
 
 async function playVisitor(world: World, step: Extract<Step, { by: 'visitor' }>): Promise<boolean> {
@@ -289,6 +349,21 @@ async function playVisitor(world: World, step: Extract<Step, { by: 'visitor' }>)
       if (!again) return false;
       await call(world, widget.token, endpoints.postVisitorMessage, { body: again, headers });
       return true;
+    }
+    case 'answer': {
+      const said = widget.thread().filter(({ from }) => from === 'team');
+      const message = said[step.pick % Math.max(said.length, 1)];
+      if (!message) return false;
+      const body = { messageId: message.id, emoji: emoji[step.pick % emoji.length] ?? null };
+      const { status } = await request(url, widget.token, endpoints.reactAsVisitor, { body, headers });
+      // Deleted meanwhile.
+      if (![204, 404, 409].includes(status)) throw new Error(`answering: ${status}`);
+      return status === 204;
+    }
+    case 'end': {
+      const { status } = await request(url, widget.token, endpoints.endVisitorConversation, { headers });
+      if (status >= 500) throw new Error(`ending: ${status}`);
+      return status < 300;
     }
     case 'viewPage': {
       const body = { id: randomUUID(), url: 'https://shop.example/', title: step.text, referrer: null };
