@@ -26,6 +26,11 @@ export function addMessages(thread: Thread, added: readonly VisitorMessage[]): T
   return isSame ? thread : { ...thread, messages: [...byId.values()].sort(compare) };
 }
 
+/** Whether a message is there, in whatever revision. */
+export function holds({ messages }: Pick<Thread, 'messages'>, { id }: VisitorMessage): boolean {
+  return messages.some((message) => message.id === id);
+}
+
 function isNews(known: VisitorMessage | undefined, message: VisitorMessage): boolean {
   const more = revisionOf(message) - revisionOf(known);
   return more > 0 || (more === 0 && message.reaction !== known?.reaction);
@@ -69,15 +74,16 @@ export function addOlderPage(thread: Thread, page: ThreadPage): Thread {
 export function addNewestPage(thread: Thread, page: ThreadPage): Thread {
   // Until now there were only messages that the visitor has just sent: newer than all others.
   if (thread.older === undefined) return addOlderPage(thread, page);
-  const there = new Set(page.data.map(({ id }) => id));
-  const joins = page.next === null || thread.messages.some(({ id }) => there.has(id));
-  if (!joins) return addOlderPage(emptyThread, page);
-  const newest = page.data[0]?.occurredAt;
-  const oldest = page.next === null ? '' : (page.data.at(-1)?.occurredAt ?? '');
-  const isOutside = (at: string) => at < oldest || (newest !== undefined && at > newest);
-  const messages = thread.messages.filter(({ id, occurredAt }) => there.has(id) || isOutside(occurredAt));
-  const older = page.next === null ? null : thread.older;
-  return addMessages({ messages, older }, page.data);
+  if (page.next !== null && !page.data.some((message) => holds(thread, message)))
+    return addOlderPage(emptyThread, page);
+  const newest = page.data[0]?.occurredAt ?? '~';
+  const oldest = (page.next && page.data.at(-1)?.occurredAt) ?? '';
+  const isKept = (message: VisitorMessage) =>
+    message.occurredAt < oldest || message.occurredAt > newest || holds({ messages: page.data }, message);
+  return addMessages(
+    { messages: thread.messages.filter(isKept), older: page.next && thread.older },
+    page.data,
+  );
 }
 
 /** How many of the team's messages the visitor has not seen: those after `seen` and after the visitor's own last word. */

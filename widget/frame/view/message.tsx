@@ -4,7 +4,6 @@ import type { VisitorMessage } from '../../../contract/visitor.ts';
 import type { Unsent } from '../../bridge.ts';
 import type { ChatActions, ChatState } from '../chat.ts';
 import { timeLabel } from '../labels.ts';
-import { linkify } from '../linkify.ts';
 import type { Words } from '../locales/words.ts';
 import type { Talk } from './use-talk.ts';
 
@@ -39,7 +38,7 @@ export function Message(props: Props) {
         <p class="bubble gone">{say.deleted}</p>
       ) : (
         (message.text || !message.attachments) &&
-        (talk && message.rich ? <talk.Rich lines={message.rich} /> : <Text text={message.text} />)
+        (talk && message.rich ? <talk.Rich lines={message.rich} /> : <Text text={message.text} talk={talk} />)
       )}
       {talk && message.attachments && <talk.Attachments files={message.attachments} fresh={fresh} />}
       {talk && !message.changed?.isDeleted && (
@@ -91,18 +90,11 @@ function classOf(isRefused: boolean, isOffline: boolean): string {
   return isOffline ? 'message own waiting' : 'message own';
 }
 
-function Text({ text }: { text: string }) {
+/** Links come with `talk`; until then, and while it is unsent, a text is its words alone. */
+function Text({ text, talk }: { text: string; talk?: Talk | undefined }) {
   return (
     <p class="bubble" dir="auto">
-      {linkify(text).map((part) =>
-        part.href === undefined ? (
-          part.text
-        ) : (
-          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer ugc">
-            {part.text}
-          </a>
-        ),
-      )}
+      {talk ? <talk.Linked text={text} /> : text}
     </p>
   );
 }

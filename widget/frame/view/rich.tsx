@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Rich as Lines } from '../../../contract/rich-text.ts';
 import { linkify } from '../linkify.ts';
+import { Linked } from './linked.tsx';
 
 type Line = Lines[number];
 type Span = Line['spans'][number];
@@ -59,15 +60,7 @@ function Words({ span, next, isPlain }: { span: Span; next: Span | undefined; is
   ) : isPlain || span.code ? (
     text
   ) : (
-    linkify(text).map((part) =>
-      part.href ? (
-        <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer ugc">
-          {part.text}
-        </a>
-      ) : (
-        part.text
-      ),
-    )
+    <Linked text={text} />
   );
   if (span.code) words = <code>{words}</code>;
   if (span.strike) words = <s>{words}</s>;
