@@ -75,17 +75,22 @@ export async function ask<T>(
   { token, body, text = body === undefined ? '' : JSON.stringify(body), address = '127.0.0.1' }: Ask,
 ): Promise<T> {
   const target = new URL(url);
-  const connection = idle.get(`${target.host} ${address}`)?.pop() ?? connectTo(target, address);
+  const kept = idle.get(`${target.host} ${address}`)?.pop();
   const head = [
     `${method} ${target.pathname}${target.search} HTTP/1.1`,
     `host: ${target.host}`,
     ...(token === undefined ? [] : [`authorization: Bearer ${token}`]),
     ...(text === '' ? [] : ['content-type: application/json', `content-length: ${Buffer.byteLength(text)}`]),
   ];
-  const answer = await new Promise<Answer>((resolve, reject) => {
-    connection.waiting = { resolve, reject };
-    connection.socket.write(`${head.join('\r\n')}\r\n\r\n${text}`);
-  });
+  const sendOn = (connection: Connection) =>
+    new Promise<Answer>((resolve, reject) => {
+      connection.waiting = { resolve, reject };
+      connection.socket.write(`${head.join('\r\n')}\r\n\r\n${text}`);
+    });
+  // A kept connection may be closed just as it is used again: as every client does, once more on a new one.
+  const answer = await (kept
+    ? sendOn(kept).catch(() => sendOn(connectTo(target, address)))
+    : sendOn(connectTo(target, address)));
   if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${answer.body}`);
   return (answer.body === '' ? undefined : JSON.parse(answer.body)) as T;
 }
