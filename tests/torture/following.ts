@@ -56,9 +56,16 @@ async function worldFor(server: TestServer, name: string, done: Map<string, numb
 /** Two visitors are there from the beginning, and both members have answered, so that there is something to do. */
 function beginning(round: number): Step[] {
   if (round === 2)
-    return [0, 1].map((who) => ({ by: 'member', verb: 'reply', who, pick: who, text: 'hi', once: false }));
+    return [0, 1].map((who) => ({
+      by: 'member',
+      verb: 'reply',
+      who,
+      pick: who,
+      text: `hi ${who}`,
+      once: false,
+    }));
   const verb = round === 0 ? 'start' : 'message';
-  return [0, 1].map((who) => ({ by: 'visitor', verb, who, pick: 0, text: 'hello' }));
+  return [0, 1].map((who) => ({ by: 'visitor', verb, who, pick: 0, text: `hello ${who}` }));
 }
 
 /**
@@ -184,8 +191,8 @@ async function compare(world: World, followers: readonly Follower[], random: Ran
     assert.deepEqual(widget.thread(), thread, "the visitor's thread, followed");
     const members = await membersView(world, id, 'the last word', thread.at(-1)?.occurredAt);
     // Members may have joined two visitors: each of them sees the own part.
-    const own = members.filter(({ occurredAt }) =>
-      thread.some((message) => message.occurredAt === occurredAt),
+    const own = members.filter(({ occurredAt, text }) =>
+      thread.some((message) => message.occurredAt === occurredAt && message.text === text),
     );
     assert.deepEqual(
       thread.map(({ text, occurredAt, from }) => ({ text, occurredAt, from })),
