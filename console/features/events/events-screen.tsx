@@ -72,7 +72,7 @@ export function EventsScreen() {
           <Group gap="xs" className={classes.choice}>
             <NativeSelect
               size="xs"
-              aria-label={origins('what')}
+              aria-label={origins('from')}
               value={property ?? ''}
               onChange={({ currentTarget: { value } }) =>
                 setProperty(propertyTypes.find((one) => one === value))

@@ -68,7 +68,7 @@ function OriginEditor({ origin, change }: { origin: Asked | undefined; change: (
   return (
     <>
       <Choice
-        label={t('what')}
+        label={t('from')}
         value={origin?.property ?? 'any'}
         values={['any', ...propertyTypes]}
         word={(one) => (one === 'any' ? t('anySender') : t(one))}
