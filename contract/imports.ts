@@ -40,6 +40,9 @@ export const importColumnsMax = 1_000;
 export const dayOrder = z.enum(['day-first', 'month-first']);
 export type DayOrder = z.infer<typeof dayOrder>;
 
+/** The country (ISO 3166) by whose rules phone numbers without a country code are read. */
+export const phoneCountry = z.string().regex(/^[A-Z]{2}$/, 'A country is two capital letters, like BR.');
+
 /**
  * Which columns tell a row from others at its source, and which column holds which field. `dates` says of columns in which
  * the year comes last what comes first; without it such dates are refused. `country` (ISO 3166) is that of phone numbers
@@ -53,10 +56,7 @@ export const importMap = z.strictObject({
       error: `At most ${importColumnsMax} fields.`,
     }),
   dates: z.record(z.string().max(200), dayOrder).optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'A country is two capital letters, like BR.')
-    .optional(),
+  country: phoneCountry.optional(),
 });
 export type ImportMap = z.output<typeof importMap>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, time } from './ids.ts';
-import { importCounts, importReason } from './imports.ts';
+import { dayOrder, importCounts, importReason, phoneCountry } from './imports.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** Below this path lie the addresses that systems send to: `/hooks/<workspace>/<webhook>`. */
@@ -67,6 +67,8 @@ export const webhookSource = z.union([
       .optional(),
     /** Of an amount: `minor` for cents. Text with decimals and numbers are `major`. */
     unit: z.enum(amountUnits).optional(),
+    /** Of a time in which the year comes last: what comes first. Without it such dates are refused. */
+    order: dayOrder.optional(),
   }),
   z.object({ constant: z.string().min(1).max(textLengthMax) }),
   z.object({ received: z.literal(true) }),
@@ -92,6 +94,8 @@ export const webhookMapping = z.object({
     .refine((fields) => Object.keys(fields).length <= webhookFieldsMax, {
       error: `At most ${webhookFieldsMax} fields.`,
     }),
+  /** Of phone numbers without a country code; without it they are refused. */
+  country: phoneCountry.optional(),
 });
 export type WebhookMapping = z.output<typeof webhookMapping>;
 const mappings = z.array(webhookMapping).max(webhookMappingsMax);
@@ -271,6 +275,8 @@ export const webhookEndpoints = {
     output: z.object({
       paths: z.array(z.object({ path: z.string(), example: z.string() })),
       lists: z.array(z.string()),
+      /** By whose rules phone numbers without a country code can be read. */
+      countries: z.array(z.string()),
       kinds: z.array(
         z.object({
           kind: webhookKind,

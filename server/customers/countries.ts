@@ -1,9 +1,20 @@
 /** The countries by whose rules a phone number without a country code can be read. */
 
+import { Problem } from '../../contract/errors.ts';
+
 /** Their codes (ISO 3166), in alphabetical order. */
 export async function phoneCountries(): Promise<string[]> {
   const { getCountries } = await import('libphonenumber-js');
   return getCountries().toSorted();
+}
+
+/** @throws Problem `invalid-input` for what has no phone numbers. */
+export async function refusePhoneCountry(country: string | undefined): Promise<void> {
+  if (country === undefined || (await phoneCountries()).includes(country)) return;
+  throw new Problem(
+    'invalid-input',
+    `There is no country “${country}” with phone numbers. Write it like BR.`,
+  );
 }
 
 /** The country of a time zone; undefined where several have it, or none. */

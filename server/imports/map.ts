@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../contract/errors.ts';
 import type { DayOrder, ImportMap } from '../../contract/imports.ts';
-import { normalIdentity, normalPhone, phoneCountries } from '../customers/index.ts';
+import { normalIdentity, normalPhone } from '../customers/index.ts';
 import { timeIn } from './dates.ts';
 import type { Field, ImportKind, Ready, Value } from './kind.ts';
 import { itemsOf } from './lines.ts';
@@ -80,15 +80,6 @@ type Placed = {
   order: DayOrder | undefined;
   country: string | undefined;
 };
-
-/** @throws Problem `invalid-input` for a map whose country has no phone numbers. */
-export async function refuseCountry({ country }: ImportMap): Promise<void> {
-  if (country === undefined || (await phoneCountries()).includes(country)) return;
-  throw new Problem(
-    'invalid-input',
-    `There is no country “${country}” with phone numbers. Write it like BR.`,
-  );
-}
 
 /** Whether a row was rejected. */
 export function isReason(found: unknown): found is Reason {

@@ -2,14 +2,14 @@
 import { Problem } from '../../contract/errors.ts';
 import type { ImportJob, ImportKindName, ImportMap } from '../../contract/imports.ts';
 import type { MemberCaller } from '../accounts/index.ts';
-import { phoneCountries } from '../customers/index.ts';
+import { phoneCountries, refusePhoneCountry } from '../customers/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { orderOf } from './dates.ts';
 import { format, inspectFile, readRows } from './file.ts';
 import { makeFolder, newName, pathOf, writePart } from './folder.ts';
 import { guessAll, timeZoneHere } from './guess-reading.ts';
 import type { FieldType, ImportKind } from './kind.ts';
-import { readerOf, refuseCountry } from './map.ts';
+import { readerOf } from './map.ts';
 import { textOf } from './row.ts';
 import {
   type Import,
@@ -137,7 +137,7 @@ export async function mapImport(
   if (!['uploaded', 'checked'].includes(job.state) || job.counts.read > 0)
     throw new Problem('conflict', 'Columns can be mapped before the import starts.');
   readerOf(kindOf(kinds, job.kind), map, job.columns, new Date());
-  await refuseCountry(map);
+  await refusePhoneCountry(map.country);
   await setMap(tx, id, map);
   return jobOf(await readImport(tx, id));
 }

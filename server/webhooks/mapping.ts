@@ -27,7 +27,16 @@ export function tableOf(
   const keys = mapping.key.map((path) => `key ${path}`);
   return {
     columns: [...names, ...keys],
-    map: { key: keys, fields: Object.fromEntries(sources.map(([field], at) => [field, names[at] ?? ''])) },
+    map: {
+      key: keys,
+      fields: Object.fromEntries(sources.map(([field], at) => [field, names[at] ?? ''])),
+      dates: Object.fromEntries(
+        sources.flatMap(([, source], at) =>
+          'path' in source && source.order ? [[names[at] ?? '', source.order]] : [],
+        ),
+      ),
+      ...(mapping.country === undefined ? {} : { country: mapping.country }),
+    },
     rows: list.rows.map((row) => {
       const read = (source: WebhookSource) => textOf(source, row, body, options.receivedAt);
       const { currency } = mapping.fields;

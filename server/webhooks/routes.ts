@@ -2,6 +2,7 @@
 import { Problem } from '../../contract/errors.ts';
 import { webhookEndpoints as endpoints, webhookKinds } from '../../contract/webhooks.ts';
 import { by, type MemberCaller } from '../accounts/index.ts';
+import { phoneCountries } from '../customers/index.ts';
 import { inWorkspace } from '../platform/db/index.ts';
 import { openRoute, type Route, route } from '../platform/http/index.ts';
 import { jsonOf } from './body.ts';
@@ -78,13 +79,14 @@ function log(deps: ReplayDeps): Route<Who>[] {
 }
 
 /** What a body holds, for who maps it. @throws Problem `invalid-input` for what is no JSON. */
-function sampleOf({ takers }: ReplayDeps, text: string) {
+async function sampleOf({ takers }: ReplayDeps, text: string) {
   const body = jsonOf(text);
   if (body === undefined) throw new Problem('invalid-input', 'This is no JSON.');
   const { leaves, lists } = pathsIn(body);
   return {
     paths: leaves.map(({ path, value }) => ({ path, example: cellOf(value).slice(0, exampleLengthMax) })),
     lists,
+    countries: await phoneCountries(),
     kinds: webhookKinds.map((kind) => ({
       kind,
       fields: takers[kind].fields,

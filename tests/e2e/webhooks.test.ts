@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
-import { hmac, post } from '../support/delivering.ts';
+import { deliver, hmac, post } from '../support/delivering.ts';
 import { phone, withCrowd } from './support/crowd.ts';
 import { barriersOn, rawWordsOn, sidewaysOn } from './support/screen-checks.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -38,6 +38,38 @@ const order = (id: number, status: string) =>
     customer: { id: 115310627314723950n.toString(), first_name: 'Ana', last_name: 'Sousa' },
     note: '<img src=x onerror="window.__xss=1">',
   });
+
+test('a body with dates and phone numbers that may mean several things asks how they are read', () =>
+  withCrowd(site, async (crowd) => {
+    const { apiKey } = site.owner;
+    const signing = { scheme: 'standard' as const };
+    const made = await request(site.url, apiKey, endpoints.createWebhook, {
+      body: { name: 'Club', signing },
+    });
+    const body = JSON.stringify({ user_id: 'm-1', phone: '11 96123-4567', created_at: '03/04/2024' });
+    const send = () => deliver(site.url, made.body, body);
+    await send();
+    const page = await crowd.member('Ana', site.ownerLogin);
+    await page.goto(`${site.url}/settings/webhooks/${made.body.id}`);
+    await page.getByRole('combobox', { name: 'What it makes' }).selectOption('Customers');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page
+      .getByRole('combobox', { name: /What comes first in its dates/ })
+      .selectOption('Day first: 31/01/2026');
+    await page.getByRole('combobox', { name: /Country of phone numbers/ }).selectOption('Brazil');
+    await look(page, 'reading');
+    await isFine(page);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('This body would make: 1 new').waitFor();
+    await page.getByRole('button', { name: 'Save and go live' }).click();
+    await page.getByText('What arrives is taken at once.').waitFor();
+    await page.getByRole('button', { name: 'Take all again' }).click();
+    await page.getByText('1 of 1 were taken').waitFor();
+    const found = await request(site.url, apiKey, endpoints.listCustomers, {
+      query: { identity: 'phone:+5511961234567' },
+    });
+    expect(found.body.data).toMatchObject([{ createdAt: '2024-04-03T00:00:00.000000Z' }]);
+  }));
 
 test('a shop is connected, looked at, mapped, let live and mended', () =>
   withCrowd(site, async (crowd) => {

@@ -87,6 +87,40 @@ describe('what is right', () => {
     expect(await orderRow(id)).toMatchObject({ status: 'paid' });
   });
 
+  test('dates with the year last and phone numbers without a country are read as the mapping says, and refused without', async () => {
+    const mapping: WebhookMapping = {
+      makes: 'customers',
+      list: null,
+      when: null,
+      key: [],
+      fields: {
+        user: { path: 'id' },
+        phone: { path: 'phone' },
+        createdAt: { path: 'since' },
+      },
+    };
+    const member = (id: string) => JSON.stringify({ id, phone: '11 96123-4567', since: '03/04/2024' });
+    const hook = await addHook(server, { mappings: [mapping] });
+    await send(hook, member('m-1'));
+    const [first] = await deliveriesOf(server, hook);
+    expect(first).toMatchObject({ outcome: 'failed', counts: { rejected: 1 } });
+    const { apiKey } = server.owner;
+    const change = (mappings: unknown[]) =>
+      request(server.url, apiKey, endpoints.updateWebhook, {
+        params: { id: hook.id },
+        body: { mappings: mappings as WebhookMapping[] },
+      });
+    expect((await change([{ ...mapping, country: 'XX' }])).status).toBe(400);
+    expect((await change([{ ...mapping, country: 'br' }])).status).toBe(400);
+    const fields = { ...mapping.fields, createdAt: { path: 'since', order: 'month-first' } };
+    expect((await change([{ ...mapping, country: 'BR', fields }])).status).toBe(200);
+    await send(hook, member('m-2'));
+    const found = await request(server.url, apiKey, endpoints.listCustomers, {
+      query: { identity: 'phone:+5511961234567' },
+    });
+    expect(found.body.data).toMatchObject([{ createdAt: '2024-03-04T00:00:00.000000Z' }]);
+  });
+
   test('customers, orders and refunds come of one body; several rows of a list', async () => {
     const mappings: WebhookMapping[] = [
       {

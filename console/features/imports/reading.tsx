@@ -1,7 +1,7 @@
-/** How cells are read that may mean several things: dates with the year last, phone numbers without a country code. */
-import { NativeSelect } from '@mantine/core';
-import type { DayOrder, ImportJob, ImportMap } from '../../../contract/imports.ts';
-import { useLocale, useText } from '../../lib/i18n.tsx';
+/** How cells are read that may mean several things, as far as a file has some. */
+import type { ImportJob, ImportMap } from '../../../contract/imports.ts';
+import { useText } from '../../lib/i18n.tsx';
+import { DayOrderSelect, PhoneCountrySelect } from '../../ui/reading.tsx';
 import { withCountry, withOrder } from './mapping.ts';
 import type { First } from './queries.ts';
 
@@ -15,44 +15,24 @@ export function DateOrder({ job, first, column, change }: Props & { column: stri
   if (!isTime || proved === undefined) return null;
   const chosen = job.map.dates?.[column];
   return (
-    <NativeSelect
-      size="xs"
-      mt={4}
-      aria-label={`${column}: ${t('dates')}`}
-      value={chosen ?? ''}
-      error={chosen === undefined && t('dates.unclear')}
-      description={chosen !== undefined && chosen === proved && t('dates.proved')}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      onChange={({ currentTarget: { value } }) =>
-        change(withOrder(job.map, column, value === '' ? undefined : (value as DayOrder)))
-      }
-      data={[
-        { value: '', label: t('dates.choose') },
-        { value: 'day-first', label: t('dates.day-first') },
-        { value: 'month-first', label: t('dates.month-first') },
-      ]}
+    <DayOrderSelect
+      label={`${column}: ${t('dates')}`}
+      value={chosen}
+      isUnclear={chosen === undefined}
+      isProved={chosen !== undefined && chosen === proved}
+      change={(order) => change(withOrder(job.map, column, order))}
     />
   );
 }
 
 /** Of which country phone numbers are that do not say it. */
 export function Country({ job, first, change }: Props) {
-  const t = useText('imports');
-  const names = new Intl.DisplayNames(useLocale(), { type: 'region' });
   if (!fieldsOf(first, 'phone').some((name) => job.map.fields[name] !== undefined)) return null;
-  const countries = first.countries
-    .map((value) => ({ value, label: names.of(value) ?? value }))
-    .sort((a, b) => a.label.localeCompare(b.label));
   return (
-    <NativeSelect
-      label={t('country')}
-      description={t('countryText')}
-      maw="24rem"
-      value={job.map.country ?? ''}
-      onChange={({ currentTarget: { value } }) =>
-        change(withCountry(job.map, value === '' ? undefined : value))
-      }
-      data={[{ value: '', label: t('country.none') }, ...countries]}
+    <PhoneCountrySelect
+      countries={first.countries}
+      value={job.map.country}
+      change={(country) => change(withCountry(job.map, country))}
     />
   );
 }

@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WebhookField, WebhookSource } from '../../../contract/webhooks.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { DayOrderSelect } from '../../ui/reading.tsx';
 import { type From, fromOf, type Path, sourceFrom, valuesOf, valuesText } from './mapping.ts';
 import classes from './webhooks.module.css';
 
@@ -63,6 +64,9 @@ export function FieldRow(props: {
             ]}
           />
         )}
+        {'path' in source && field?.type === 'time' && (
+          <Order name={name} source={source} paths={paths} change={change} />
+        )}
         {'path' in source && field?.choices && (
           <Values name={name} choices={field.choices} source={source} change={change} />
         )}
@@ -101,6 +105,27 @@ function PathInput(props: {
       description={example === undefined ? undefined : t('example', { value: example.slice(0, 60) })}
       inputWrapperOrder={['input', 'description']}
       spellCheck={false}
+    />
+  );
+}
+
+const yearLast = /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}/;
+
+/** What comes first in dates with the year last; asked where the body has such a one, or nothing is known of it. */
+function Order(props: {
+  name: string;
+  source: PathSource;
+  paths: Path[];
+  change: (source: WebhookSource) => void;
+}) {
+  const imports = useText('imports');
+  const example = props.paths.find(({ path }) => path === props.source.path)?.example;
+  if (props.source.order === undefined && example !== undefined && !yearLast.test(example)) return null;
+  return (
+    <DayOrderSelect
+      label={`${props.name}: ${imports('dates')}`}
+      value={props.source.order}
+      change={(order) => props.change({ ...props.source, order })}
     />
   );
 }
