@@ -111,7 +111,6 @@ function openToAll(reply: FastifyReply): void {
 type Collecting = Deps & { gatherer: Gatherer; refusals: Limiter; type: CallType | undefined };
 
 async function collect(request: FastifyRequest, reply: FastifyReply, how: Collecting): Promise<FastifyReply> {
-  const address = addressKey(request.ip);
   const { body, bytes } = await readBody(request.body);
   const secret = keyOf(request, body);
   const isInbox = id.safeParse(secret).success;
@@ -131,7 +130,7 @@ async function collect(request: FastifyRequest, reply: FastifyReply, how: Collec
   const delivery = { secret, isInbox, receivedAt: received.toISOString(), calls };
   const accepted = workspaceId !== undefined && (await how.gatherer.deliver(workspaceId, delivery, bytes));
   if (!accepted) {
-    how.refusals.take(address);
+    how.refusals.take(addressKey(request.ip));
     throw unknownKey();
   }
   return reply.type('application/json; charset=utf-8').send('{"success":true}');
