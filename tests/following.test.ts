@@ -1,4 +1,5 @@
 /** What a screen shows live is what it shows after a reload: the promise of the sockets. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { applyToConversation } from '../contract/apply.ts';
 import { endpoints } from '../contract/endpoints.ts';
@@ -6,10 +7,12 @@ import type { Entry } from '../contract/entries.ts';
 import { positionHeader, realtimePath } from '../contract/realtime.ts';
 import { request, type TestServer } from '../server/app/testing.ts';
 import { newId } from '../server/ledger/index.ts';
-import { startServerBehindProxy } from './support/people.ts';
-import { openSocket } from './support/sockets.ts';
+import { identityTokenFor } from './support/identity-token.ts';
+import { addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
+import { followFrom, openSocket } from './support/sockets.ts';
 import { followHandOver, followHistories, notDone } from './torture/following.ts';
 
+const apartRounds = 12;
 const runs = 22;
 const seed = 20_260_107;
 
@@ -52,6 +55,45 @@ test('who comes back after a merge was taken back fetches anew', async () => {
   });
   expect(undone.status).toBe(200);
   expect(await resumed()).toContain('reset');
+});
+
+test('what is written once two people are apart again never reaches the other, not even while that is still on its way', async () => {
+  const { url, owner } = server;
+  const visitors = [];
+  for (const name of ['one', 'other']) {
+    const identity = await identityTokenFor(owner, `apart-${name}`, { name });
+    const token = await addVisitor(url, owner.inboxId, identity);
+    const body = { id: randomUUID(), text: `${name} is here` };
+    const headers = fromSomewhere();
+    await request(url, token, endpoints.postVisitorMessage, { body, headers });
+    const query = { identity: `user:apart-${name}` };
+    const { body: found } = await request(url, owner.apiKey, endpoints.listCustomers, { query });
+    visitors.push({ token, customerId: found.data[0]?.id ?? '', socket: await followFrom(url, token, null) });
+  }
+  const [one, other] = visitors as [(typeof visitors)[0], (typeof visitors)[0]];
+  const list = await request(url, owner.apiKey, endpoints.listConversations, { query: {} });
+  const talk = list.body.data.find(({ customer }) => customer.id === other.customerId);
+  const merging = { params: { id: one.customerId }, body: { customerId: other.customerId } };
+  const resets = () => one.socket.frames.filter(({ type }) => type === 'reset').length;
+  const heard = ({ socket }: typeof one) =>
+    socket.frames.flatMap(({ messages = [] }) => messages.map(({ text }) => text));
+  for (let round = 0; round < apartRounds; round += 1) {
+    const before = resets();
+    await request(url, owner.apiKey, endpoints.mergeCustomers, merging);
+    await one.socket.until(() => resets() > before);
+    await request(url, owner.apiKey, endpoints.unmergeCustomer, merging);
+    const text = `for the other alone ${round}`;
+    const params = { id: talk?.id ?? '' };
+    const sent = await request(url, owner.apiKey, endpoints.postMessage, { params, body: { text } });
+    expect(sent.status).toBe(201);
+    await one.socket.until(() => resets() > before + 1);
+  }
+  // Whatever was on its way to the one has come by now.
+  const body = { id: randomUUID(), text: 'the last' };
+  await request(url, one.token, endpoints.postVisitorMessage, { body, headers: fromSomewhere() });
+  await one.socket.until(() => heard(one).includes('the last'));
+  expect(heard(one).filter((text) => text.startsWith('for the other'))).toEqual([]);
+  for (const { socket } of visitors) socket.drop();
 });
 
 test('a conversation whose opening is read after its customer was merged shows the survivor’s name in the end', () => {

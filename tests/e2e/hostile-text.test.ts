@@ -32,6 +32,8 @@ import { type Widget, widgetOn } from './support/widget.ts';
 const titleLengthMax = 500;
 /** Links of longer ones would be longer than a link may be. */
 const spanLengthMax = 300;
+/** Few enough for two pages of a conversation. */
+const formattedAtOnce = 24;
 /** Below what one visitor may send in a minute. */
 const groupSize = 50;
 /** A button that goes away while it is being clicked is not waited for. */
@@ -197,56 +199,64 @@ test('in formatted replies and notes, in lines of every kind, as letters and as 
       ...ownPayloads,
       ...(hostileList('dompurify-expect.json') ?? []),
     ]).filter((text) => text.trim() !== '' && !/[\r\n]/.test(text) && text.length <= spanLengthMax);
-    const token = await writeDown(['Something formatted, please']);
-    const list = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
-    const params = { id: list.body.data[0]?.id ?? '' };
-    for (const href of badAddresses) {
-      const rich = [{ type: 'text' as const, spans: [{ text: 'here', href }] }];
-      const refused = await request(site.url, site.owner.apiKey, endpoints.postMessage, {
-        params,
-        body: { rich },
-      });
-      expect([href, refused.status]).toEqual([href, 400]);
-    }
-    for (const text of texts) {
-      const href = `https://shop.example/?q=${encodeURIComponent(text.toWellFormed())}`;
-      const spans = [
-        { text, bold: true as const },
-        { text, code: true as const },
-        { text, href },
-      ];
-      const rich = lineTypes.map((type) => ({ type, spans: type === 'pre' ? [{ text }] : spans }));
-      for (const note of [true, false]) {
-        const body = { rich, note };
-        const sent = await request(site.url, site.owner.apiKey, endpoints.postMessage, { params, body });
-        expect([text, sent.status]).toEqual([text, 201]);
-      }
-    }
-    const page = await crowd.member('Ana', site.ownerLogin);
-    await layCanary(page.context());
-    const inbox = inboxOn(page);
-    await page.goto(`${site.url}/conversations/${params.id}`);
-    await inbox.thread.waitFor();
-    await eventually(async () => {
-      await inbox.thread.evaluate((element) => element.scrollTo(0, 0));
-      return missing(await inbox.thread.locator('code').allTextContents(), texts);
-    }).toEqual([]);
-    await expectHarmless(page, page);
-
-    const shop = await crowd.somebody('visitor');
-    await layCanary(shop.context());
-    await shop.goto(site.shop);
-    const stored = JSON.stringify({ token, seen: null });
-    const key = `rapport:${site.owner.inboxId}`;
-    await shop.evaluate(([name, value]) => localStorage.setItem(name, value), [key, stored] as const);
-    await shop.reload();
-    const widget = widgetOn(shop);
-    await widget.open();
-    await eventually(async () =>
-      missing(await widget.frame.locator('.rich code').allTextContents(), texts),
-    ).toEqual([]);
-    await expectHarmless(shop, widget.frame);
+    for (let at = 0; at < texts.length; at += formattedAtOnce)
+      await seeFormatted(crowd, texts.slice(at, at + formattedAtOnce));
   }));
+
+/** Says them, formatted, in a conversation of its own, and looks at it from both sides. */
+async function seeFormatted(crowd: Crowd, texts: string[]): Promise<void> {
+  const beginning = 'Something formatted, please';
+  const token = await writeDown([beginning]);
+  const list = await request(site.url, site.owner.apiKey, endpoints.listConversations, { query: {} });
+  const own = list.body.data.find(({ lastMessage }) => lastMessage?.text === beginning);
+  const params = { id: own?.id ?? '' };
+  for (const href of badAddresses) {
+    const rich = [{ type: 'text' as const, spans: [{ text: 'here', href }] }];
+    const refused = await request(site.url, site.owner.apiKey, endpoints.postMessage, {
+      params,
+      body: { rich },
+    });
+    expect([href, refused.status]).toEqual([href, 400]);
+  }
+  for (const text of texts) {
+    const href = `https://shop.example/?q=${encodeURIComponent(text.toWellFormed())}`;
+    const spans = [
+      { text, bold: true as const },
+      { text, code: true as const },
+      { text, href },
+    ];
+    const rich = lineTypes.map((type) => ({ type, spans: type === 'pre' ? [{ text }] : spans }));
+    for (const note of [true, false]) {
+      const body = { rich, note };
+      const sent = await request(site.url, site.owner.apiKey, endpoints.postMessage, { params, body });
+      expect([text, sent.status]).toEqual([text, 201]);
+    }
+  }
+  const page = await crowd.member('Ana', site.ownerLogin);
+  await layCanary(page.context());
+  const inbox = inboxOn(page);
+  await page.goto(`${site.url}/conversations/${params.id}`);
+  await inbox.thread.waitFor();
+  await eventually(async () => {
+    await inbox.thread.evaluate((element) => element.scrollTo(0, 0));
+    return missing(await inbox.thread.locator('code').allTextContents(), texts);
+  }).toEqual([]);
+  await expectHarmless(page, page);
+
+  const shop = await crowd.somebody('visitor');
+  await layCanary(shop.context());
+  await shop.goto(site.shop);
+  const stored = JSON.stringify({ token, seen: null });
+  const key = `rapport:${site.owner.inboxId}`;
+  await shop.evaluate(([name, value]) => localStorage.setItem(name, value), [key, stored] as const);
+  await shop.reload();
+  const widget = widgetOn(shop);
+  await widget.open();
+  await eventually(async () =>
+    missing(await widget.frame.locator('.rich code').allTextContents(), texts),
+  ).toEqual([]);
+  await expectHarmless(shop, widget.frame);
+}
 
 function missing(shown: readonly string[], texts: readonly string[]): string[] {
   return texts.filter((text) => !shown.includes(text));

@@ -142,8 +142,10 @@ export async function openWidget(url: string, token: string): Promise<Widget> {
   const refetch = async () => {
     // Before it asks: what it hears meanwhile may not be in the answer yet.
     thread = [];
-    const fetched = await fetchThread(url, owner);
-    take(fetched.thread);
+    const asked = owner;
+    const fetched = await fetchThread(url, asked);
+    // Who signed in meanwhile sees another thread.
+    if (asked === owner) take(fetched.thread);
   };
   const onFrame = (frame: Frame) => {
     if (frame.type === 'messages') take(frame.messages ?? [], frame.reactions);

@@ -189,9 +189,10 @@ function distribute(room: Room, batch: TailBatch): void {
       else parcels.set(listener, [entry]);
     }
   }
-  for (const [listener, entries] of parcels) listener.onBatch({ entries, position: batch.position });
+  // Before the messages: after an entry that parts two people, one hears nothing more of the other.
   for (const listener of changed) listener.onChange();
   for (const listener of split) listener.onSplit();
+  for (const [listener, entries] of parcels) listener.onBatch({ entries, position: batch.position });
   for (const listener of listenersOf(room, read)) listener.onRead();
   for (const listener of listenersOf(room, ended)) listener.onEnded();
 }

@@ -47,11 +47,8 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
     const next = (step: () => unknown): void => {
       queue = queue.then(step).then(() => undefined, refuse);
     };
-    const tell = (caller: VisitorCaller, names: Map<string, string>, batch: TailBatch): void =>
-      next(async () => {
-        const told = await toldOf(deps, caller, names, batch);
-        say(socket, told, batch.position);
-      });
+    const tell = (caller: VisitorCaller, seat: Seat, batch: TailBatch): void =>
+      next(async () => say(socket, await toldOf(deps, caller, seat, batch), batch.position));
     const admit = async (token: string): Promise<void> => {
       const workspaceId = workspaceOfToken(token);
       who = await inWorkspace(deps.db, workspaceId, (tx) => visitorOf(tx, workspaceId, token));
@@ -66,13 +63,13 @@ export function visitorSockets(deps: Deps): (socket: Socket) => SocketHandlers {
       feed = await openFeed(deps.db, caller.workspaceId, since, {
         missedMax,
         listen: seat.listen,
-        onBatch: (batch) => tell(caller, seat.names, batch),
+        onBatch: (batch) => tell(caller, seat, batch),
       });
       if (closed) return feed.stop();
       const { position, missed } = feed;
       const own = missed?.filter(seat.hears) ?? [];
       if (missed?.some(seat.isJoined) ?? true) socket.send(JSON.stringify({ type: 'reset', position }));
-      if (own.length > 0) tell(caller, seat.names, { entries: own, position });
+      if (own.length > 0) tell(caller, seat, { entries: own, position });
       next(() => socket.send(JSON.stringify({ type: 'ready', position })));
       next(() => news.catchUp(missed ?? []));
       feed.flow();
@@ -208,14 +205,12 @@ async function startOver(
 }
 
 /** What entries say to their visitor: messages, and how some were taken. */
-async function toldOf(
-  deps: Deps,
-  who: VisitorCaller,
-  names: Map<string, string>,
-  batch: TailBatch,
-): Promise<Told> {
-  const messages = await messagesOf(deps, who, names, batch);
-  return { messages, ...(await reactionsIn(deps.db, who, batch)) };
+async function toldOf(deps: Deps, who: VisitorCaller, seat: Seat, batch: TailBatch): Promise<Told> {
+  // When its turn comes the thread may be another than when it was heard.
+  const own = { ...batch, entries: batch.entries.filter(seat.hears) };
+  if (own.entries.length === 0) return { messages: [] };
+  const messages = await messagesOf(deps, who, seat.names, own);
+  return { messages, ...(await reactionsIn(deps.db, who, own)) };
 }
 
 type Seen = { entries: readonly Shown[]; reactions?: ReadonlyMap<string, Reaction> };
