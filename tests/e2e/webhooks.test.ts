@@ -39,38 +39,6 @@ const order = (id: number, status: string) =>
     note: '<img src=x onerror="window.__xss=1">',
   });
 
-test('a body with dates and phone numbers that may mean several things asks how they are read', () =>
-  withCrowd(site, async (crowd) => {
-    const { apiKey } = site.owner;
-    const signing = { scheme: 'standard' as const };
-    const made = await request(site.url, apiKey, endpoints.createWebhook, {
-      body: { name: 'Club', signing },
-    });
-    const body = JSON.stringify({ user_id: 'm-1', phone: '11 96123-4567', created_at: '03/04/2024' });
-    const send = () => deliver(site.url, made.body, body);
-    await send();
-    const page = await crowd.member('Ana', site.ownerLogin);
-    await page.goto(`${site.url}/settings/webhooks/${made.body.id}`);
-    await page.getByRole('combobox', { name: 'What it makes' }).selectOption('Customers');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page
-      .getByRole('combobox', { name: /What comes first in its dates/ })
-      .selectOption('Day first: 31/01/2026');
-    await page.getByRole('combobox', { name: /Country of phone numbers/ }).selectOption('Brazil');
-    await look(page, 'reading');
-    await isFine(page);
-    await page.getByRole('button', { name: 'Preview' }).click();
-    await page.getByText('This body would make: 1 new').waitFor();
-    await page.getByRole('button', { name: 'Save and go live' }).click();
-    await page.getByText('What arrives is taken at once.').waitFor();
-    await page.getByRole('button', { name: 'Take all again' }).click();
-    await page.getByText('1 of 1 were taken').waitFor();
-    const found = await request(site.url, apiKey, endpoints.listCustomers, {
-      query: { identity: 'phone:+5511961234567' },
-    });
-    expect(found.body.data).toMatchObject([{ createdAt: '2024-04-03T00:00:00.000000Z' }]);
-  }));
-
 test('a shop is connected, looked at, mapped, let live and mended', () =>
   withCrowd(site, async (crowd) => {
     const ana = await crowd.member('Ana', site.ownerLogin);
@@ -146,4 +114,36 @@ test('a shop is connected, looked at, mapped, let live and mended', () =>
     await look(other, 'live-dark-phone');
     await isFine(other);
     expect(await ana.evaluate(() => '__xss' in globalThis)).toBe(false);
+  }));
+
+test('a body with dates and phone numbers that may mean several things asks how they are read', () =>
+  withCrowd(site, async (crowd) => {
+    const { apiKey } = site.owner;
+    const signing = { scheme: 'standard' as const };
+    const made = await request(site.url, apiKey, endpoints.createWebhook, {
+      body: { name: 'Club', signing },
+    });
+    const body = JSON.stringify({ user_id: 'm-1', phone: '11 96123-4567', created_at: '03/04/2024' });
+    const send = () => deliver(site.url, made.body, body);
+    await send();
+    const page = await crowd.member('Ana', site.ownerLogin);
+    await page.goto(`${site.url}/settings/webhooks/${made.body.id}`);
+    await page.getByRole('combobox', { name: 'What it holds' }).selectOption('Customers');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page
+      .getByRole('combobox', { name: /What comes first in its dates/ })
+      .selectOption('Day first: 31/01/2026');
+    await page.getByRole('combobox', { name: /Country of phone numbers/ }).selectOption('Brazil');
+    await look(page, 'reading');
+    await isFine(page);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('This body would make: 1 new').waitFor();
+    await page.getByRole('button', { name: 'Save and go live' }).click();
+    await page.getByText('What arrives is taken at once.').waitFor();
+    await page.getByRole('button', { name: 'Take all again' }).click();
+    await page.getByText('1 of 1 were taken').waitFor();
+    const found = await request(site.url, apiKey, endpoints.listCustomers, {
+      query: { identity: 'phone:+5511961234567' },
+    });
+    expect(found.body.data).toMatchObject([{ createdAt: '2024-04-03T00:00:00.000000Z' }]);
   }));
