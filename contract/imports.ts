@@ -39,8 +39,8 @@ export const importColumnsMax = 1_000;
 /** Whether 02/03/2026 is in March or in February. */
 export const dayOrder = z.enum(['day-first', 'month-first']);
 export type DayOrder = z.infer<typeof dayOrder>;
-
-/** The country (ISO 3166) by whose rules phone numbers without a country code are read. */
+/** What values of a column show of their order; `unclear` where they may mean either. */
+export const dayOrderSeen = z.enum(['day-first', 'month-first', 'unclear']);
 export const phoneCountry = z.string().regex(/^[A-Z]{2}$/, 'A country is two capital letters, like BR.');
 
 /**
@@ -191,7 +191,7 @@ export const importEndpoints = {
       fields: z.array(importField),
       takesExtra: z.boolean(),
       /** What the first rows say of columns with dates in which the year comes last. */
-      dates: z.record(z.string(), z.enum(['day-first', 'month-first', 'unclear'])),
+      dates: z.record(z.string(), dayOrderSeen),
       /** Of which countries phone numbers without a country code may be. */
       countries: z.array(z.string()),
     }),

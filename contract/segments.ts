@@ -156,9 +156,9 @@ export const segmentEndpoints = {
     path: '/segments/suggestions',
     access: 'customers:read',
     summary:
-      'Names to build conditions with, as they were seen lately: of attributes, of events, or of the properties of an event.',
+      'Names to build conditions with, as they were seen lately: of attributes, of events, of the properties of an event, or of the keys that events and page views came by.',
     query: z.object({
-      of: z.enum(['attributes', 'events', 'properties', 'topics', 'currencies']),
+      of: z.enum(['attributes', 'events', 'properties', 'topics', 'currencies', 'keys']),
       event: z.string().min(1).max(200).optional(),
     }),
     output: z.object({ data: z.array(z.string()) }),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id, time } from './ids.ts';
-import { dayOrder, importCounts, importReason, phoneCountry } from './imports.ts';
+import { dayOrder, dayOrderSeen, importCounts, importReason, phoneCountry } from './imports.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** Below this path lie the addresses that systems send to: `/hooks/<workspace>/<webhook>`. */
@@ -67,8 +67,8 @@ export const webhookSource = z.union([
       .optional(),
     /** Of an amount: `minor` for cents. Text with decimals and numbers are `major`. */
     unit: z.enum(amountUnits).optional(),
-    /** Of a time in which the year comes last: what comes first. Without it such dates are refused. */
-    order: dayOrder.optional(),
+    /** Of a time in which the year comes last: what comes first. Without it such dates are refused where they may mean two days. */
+    dates: dayOrder.optional(),
   }),
   z.object({ constant: z.string().min(1).max(textLengthMax) }),
   z.object({ received: z.literal(true) }),
@@ -77,7 +77,8 @@ export type WebhookSource = z.output<typeof webhookSource>;
 
 /**
  * What a delivery's JSON becomes. Paths begin at a row: `customer.email`, `lines[0].sku`, `["a.b"]`; with `$` at the whole
- * body. `list` is the path of an array whose elements are the rows; without one the body is the row.
+ * body. `list` is the path of an array whose elements are the rows; without one the body is the row. `country` (ISO 3166) is
+ * that of phone numbers without a country code; without it they are refused.
  */
 export const webhookMapping = z.object({
   makes: webhookKind,
@@ -94,7 +95,6 @@ export const webhookMapping = z.object({
     .refine((fields) => Object.keys(fields).length <= webhookFieldsMax, {
       error: `At most ${webhookFieldsMax} fields.`,
     }),
-  /** Of phone numbers without a country code; without it they are refused. */
   country: phoneCountry.optional(),
 });
 export type WebhookMapping = z.output<typeof webhookMapping>;
@@ -273,9 +273,16 @@ export const webhookEndpoints = {
     params,
     body: z.object({ sample }),
     output: z.object({
-      paths: z.array(z.object({ path: z.string(), example: z.string() })),
+      paths: z.array(
+        z.object({
+          path: z.string(),
+          example: z.string(),
+          /** Of dates with the year last: what comes first in them. */
+          dates: dayOrderSeen.optional(),
+        }),
+      ),
       lists: z.array(z.string()),
-      /** By whose rules phone numbers without a country code can be read. */
+      /** Countries whose phone numbers can be read. */
       countries: z.array(z.string()),
       kinds: z.array(
         z.object({

@@ -103,6 +103,10 @@ test('a segment finds who used the app and not the site, and the debugger what e
     );
   expect(await shown({ property: 'website' })).toEqual(['website Site']);
   expect(new Set(await shown({ key: 'App' }))).toEqual(new Set(['mobile App']));
+  const offered = await request(server.url, server.owner.apiKey, endpoints.suggestConditions, {
+    query: { of: 'keys' },
+  });
+  expect(offered.body.data).toEqual(expect.arrayContaining(['App', 'Site']));
   const wrong = { type: 'did', kind: 'call.logged', origin: { property: 'mobile' } };
   const refused = await request(server.url, server.owner.apiKey, endpoints.createSegment, {
     body: { name: 'Wrong', condition: wrong },

@@ -1,29 +1,32 @@
-/** Choosing how cells are read that may mean several things: dates with the year last, phone numbers without a country code. */
+/** How values are read that may mean several things: dates with the year last, phone numbers without a country code. */
 import { NativeSelect } from '@mantine/core';
 import type { DayOrder } from '../../contract/imports.ts';
 import { useLocale, useText } from '../lib/i18n.tsx';
 
-/** What comes first in dates. `isUnclear`: nothing proves it, and unless it is chosen they are refused. */
-export function DayOrderSelect(props: {
-  label: string;
-  value: DayOrder | undefined;
+/** What comes first in dates: said by who knows, or by a value that proves it. */
+export function DateOrderChoice(props: {
+  /** Whose dates. */
+  name: string;
+  chosen: DayOrder | undefined;
+  /** What the values show, as far as they are known; `unclear` asks for a choice. */
+  proved: DayOrder | 'unclear' | undefined;
+  /** Said where they show what is chosen. */
+  provedText: string;
   change: (order: DayOrder | undefined) => void;
-  isUnclear?: boolean;
-  isProved?: boolean;
 }) {
   const t = useText('imports');
-  const { value } = props;
+  const { chosen, proved } = props;
   return (
     <NativeSelect
       size="xs"
       mt={4}
-      aria-label={props.label}
-      value={value ?? ''}
-      error={props.isUnclear && t('dates.unclear')}
-      description={props.isProved && t('dates.proved')}
+      aria-label={`${props.name}: ${t('dates')}`}
+      value={chosen ?? ''}
+      error={chosen === undefined && proved !== undefined && t('dates.unclear')}
+      description={chosen !== undefined && chosen === proved && props.provedText}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      onChange={({ currentTarget }) =>
-        props.change(currentTarget.value === '' ? undefined : (currentTarget.value as DayOrder))
+      onChange={({ currentTarget: { value } }) =>
+        props.change(value === '' ? undefined : (value as DayOrder))
       }
       data={[
         { value: '', label: t('dates.choose') },
@@ -35,9 +38,9 @@ export function DayOrderSelect(props: {
 }
 
 /** Of which country phone numbers are that do not say it. */
-export function PhoneCountrySelect(props: {
+export function CountryChoice(props: {
   countries: readonly string[];
-  value: string | undefined;
+  chosen: string | undefined;
   change: (country: string | undefined) => void;
 }) {
   const t = useText('imports');
@@ -50,10 +53,8 @@ export function PhoneCountrySelect(props: {
       label={t('country')}
       description={t('countryText')}
       maw="24rem"
-      value={props.value ?? ''}
-      onChange={({ currentTarget }) =>
-        props.change(currentTarget.value === '' ? undefined : currentTarget.value)
-      }
+      value={props.chosen ?? ''}
+      onChange={({ currentTarget: { value } }) => props.change(value === '' ? undefined : value)}
       data={[{ value: '', label: t('country.none') }, ...countries]}
     />
   );

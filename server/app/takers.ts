@@ -4,9 +4,11 @@ import {
   companies,
   customers,
   events,
+  guessCountry,
   guessOf,
   type ImportHolding,
   type ImportKind,
+  orderOf,
   orders,
   readTable,
   refunds,
@@ -26,6 +28,8 @@ function takerOf(kind: ImportKind, held: ImportHolding): Taker {
       return (tx, told) => write(tx, { ...told, held });
     },
     guess: (table) => guessOf(kind, table),
+    orderOf,
+    countryOf: guessCountry,
   };
 }
 

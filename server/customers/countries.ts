@@ -1,5 +1,4 @@
 /** The countries by whose rules a phone number without a country code can be read. */
-
 import { Problem } from '../../contract/errors.ts';
 
 /** Their codes (ISO 3166), in alphabetical order. */
@@ -8,8 +7,8 @@ export async function phoneCountries(): Promise<string[]> {
   return getCountries().toSorted();
 }
 
-/** @throws Problem `invalid-input` for what has no phone numbers. */
-export async function refusePhoneCountry(country: string | undefined): Promise<void> {
+/** @throws Problem `invalid-input` where something is to be read by a country that has no phone numbers. */
+export async function refuseCountry({ country }: { country?: string | undefined }): Promise<void> {
   if (country === undefined || (await phoneCountries()).includes(country)) return;
   throw new Problem(
     'invalid-input',

@@ -8,7 +8,7 @@ export { type Alias, type AliasWarning, aliasCustomers } from './alias.ts';
 export { type ReadyCustomer, type ReadyIdentity, writeCustomers } from './bulk.ts';
 export { listConsents, recordConsent } from './consents.ts';
 export { correctAddress } from './correct.ts';
-export { countryOfTimeZone, phoneCountries, refusePhoneCountry } from './countries.ts';
+export { countryOfTimeZone, phoneCountries, refuseCountry } from './countries.ts';
 export { createCustomer, identifyCustomer, type Proof, renameCustomer } from './customer.ts';
 export { definitionRoutes } from './definition-routes.ts';
 export {

@@ -1,7 +1,7 @@
 /** An import from the command line: it runs in the command's own process, on the file where it lies. */
 import { Problem } from '../../contract/errors.ts';
 import type { ImportCounts, ImportKindName, ImportMap } from '../../contract/imports.ts';
-import { refusePhoneCountry } from '../customers/index.ts';
+import { refuseCountry } from '../customers/index.ts';
 import { newId } from '../ledger/index.ts';
 import { type Db, inWorkspace } from '../platform/db/index.ts';
 import { writeErrorsFile } from './errors-file.ts';
@@ -46,7 +46,7 @@ export async function runFromCommand(deps: Deps, asked: Asked): Promise<CommandR
   const map = asked.map ?? (await guessAll(kind, file, await inWorkspace(db, workspaceId, timeZoneHere)));
   if (!asked.map) deps.progress(`Guessed: ${JSON.stringify(map)}`);
   readerOf(kind, map, file.columns, new Date());
-  await refusePhoneCountry(map.country);
+  await refuseCountry(map);
   const found = asked.isResumed
     ? await inWorkspace(db, workspaceId, (tx) =>
         unfinishedImport(tx, { kind: kind.name, sha256: file.sha256, map }),

@@ -37,7 +37,8 @@ function guessDates(kind: ImportKind, map: ImportMap, file: File): Pick<ImportMa
   return dates.length === 0 ? {} : { dates: Object.fromEntries(dates) };
 }
 
-async function guessCountry(texts: readonly string[], timeZone: string): Promise<string | undefined> {
+/** The country of numbers that name none: the one where the workspace's clock is, if most of them can be numbers there. */
+export async function guessCountry(texts: readonly string[], timeZone: string): Promise<string | undefined> {
   const own = await Promise.all(texts.map((text) => normalPhone(text)));
   const without = texts.filter((_, at) => own[at] === undefined);
   const country = without.length === 0 ? undefined : await countryOfTimeZone(timeZone);

@@ -4,7 +4,9 @@
  * others are taken; memory does not grow with the file.
  */
 export { type CommandResult, runFromCommand } from './command.ts';
+export { orderOf } from './dates.ts';
 export { importsHolding } from './erase.ts';
+export { guessCountry } from './guess-reading.ts';
 export type { Holding as ImportHolding, ImportKind } from './kind.ts';
 export { companies } from './kind-companies.ts';
 export { customers } from './kind-customers.ts';

@@ -2,7 +2,7 @@
 import { Problem } from '../../contract/errors.ts';
 import type { ImportJob, ImportKindName, ImportMap } from '../../contract/imports.ts';
 import type { MemberCaller } from '../accounts/index.ts';
-import { phoneCountries, refusePhoneCountry } from '../customers/index.ts';
+import { phoneCountries, refuseCountry } from '../customers/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { orderOf } from './dates.ts';
 import { format, inspectFile, readRows } from './file.ts';
@@ -137,7 +137,7 @@ export async function mapImport(
   if (!['uploaded', 'checked'].includes(job.state) || job.counts.read > 0)
     throw new Problem('conflict', 'Columns can be mapped before the import starts.');
   readerOf(kindOf(kinds, job.kind), map, job.columns, new Date());
-  await refusePhoneCountry(map.country);
+  await refuseCountry(map);
   await setMap(tx, id, map);
   return jobOf(await readImport(tx, id));
 }

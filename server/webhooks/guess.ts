@@ -1,6 +1,14 @@
 /** A mapping that a person would begin with, from one body. Pure. */
-import type { WebhookField, WebhookKind, WebhookMapping, WebhookSource } from '../../contract/webhooks.ts';
+import type { DayOrder } from '../../contract/imports.ts';
+import {
+  type WebhookField,
+  type WebhookKind,
+  type WebhookMapping,
+  type WebhookSource,
+  webhookRowsMax,
+} from '../../contract/webhooks.ts';
 import type { Json } from './body.ts';
+import { tableOf } from './mapping.ts';
 import { cellOf, pathsIn, valueAt } from './path.ts';
 import type { Taker } from './taker.ts';
 
@@ -20,6 +28,28 @@ const lineNames = /(^|\.)(line_?items|lines|items|products|produtos|itens|商品
 /** The field that an id without another name fills; the other kinds have it as their key. */
 const ownIdFields: Partial<Record<WebhookKind, string>> = { orders: 'order', customers: 'user' };
 const wrapperNames = /^(data|items|results|payload|object|resource|list)$/i;
+
+/** The same with the country of its phone numbers, where they name none. */
+export async function guessWithCountry(
+  kind: WebhookKind,
+  taker: Taker,
+  body: Json,
+  timeZone: string,
+): Promise<WebhookMapping> {
+  const mapping = guessMapping(kind, taker, body);
+  const table = tableOf(mapping, body, { fields: taker.fields, receivedAt: '' });
+  if ('code' in table) return mapping;
+  const phones = taker.fields.flatMap(({ name, type }) =>
+    type === 'phone' ? (table.map.fields[name] ?? []) : [],
+  );
+  const places = phones.map((column) => table.columns.indexOf(column));
+  const texts = table.rows.flatMap((cells) => places.map((place) => (cells[place] ?? '').trim()));
+  const country = await taker.countryOf(
+    texts.filter((text) => text !== ''),
+    timeZone,
+  );
+  return country === undefined ? mapping : { ...mapping, country };
+}
 
 /** Which path is which field, and where the rows stand. */
 export function guessMapping(kind: WebhookKind, taker: Taker, body: Json): WebhookMapping {
@@ -57,7 +87,10 @@ export function guessMapping(kind: WebhookKind, taker: Taker, body: Json): Webho
   if (own && idField && !fields.has(idField)) fields.set(idField, own);
   if (own && !idField && key.length === 0) key = [own.path];
   const sources = Object.fromEntries(
-    [...fields].map(([name, leaf]) => [name, sourceOf(name, leaf, taker.fields, fields)]),
+    [...fields].map(([name, leaf]) => [
+      name,
+      { ...sourceOf(name, leaf, taker.fields, fields), ...datesOf(name, leaf, taker, { body, found }) },
+    ]),
   );
   return { makes: kind, list, when: null, key, fields: withTime(sources, taker.fields) };
 }
@@ -116,6 +149,19 @@ function sourceOf(
   const isLow = typeof currency === 'string' && currency !== '' && currency === currency.toLowerCase();
   const isMinor = /cents|minor|centavos/i.test(path) || (Number.isInteger(value) && isLow);
   return { path, unit: isMinor ? 'minor' : 'major' };
+}
+
+/** Of times: what comes first in their dates, where one of these proves it. */
+function datesOf(
+  name: string,
+  { path }: Leaf,
+  taker: Taker,
+  { body, found }: { body: Json; found: Json | undefined },
+): { dates?: DayOrder } {
+  if (taker.fields.find((field) => field.name === name)?.type !== 'time') return {};
+  const rows = Array.isArray(found) ? found.slice(0, webhookRowsMax) : [found ?? null];
+  const order = taker.orderOf(rows.map((row) => cellOf(valueAt(path, row, body)).trim()));
+  return order === undefined || order === 'unclear' ? {} : { dates: order };
 }
 
 /** Where nothing says when it happened, it happened when it came. */

@@ -32,10 +32,10 @@ export function tableOf(
       fields: Object.fromEntries(sources.map(([field], at) => [field, names[at] ?? ''])),
       dates: Object.fromEntries(
         sources.flatMap(([, source], at) =>
-          'path' in source && source.order ? [[names[at] ?? '', source.order]] : [],
+          'path' in source && source.dates ? [[names[at] ?? '', source.dates]] : [],
         ),
       ),
-      ...(mapping.country === undefined ? {} : { country: mapping.country }),
+      country: mapping.country,
     },
     rows: list.rows.map((row) => {
       const read = (source: WebhookSource) => textOf(source, row, body, options.receivedAt);

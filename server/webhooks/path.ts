@@ -1,4 +1,5 @@
 /** Paths into JSON: `customer.email`, `lines[0].sku`, `["a.b"].c`; with `$` they begin at the whole body. Pure. */
+import { webhookRowsMax } from '../../contract/webhooks.ts';
 import type { Json } from './body.ts';
 
 type Step = string | number;
@@ -33,6 +34,20 @@ export function valueAt(path: string, row: Json, root: Json): Json | undefined {
     value = (value as Record<Step, Json>)[step];
   }
   return value;
+}
+
+/** What stands at a path of the whole body, in every element of the lists whose first one it names. */
+export function valuesAt(path: string, root: Json): Json[] {
+  let found: Json[] = [root];
+  for (const step of stepsOf(path)?.steps ?? [])
+    found = found
+      .flatMap((at) => {
+        if (at === null || typeof at !== 'object') return [];
+        if (step === 0 && Array.isArray(at)) return at.slice(0, webhookRowsMax);
+        return Object.hasOwn(at, step) ? [(at as Record<Step, Json>)[step] ?? null] : [];
+      })
+      .slice(0, webhookRowsMax);
+  return found;
 }
 
 /** A value as the text of a cell: objects and lists as JSON. */

@@ -2,6 +2,7 @@
 import { Problem } from '../../contract/errors.ts';
 import { id as idSchema } from '../../contract/ids.ts';
 import type { Delivery, WebhookMapping, WebhookPreview, WebhookSample } from '../../contract/webhooks.ts';
+import { refuseCountry } from '../customers/index.ts';
 import { type Db, inWorkspace, type Tx } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/paging/index.ts';
 import { openDeliveries, readDelivery, setResult } from './deliveries.ts';
@@ -84,6 +85,7 @@ export async function preview(
   const { text, receivedAt } = await inWorkspace(db, workspaceId, (tx) =>
     bodyOf(tx, deps, webhookId, sample),
   );
+  for (const mapping of mappings) await refuseCountry(mapping);
   const write = await prepare(text, mappings, { takers: deps.takers, receivedAt, now: deps.now() });
   const thrown = await inWorkspace(db, workspaceId, async (tx) => {
     throw new TakenBack(await write(tx, toldBy(webhookId, receivedAt)));

@@ -1,14 +1,14 @@
 /** The endpoints about webhooks. */
 import { Problem } from '../../contract/errors.ts';
 import { webhookEndpoints as endpoints, webhookKinds } from '../../contract/webhooks.ts';
-import { by, type MemberCaller } from '../accounts/index.ts';
+import { by, type MemberCaller, readWorkspace } from '../accounts/index.ts';
 import { phoneCountries } from '../customers/index.ts';
 import { inWorkspace } from '../platform/db/index.ts';
 import { openRoute, type Route, route } from '../platform/http/index.ts';
 import { jsonOf } from './body.ts';
 import { listDeliveries, readDelivery } from './deliveries.ts';
-import { guessMapping } from './guess.ts';
-import { cellOf, pathsIn } from './path.ts';
+import { guessWithCountry } from './guess.ts';
+import { cellOf, pathsIn, valuesAt } from './path.ts';
 import { bodyOf, preview, type ReplayDeps, replay, replayNext } from './replay.ts';
 import { listWebhooks, readWebhook } from './store.ts';
 import { changeWebhook, createWebhook, removeWebhook, rotateSecret } from './webhook.ts';
@@ -46,7 +46,10 @@ function settings(deps: ReplayDeps): Route<Who>[] {
     ),
     route<Who, typeof endpoints.readWebhookSample>(
       endpoints.readWebhookSample,
-      async ({ tx, params, body }) => sampleOf(deps, (await bodyOf(tx, deps, params.id, body.sample)).text),
+      async ({ tx, params, body }) => {
+        const { text } = await bodyOf(tx, deps, params.id, body.sample);
+        return sampleOf(deps, text, (await readWorkspace(tx)).timeZone);
+      },
     ),
     openRoute<Who, typeof endpoints.previewWebhook>(endpoints.previewWebhook, ({ db, who, params, body }) =>
       preview(deps, { db, workspaceId: who.workspaceId, webhookId: params.id }, body),
@@ -79,19 +82,25 @@ function log(deps: ReplayDeps): Route<Who>[] {
 }
 
 /** What a body holds, for who maps it. @throws Problem `invalid-input` for what is no JSON. */
-async function sampleOf({ takers }: ReplayDeps, text: string) {
+async function sampleOf({ takers }: ReplayDeps, text: string, timeZone: string) {
   const body = jsonOf(text);
   if (body === undefined) throw new Problem('invalid-input', 'This is no JSON.');
   const { leaves, lists } = pathsIn(body);
   return {
-    paths: leaves.map(({ path, value }) => ({ path, example: cellOf(value).slice(0, exampleLengthMax) })),
+    paths: leaves.map(({ path, value }) => {
+      const dates = takers.events.orderOf(valuesAt(path, body).map((at) => cellOf(at).trim()));
+      const example = cellOf(value).slice(0, exampleLengthMax);
+      return { path, example, ...(dates === undefined ? {} : { dates }) };
+    }),
     lists,
     countries: await phoneCountries(),
-    kinds: webhookKinds.map((kind) => ({
-      kind,
-      fields: takers[kind].fields,
-      takesExtra: takers[kind].takesExtra,
-      guess: guessMapping(kind, takers[kind], body),
-    })),
+    kinds: await Promise.all(
+      webhookKinds.map(async (kind) => ({
+        kind,
+        fields: takers[kind].fields,
+        takesExtra: takers[kind].takesExtra,
+        guess: await guessWithCountry(kind, takers[kind], body, timeZone),
+      })),
+    ),
   };
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../contract/errors.ts';
 import type { Webhook, WebhookMapping, WebhookSigning } from '../../contract/webhooks.ts';
 import type { By } from '../accounts/index.ts';
-import { refusePhoneCountry } from '../customers/index.ts';
+import { refuseCountry } from '../customers/index.ts';
 import { append } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { stepsOf } from './path.ts';
@@ -51,7 +51,7 @@ export async function changeWebhook(
   if (changes.length === 0) return before;
   if (input.signing) refuseUnfit(input.signing, undefined);
   if (input.mappings) refuseWrongPaths(input.mappings);
-  for (const { country } of input.mappings ?? []) await refusePhoneCountry(country);
+  for (const mapping of input.mappings ?? []) await refuseCountry(mapping);
   if (after.isLive && after.mappings.length === 0)
     throw new Problem('invalid-input', 'Say what this webhook makes before it goes live.');
   await store.updateWebhook(tx, id, after);

@@ -1,12 +1,8 @@
-/** From which site or app events come: said of a key, seen as they arrive and on the timeline, asked for by segments. */
-import path from 'node:path';
+/** From what an event came, as a person meets it: a key for an app, its events, and who uses the app and not the site. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { endpoints } from '../../contract/endpoints.ts';
-import { request } from '../../server/app/testing.ts';
 import { send, track } from '../support/collecting.ts';
 import { withCrowd } from './support/crowd.ts';
-import { barriersOn, rawWordsOn, sidewaysOn } from './support/screen-checks.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
@@ -15,86 +11,92 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const photographed = async (page: Page, name: string) => {
-  const folder = process.env.PHOTOGRAPHS;
-  if (folder) await page.screenshot({ path: path.join(folder, `origins-${name}.png`) });
+const deliver = async (key: string, type: 'track' | 'identify', userId: string, more: object) => {
+  const call = { type, userId, messageId: crypto.randomUUID(), ...more };
+  expect((await send(site.url, type, key, call)).status).toBe(200);
 };
 
-const isFine = async (page: Page) => {
-  expect(await barriersOn(page)).toEqual([]);
-  expect(await sidewaysOn(page)).toEqual([]);
-  expect(await rawWordsOn(page)).toEqual([]);
-};
-
-/** Somebody known by name, who did this by the means that a key stands for. */
-async function used(key: string, userId: string, name: string): Promise<void> {
-  const anonymousId = crypto.randomUUID();
-  const known = { type: 'identify', userId, anonymousId, traits: { name }, messageId: crypto.randomUUID() };
-  expect((await send(site.url, 'identify', key, known)).status).toBe(200);
-  const did = track('Product Viewed', { userId, anonymousId, properties: { name: 'Pão de queijo' } });
-  expect((await send(site.url, 'track', key, did)).status).toBe(200);
+/** Makes a write key of an app on the screen; answers its secret. */
+async function makeAppKey(page: Page, name: string): Promise<string> {
+  await page.goto(`${site.url}/settings/keys`);
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill(name);
+  const what = dialog.getByLabel('What sends events with it');
+  // A key that only reads and writes through the API sends nothing.
+  expect(await what.count()).toBe(0);
+  await dialog.getByRole('radio', { name: 'Server key' }).check();
+  expect(await what.inputValue()).toBe('server');
+  await dialog.getByRole('radio', { name: 'Write key' }).check();
+  expect(await what.inputValue()).toBe('website');
+  await what.selectOption('Mobile app');
+  await dialog.getByRole('button', { name: 'Make a key' }).click();
+  const secret = await dialog.getByRole('textbox', { name: 'Key' }).inputValue();
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  return secret;
 }
 
-test('a key of an app is made; what it sends shows where it comes from; who uses the app and not the site is found', () =>
+test('an app’s key is made, its event is seen with where it came from, and a segment finds who uses the app and not the site', () =>
   withCrowd(site, async (crowd) => {
     const page = await crowd.member('Ana', site.ownerLogin);
-    await page.goto(`${site.url}/settings/keys`);
-    await page.getByRole('button', { name: 'Make a key' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('Our app');
-    await dialog.getByRole('radio', { name: 'Write key' }).check();
-    await dialog.getByRole('combobox', { name: 'What sends events with it' }).selectOption('Mobile app');
-    await isFine(page);
-    await photographed(page, 'new-key');
-    await dialog.getByRole('button', { name: 'Make a key' }).click();
-    const key = await dialog.getByRole('textbox', { name: 'Key' }).inputValue();
-    await dialog.getByRole('button', { name: 'I have copied it' }).click();
-    const kept = page.getByRole('combobox', { name: 'What sends events with Our app' });
+    const appKey = await makeAppKey(page, 'Loyalty app');
+    const kept = page.getByLabel('What sends events with Loyalty app');
     expect(await kept.inputValue()).toBe('mobile');
-    await photographed(page, 'keys');
+
+    for (const [userId, name] of [
+      ['eva', 'Eva Rye'],
+      ['bo', 'Bo Both'],
+    ] as const) {
+      await deliver(appKey, 'identify', userId, { traits: { name } });
+      await deliver(appKey, 'track', userId, track('Opened The App', { anonymousId: undefined }));
+    }
+    await deliver(site.owner.writeKey, 'track', 'bo', track('Opened The Site', { anonymousId: undefined }));
 
     await page.goto(`${site.url}/settings/events`);
-    await page.getByRole('heading', { name: 'Events', exact: true }).waitFor();
-    await used(key, 'bea', 'Bea in the app');
-    await used(site.owner.writeKey, 'caio', 'Caio on the site');
-    await used(key, 'duo', 'Duo on both');
-    await used(site.owner.writeKey, 'duo', 'Duo on both');
-    const rows = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');
-    await rows.filter({ hasText: 'Mobile app' }).first().waitFor();
-    await rows.filter({ hasText: 'Website' }).first().waitFor();
-    await isFine(page);
-    await photographed(page, 'events');
+    const calls = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');
+    const ofEva = calls.filter({ hasText: 'Opened The App' }).filter({ hasText: 'eva' });
+    await ofEva.getByText('Mobile app · Loyalty app').waitFor();
+    await page.getByLabel('Where it came from').selectOption('Mobile app');
+    await calls.filter({ hasText: 'Opened The Site' }).waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'Key (empty: any)' }).fill('loy');
+    await page.getByRole('option', { name: 'Loyalty app' }).click();
+    await ofEva.waitFor();
+    await page.getByLabel('Where it came from').selectOption('Server');
+    await page.getByText('Nothing that has arrived fits.').waitFor();
 
-    await page.goto(`${site.url}/segments/new`);
-    await page.getByLabel('Name of the segment').fill('App alone');
-    await page.getByRole('combobox', { name: 'Where it came from' }).selectOption('Mobile app');
+    await page.goto(`${site.url}/segments`);
+    await page.getByRole('link', { name: 'New segment' }).click();
+    await page.getByLabel('Name of the segment').fill('The app, not the site');
+    await page.getByLabel('Where it came from').selectOption('Mobile app');
+    await page.getByRole('combobox', { name: 'Key (empty: any)' }).fill('loy');
+    await page.getByRole('option', { name: 'Loyalty app' }).click();
     await page.getByText('2 customers fit').waitFor();
     await page.getByRole('button', { name: 'Add a condition' }).click();
     await page.getByRole('menuitem', { name: 'What happened' }).click();
-    await page.getByRole('combobox', { name: 'Is it so?' }).nth(1).selectOption('did not do');
-    await page.getByRole('combobox', { name: 'Where it came from' }).nth(1).selectOption('Website');
+    const second = page.getByLabel('Is it so?').nth(1);
+    await second.selectOption('did not do');
+    await page.getByLabel('Where it came from').nth(1).selectOption('Website');
     await page.getByText('1 customer fits').waitFor();
-    await isFine(page);
-    await photographed(page, 'segment');
     await page.getByRole('button', { name: 'Create the segment' }).click();
-    await page.getByRole('heading', { name: 'App alone' }).waitFor();
-    await page.getByRole('link', { name: /Bea in the app/ }).click();
-    await page.getByRole('main').getByText('Mobile app').first().waitFor();
-    await photographed(page, 'timeline');
+    await page.getByRole('heading', { name: 'The app, not the site' }).waitFor();
+    await page.getByText('1 customer', { exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: /Bo Both/ }).count()).toBe(0);
 
-    // What is said of a key later holds from then on.
+    await page.getByRole('link', { name: /Eva Rye/ }).click();
+    const told = page.locator('[data-kind="event.tracked"]').filter({ hasText: 'Opened The App' });
+    await told.getByText('Mobile app · Loyalty app').waitFor();
+
+    // Whoever made a mistake changes it in place, by keyboard: the focus stays, and what arrived before stays as it was.
     await page.goto(`${site.url}/settings/keys`);
+    await kept.focus();
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
     await kept.selectOption('Software');
-    await page.goto(`${site.url}/settings/audit-log`);
-    await page.getByRole('main').getByText('Our app').first().waitFor();
-    await used(key, 'bea', 'Bea in the app');
-    const found = await request(site.url, site.owner.apiKey, endpoints.listCustomers, {
-      query: { identity: 'user:bea' },
-    });
-    const timeline = await request(site.url, site.owner.apiKey, endpoints.readTimeline, {
-      params: { id: found.body.data[0]?.id ?? '' },
-      query: { kinds: 'event.tracked' },
-    });
-    const from = timeline.body.data.map(({ payload }) => payload.origin);
-    expect(from).toMatchObject([{ property: 'software' }, { property: 'mobile' }]);
+    expect((await answered).status()).toBe(200);
+    await page.locator('select[aria-label="What sends events with Loyalty app"]:focus').waitFor();
+    await page.reload();
+    expect(await kept.inputValue()).toBe('software');
+    await deliver(appKey, 'track', 'eva', track('Opened The Till', { anonymousId: undefined }));
+    await page.goto(`${site.url}/settings/events`);
+    await calls.filter({ hasText: 'Opened The Till' }).getByText('Software · Loyalty app').waitFor();
+    await ofEva.getByText('Mobile app · Loyalty app').waitFor();
   }));

@@ -116,34 +116,51 @@ test('a shop is connected, looked at, mapped, let live and mended', () =>
     expect(await ana.evaluate(() => '__xss' in globalThis)).toBe(false);
   }));
 
-test('a body with dates and phone numbers that may mean several things asks how they are read', () =>
+test('dates and phone numbers that may mean several things are asked for in the mapping, and read as it says', () =>
   withCrowd(site, async (crowd) => {
-    const { apiKey } = site.owner;
-    const signing = { scheme: 'standard' as const };
-    const made = await request(site.url, apiKey, endpoints.createWebhook, {
-      body: { name: 'Club', signing },
+    const made = await request(site.url, site.owner.apiKey, endpoints.createWebhook, {
+      body: { name: 'Booking', signing: { scheme: 'standard' } },
     });
-    const body = JSON.stringify({ user_id: 'm-1', phone: '11 96123-4567', created_at: '03/04/2024' });
-    const send = () => deliver(site.url, made.body, body);
-    await send();
-    const page = await crowd.member('Ana', site.ownerLogin);
-    await page.goto(`${site.url}/settings/webhooks/${made.body.id}`);
-    await page.getByRole('combobox', { name: 'What it holds' }).selectOption('Customers');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page
-      .getByRole('combobox', { name: /What comes first in its dates/ })
+    const arrived = JSON.stringify({
+      id: 'b-1',
+      event: 'Booked',
+      time: '03/04/2024',
+      phone: '11 96123-4567',
+    });
+    expect((await deliver(site.url, made.body, arrived)).status).toBe(200);
+    const ana = await crowd.member('Ana', site.ownerLogin, { viewport: phone });
+    await ana.goto(`${site.url}/settings/webhooks/${made.body.id}`);
+    await ana.getByRole('combobox', { name: 'What it holds' }).selectOption('Events');
+    await ana.getByRole('button', { name: 'Add', exact: true }).click();
+    await ana.getByText('No value shows which comes first.').waitFor();
+    await ana.getByRole('button', { name: 'Preview' }).click();
+    await ana.getByText(/“11 96123-4567” in “phone → phone” has no country code/).waitFor();
+    await look(ana, 'unclear-phone');
+    await isFine(ana);
+    await ana.getByLabel('Country of phone numbers without a country code').selectOption('Brazil');
+    await ana.getByRole('button', { name: 'Preview' }).click();
+    await ana.getByText(/“03\/04\/2024” in “time → time” may mean two days/).waitFor();
+    await ana
+      .getByRole('combobox', { name: 'Time: What comes first in its dates?' })
       .selectOption('Day first: 31/01/2026');
-    await page.getByRole('combobox', { name: /Country of phone numbers/ }).selectOption('Brazil');
-    await look(page, 'reading');
-    await isFine(page);
-    await page.getByRole('button', { name: 'Preview' }).click();
-    await page.getByText('This body would make: 1 new').waitFor();
-    await page.getByRole('button', { name: 'Save and go live' }).click();
-    await page.getByText('What arrives is taken at once.').waitFor();
-    await page.getByRole('button', { name: 'Take all again' }).click();
-    await page.getByText('1 of 1 were taken').waitFor();
-    const found = await request(site.url, apiKey, endpoints.listCustomers, {
+    await ana.getByRole('button', { name: 'Preview' }).click();
+    await ana.getByText('This body would make: 1 new').waitFor();
+    await ana.getByRole('button', { name: 'Save and go live' }).click();
+    await ana.getByText('What arrives is taken at once.').waitFor();
+    await ana.getByRole('button', { name: 'Take all again' }).click();
+    await ana.getByText('1 of 1 were taken').waitFor();
+    const found = await request(site.url, site.owner.apiKey, endpoints.listCustomers, {
       query: { identity: 'phone:+5511961234567' },
     });
-    expect(found.body.data).toMatchObject([{ createdAt: '2024-04-03T00:00:00.000000Z' }]);
+    const timeline = await request(site.url, site.owner.apiKey, endpoints.readTimeline, {
+      params: { id: found.body.data[0]?.id ?? '' },
+      query: { kinds: 'event.tracked' },
+    });
+    expect(timeline.body.data.map(({ occurredAt }) => occurredAt.slice(0, 10))).toEqual(['2024-04-03']);
+
+    const other = await crowd.member('Ana in the dark', site.ownerLogin, { colorScheme: 'dark' });
+    await other.goto(ana.url());
+    await other.getByLabel('Country of phone numbers without a country code').waitFor();
+    await look(other, 'said-dark');
+    await isFine(other);
   }));

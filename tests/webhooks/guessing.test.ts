@@ -155,3 +155,36 @@ test('what is no JSON is said to be none', async () => {
   });
   expect(answer.status).toBe(400);
 });
+
+test('what comes first in dates is guessed where a row proves it, and told of each path', async () => {
+  const at = (...dates: string[]) => ({
+    events: dates.map((date, n) => ({ id: `${n}`, event: 'x', time: date })),
+  });
+  const order = async (...dates: string[]) => (await guess(at(...dates), 'events')).fields.time;
+  expect(await order('03/04/2024', '31/01/2024')).toEqual({ path: 'time', dates: 'day-first' });
+  expect(await order('03/04/2024', '01/31/2024')).toEqual({ path: 'time', dates: 'month-first' });
+  expect(await order('03/04/2024')).toEqual({ path: 'time' });
+  expect(await order('2024-04-03')).toEqual({ path: 'time' });
+  const told = async (...dates: string[]) => {
+    const { body } = await request(server.url, server.owner.apiKey, endpoints.readWebhookSample, {
+      params: { id: hook.id },
+      body: { sample: { text: JSON.stringify(at(...dates)) } },
+    });
+    expect(body.countries).toContain('BR');
+    return body.paths.find(({ path }) => path === 'events[0].time')?.dates;
+  };
+  expect(await told('03/04/2024', '31/01/2024')).toBe('day-first');
+  expect(await told('31/01/2024', '01/31/2024')).toBe('unclear');
+  expect(await told('2024-04-03')).toBeUndefined();
+});
+
+test('the country of phone numbers is guessed by the clock of the workspace, where they can be numbers there', async () => {
+  const country = async (phone: string) => (await guess({ id: 'c-1', phone }, 'customers')).country;
+  expect(await country('11 96123-4567')).toBeUndefined();
+  await request(server.url, server.owner.apiKey, endpoints.updateWorkspace, {
+    body: { timeZone: 'America/Sao_Paulo' },
+  });
+  expect(await country('11 96123-4567')).toBe('BR');
+  expect(await country('+49 30 1234567')).toBeUndefined();
+  expect(await country('12')).toBeUndefined();
+});

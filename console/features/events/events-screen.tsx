@@ -1,5 +1,5 @@
 /** What arrives from sites and shops, newest first, with what was odd about it. */
-import { Button, Group, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { useText } from '../../lib/i18n.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { SettingsPage } from '../../ui/settings-page.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { keysQuery } from '../keys/index.ts';
 import { CallRow } from './call-row.tsx';
 import classes from './events.module.css';
 import { Start } from './start.tsx';
@@ -40,7 +41,9 @@ export function EventsScreen() {
     refetchInterval: pollMs,
     placeholderData: keepPreviousData,
   });
-  const isEmpty = data?.length === 0 && only === 'all' && property === undefined && key.trim() === '';
+  const names = useKeyNames();
+  const isNarrowed = property !== undefined || key.trim() !== '';
+  const isEmpty = data?.length === 0 && only === 'all' && !isNarrowed;
   return (
     <SettingsPage
       title={t('title')}
@@ -59,20 +62,19 @@ export function EventsScreen() {
       {(isEmpty || isCode) && <Start isEmpty={isEmpty} />}
       {data && !isEmpty && (
         <>
-          <SegmentedControl
-            className={classes.choice}
-            aria-label={t('shown')}
-            value={only}
-            onChange={(value) => setOnly(value as Only)}
-            data={[
-              { value: 'all', label: t('all') },
-              { value: 'odd', label: t('odd') },
-            ]}
-          />
-          <Group gap="xs" className={classes.choice}>
+          <div className={classes.choices}>
+            <SegmentedControl
+              aria-label={t('shown')}
+              value={only}
+              onChange={(value) => setOnly(value as Only)}
+              data={[
+                { value: 'all', label: t('all') },
+                { value: 'odd', label: t('odd') },
+              ]}
+            />
             <NativeSelect
               size="xs"
-              aria-label={origins('from')}
+              aria-label={origins('where')}
               value={property ?? ''}
               onChange={({ currentTarget: { value } }) =>
                 setProperty(propertyTypes.find((one) => one === value))
@@ -82,16 +84,17 @@ export function EventsScreen() {
                 ...propertyTypes.map((value) => ({ value, label: origins(value) })),
               ]}
             />
-            <TextInput
+            <Autocomplete
               size="xs"
               aria-label={origins('key')}
               placeholder={origins('key')}
               value={key}
               maxLength={200}
-              onChange={(event) => setKey(event.currentTarget.value)}
+              data={names}
+              onChange={setKey}
             />
-          </Group>
-          {data.length === 0 && <Text c="dimmed">{t('nothingOdd')}</Text>}
+          </div>
+          {data.length === 0 && <Text c="dimmed">{t(isNarrowed ? 'nothingFits' : 'nothingOdd')}</Text>}
           <ol className={classes.calls} aria-label={t('list')}>
             {data.map((item) => (
               <CallRow key={item.id} item={item} />
@@ -101,4 +104,10 @@ export function EventsScreen() {
       )}
     </SettingsPage>
   );
+}
+
+/** The keys that events can come by; of one that is revoked the name can still be written. */
+function useKeyNames(): string[] {
+  const { data } = useQuery(keysQuery);
+  return [...new Set(data?.flatMap(({ kind, name }) => (kind === 'api' ? [] : name)))];
 }

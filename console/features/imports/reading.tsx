@@ -1,7 +1,7 @@
-/** How cells are read that may mean several things, as far as a file has some. */
+/** How the cells of a file are read that may mean several things: where this is asked, and what is kept of the answer. */
 import type { ImportJob, ImportMap } from '../../../contract/imports.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { DayOrderSelect, PhoneCountrySelect } from '../../ui/reading.tsx';
+import { CountryChoice, DateOrderChoice } from '../../ui/reading.tsx';
 import { withCountry, withOrder } from './mapping.ts';
 import type { First } from './queries.ts';
 
@@ -13,13 +13,12 @@ export function DateOrder({ job, first, column, change }: Props & { column: stri
   const isTime = fieldsOf(first, 'time').some((name) => job.map.fields[name] === column);
   const proved = first.dates[column];
   if (!isTime || proved === undefined) return null;
-  const chosen = job.map.dates?.[column];
   return (
-    <DayOrderSelect
-      label={`${column}: ${t('dates')}`}
-      value={chosen}
-      isUnclear={chosen === undefined}
-      isProved={chosen !== undefined && chosen === proved}
+    <DateOrderChoice
+      name={column}
+      chosen={job.map.dates?.[column]}
+      proved={proved}
+      provedText={t('dates.proved')}
       change={(order) => change(withOrder(job.map, column, order))}
     />
   );
@@ -29,9 +28,9 @@ export function DateOrder({ job, first, column, change }: Props & { column: stri
 export function Country({ job, first, change }: Props) {
   if (!fieldsOf(first, 'phone').some((name) => job.map.fields[name] !== undefined)) return null;
   return (
-    <PhoneCountrySelect
+    <CountryChoice
       countries={first.countries}
-      value={job.map.country}
+      chosen={job.map.country}
       change={(country) => change(withCountry(job.map, country))}
     />
   );

@@ -1,8 +1,8 @@
 /** The keys of the workspace, and making and revoking them. */
 import { Badge, Button, Code, NativeSelect, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useId } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Key } from '../../../contract/accounts.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { type PropertyType, propertyTypes } from '../../../contract/entries.ts';
@@ -18,11 +18,7 @@ import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { Time } from '../../ui/time.tsx';
 import classes from './keys.module.css';
 import { NewKeyDialog } from './new-key-dialog.tsx';
-
-const keysQuery = queryOptions({
-  queryKey: ['keys'],
-  queryFn: async ({ signal }): Promise<Key[]> => (await call(endpoints.listKeys, {}, { signal })).data,
-});
+import { keysQuery } from './queries.ts';
 
 export function KeysScreen() {
   const t = useText('keys');
@@ -93,23 +89,28 @@ function KeyRow({ item }: { item: Key }) {
 function Property({ item, property }: { item: Key; property: PropertyType }) {
   const t = useText('origins');
   const cache = useQueryClient();
-  const { mutate, error, isPending } = useMutation({
+  const id = useId();
+  // What was chosen shows at once, and the focus stays where it is while it is kept.
+  const { mutate, error, isPending, variables } = useMutation({
     mutationFn: (next: PropertyType) =>
       call(endpoints.updateKey, { params: { id: item.id }, body: { property: next } }),
     onSettled: () => cache.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   return (
-    <NativeSelect
-      size="xs"
-      mt={4}
-      maw={200}
-      aria-label={t('whatOf', { name: item.name })}
-      title={t('whatHint')}
-      value={property}
-      disabled={isPending}
-      error={error?.message}
-      onChange={(event) => mutate(chosen(propertyTypes, event.currentTarget.value))}
-      data={propertyTypes.map((value) => ({ value, label: t(value) }))}
-    />
+    <div className={classes.property}>
+      <Text size="xs" c="dimmed" component="label" htmlFor={id}>
+        {t('what')}
+      </Text>
+      <NativeSelect
+        id={id}
+        size="xs"
+        aria-label={t('whatOf', { name: item.name })}
+        title={t('changeHint')}
+        value={isPending ? variables : property}
+        error={error?.message}
+        onChange={(event) => mutate(chosen(propertyTypes, event.currentTarget.value))}
+        data={propertyTypes.map((value) => ({ value, label: t(value) }))}
+      />
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { propertyTypes } from '../../../contract/entries.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { offeredKinds } from './draft.ts';
 import type { Editing, Of } from './editing.ts';
-import { Choice, Name, Words } from './fields.tsx';
+import { Choice, Name } from './fields.tsx';
 import classes from './segments.module.css';
 import { TestEditor } from './test-editor.tsx';
 import { Turned } from './turned.tsx';
@@ -67,14 +67,20 @@ function OriginEditor({ origin, change }: { origin: Asked | undefined; change: (
   const t = useText('origins');
   return (
     <>
+      <span>{t('from')}</span>
       <Choice
-        label={t('from')}
+        label={t('where')}
         value={origin?.property ?? 'any'}
         values={['any', ...propertyTypes]}
-        word={(one) => (one === 'any' ? t('anySender') : t(one))}
+        word={(one) => (one === 'any' ? t('anywhere') : t(one))}
         change={(one) => change({ ...origin, property: one === 'any' ? undefined : one })}
       />
-      <Words label={t('key')} value={origin?.key ?? ''} change={(key) => change({ ...origin, key })} />
+      <Name
+        label={t('key')}
+        of="keys"
+        value={origin?.key ?? ''}
+        change={(key) => change({ ...origin, key })}
+      />
     </>
   );
 }

@@ -53,7 +53,7 @@ export function Name(props: {
   label: string;
   value: string;
   change: (value: string) => void;
-  of: 'attributes' | 'events' | 'properties' | 'topics' | 'currencies';
+  of: 'attributes' | 'events' | 'properties' | 'topics' | 'currencies' | 'keys';
   event?: string | undefined;
 }) {
   const { data } = useQuery(suggestionsQuery(props.of, props.event));

@@ -74,7 +74,7 @@ export const previewQuery = (condition: Condition) =>
     retry: false,
   });
 
-type Suggested = 'attributes' | 'events' | 'properties' | 'topics' | 'currencies';
+type Suggested = 'attributes' | 'events' | 'properties' | 'topics' | 'currencies' | 'keys';
 
 /** Names that were seen lately. */
 export const suggestionsQuery = (of: Suggested, event?: string) =>

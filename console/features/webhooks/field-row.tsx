@@ -4,8 +4,8 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WebhookField, WebhookSource } from '../../../contract/webhooks.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { DayOrderSelect } from '../../ui/reading.tsx';
-import { type From, fromOf, type Path, sourceFrom, valuesOf, valuesText } from './mapping.ts';
+import { DateOrderChoice } from '../../ui/reading.tsx';
+import { type From, fromOf, type Path, sourceFrom, valuesOf, valuesText, withOrder } from './mapping.ts';
 import classes from './webhooks.module.css';
 
 /** A field's name in the reader's language; what goes along under its own name keeps that. */
@@ -65,7 +65,7 @@ export function FieldRow(props: {
           />
         )}
         {'path' in source && field?.type === 'time' && (
-          <Order name={name} source={source} paths={paths} change={change} />
+          <Dates name={name} source={source} paths={paths} change={change} />
         )}
         {'path' in source && field?.choices && (
           <Values name={name} choices={field.choices} source={source} change={change} />
@@ -109,23 +109,24 @@ function PathInput(props: {
   );
 }
 
-const yearLast = /^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}/;
-
-/** What comes first in dates with the year last; asked where the body has such a one, or nothing is known of it. */
-function Order(props: {
+/** What comes first in the dates: asked where they are seen to have the year last, or where nobody can see them yet. */
+function Dates(props: {
   name: string;
   source: PathSource;
   paths: Path[];
   change: (source: WebhookSource) => void;
 }) {
-  const imports = useText('imports');
-  const example = props.paths.find(({ path }) => path === props.source.path)?.example;
-  if (props.source.order === undefined && example !== undefined && !yearLast.test(example)) return null;
+  const { source } = props;
+  const t = useText('webhooks');
+  const seen = props.paths.find(({ path }) => path === source.path);
+  if (seen && seen.dates === undefined && source.dates === undefined) return null;
   return (
-    <DayOrderSelect
-      label={`${props.name}: ${imports('dates')}`}
-      value={props.source.order}
-      change={(order) => props.change({ ...props.source, order })}
+    <DateOrderChoice
+      name={props.name}
+      chosen={source.dates}
+      proved={seen?.dates}
+      provedText={t('dates.proved')}
+      change={(order) => props.change(withOrder(source, order))}
     />
   );
 }

@@ -3,9 +3,18 @@ import { Autocomplete, Button, Group, NativeSelect, Text, TextInput } from '@man
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { WebhookMapping, webhookEndpoints } from '../../../contract/webhooks.ts';
 import { useText } from '../../lib/i18n.tsx';
-import { PhoneCountrySelect } from '../../ui/reading.tsx';
+import { CountryChoice } from '../../ui/reading.tsx';
 import { FieldRow, useFieldName } from './field-row.tsx';
-import { addable, extraName, type Path, rowPaths, sorted, withField, withoutField } from './mapping.ts';
+import {
+  addable,
+  extraName,
+  type Path,
+  rowPaths,
+  sorted,
+  withCountry,
+  withField,
+  withoutField,
+} from './mapping.ts';
 import classes from './webhooks.module.css';
 
 type Seen = OutputOf<typeof webhookEndpoints.readWebhookSample>;
@@ -50,11 +59,11 @@ export function MappingEditor(props: {
           />
         ))}
       </ul>
-      {kind?.fields.some(({ name, type }) => type === 'phone' && mapping.fields[name] !== undefined) && (
-        <PhoneCountrySelect
-          countries={seen?.countries ?? []}
-          value={mapping.country}
-          change={(country) => change({ ...mapping, country })}
+      {seen && kind?.fields.some(({ name, type }) => type === 'phone' && mapping.fields[name]) && (
+        <CountryChoice
+          countries={seen.countries}
+          chosen={mapping.country}
+          change={(country) => change(withCountry(mapping, country))}
         />
       )}
       {kind && <AddField mapping={mapping} kind={kind} paths={paths} change={change} />}

@@ -7,7 +7,9 @@ import {
   rowPaths,
   valuesOf,
   valuesText,
+  withCountry,
   withField,
+  withOrder,
   withoutField,
 } from './mapping.ts';
 import { presetNames, signingOf } from './presets.ts';
@@ -23,6 +25,16 @@ test('paths are told as rows of a list see them', () => {
   expect(seen(null)).toEqual(['orders[0].id', 'orders[0]["a.b"]', 'shop.currency', '["x.y"]']);
   expect(seen('orders')).toEqual(['id', '["a.b"]', '$.shop.currency', '$["x.y"]']);
   expect(rowPaths([{ path: '[0].id', example: '1' }], '$')).toEqual([{ path: 'id', example: '1' }]);
+});
+
+test('what dates show goes along, and what is said of dates and phones is taken back as well', () => {
+  const paths = [{ path: 'orders[0].at', example: '03/04/2024', dates: 'unclear' as const }];
+  expect(rowPaths(paths, 'orders')).toEqual([{ ...paths[0], path: 'at' }]);
+  const source = { path: 'at', values: { a: 'b' } };
+  expect(withOrder(source, 'day-first')).toEqual({ ...source, dates: 'day-first' });
+  expect(withOrder({ ...source, dates: 'day-first' }, undefined)).toEqual(source);
+  expect(withCountry(withCountry(mapping, 'BR'), undefined)).toEqual(mapping);
+  expect(webhookMapping.parse(withCountry(mapping, 'BR')).country).toBe('BR');
 });
 
 test('values are written a line each, and read back', () => {

@@ -1,19 +1,25 @@
 /** A mapping as the screen edits it. Pure. */
+import type { DayOrder } from '../../../contract/imports.ts';
 import type { WebhookField, WebhookMapping, WebhookSource } from '../../../contract/webhooks.ts';
 
-export type Path = { path: string; example: string };
+export type Path = {
+  path: string;
+  example: string;
+  /** What the dates that stand there show of their order. */
+  dates?: DayOrder | 'unclear' | undefined;
+};
 
 /** The paths of a body as they are written in rows of `list`: those of its first row, then the body's own after `$`. */
 export function rowPaths(paths: readonly Path[], list: string | null): Path[] {
   if (list === null) return [...paths];
   const first = list === '$' ? '[0]' : `${list}[0]`;
-  const within = paths.flatMap(({ path, example }) =>
-    path.startsWith(`${first}.`) || path.startsWith(`${first}[`)
-      ? [{ path: path.slice(first.length).replace(/^\./, ''), example }]
+  const within = paths.flatMap((one) =>
+    one.path.startsWith(`${first}.`) || one.path.startsWith(`${first}[`)
+      ? [{ ...one, path: one.path.slice(first.length).replace(/^\./, '') }]
       : [],
   );
   const around = paths.filter(({ path }) => !path.startsWith(first));
-  return [...within, ...around.map(({ path, example }) => ({ path: fromRoot(path), example }))];
+  return [...within, ...around.map((one) => ({ ...one, path: fromRoot(one.path) }))];
 }
 
 function fromRoot(path: string): string {
@@ -92,6 +98,22 @@ export function withField(mapping: WebhookMapping, name: string, source: Webhook
 export function withoutField(mapping: WebhookMapping, name: string): WebhookMapping {
   const { [name]: _, ...fields } = mapping.fields;
   return { ...mapping, fields };
+}
+
+/** The source with what comes first in its dates; undefined: nobody has said. */
+export function withOrder<Source extends object>(
+  { dates: _, ...source }: Source & { dates?: DayOrder | undefined },
+  order: DayOrder | undefined,
+) {
+  return order === undefined ? source : { ...source, dates: order };
+}
+
+/** The mapping with the country of phone numbers that name none; undefined: they are refused. */
+export function withCountry(
+  { country: _, ...mapping }: WebhookMapping,
+  country: string | undefined,
+): WebhookMapping {
+  return country === undefined ? mapping : { ...mapping, country };
 }
 
 /** What keeps a mapping from being used: a path or a text that is still empty. */
