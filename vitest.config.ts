@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { shareOf } from './tests/support/share.ts';
+import { shareOf, testShare } from './tests/support/share.ts';
 
 /**
  * Suites that take long: those that drive a browser, those that stop programs and wait, and those that try many
@@ -77,7 +77,7 @@ export default defineConfig({
           include: ['tests/e2e/*.test.ts'],
           exclude: leftOutBrowser,
           globalSetup: [...database, './tests/e2e/support/chromium.ts'],
-          testTimeout: 120_000,
+          testTimeout: testShare === 1 ? 900_000 : 120_000,
           hookTimeout: 120_000,
         },
       },

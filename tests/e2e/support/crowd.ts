@@ -15,6 +15,7 @@ import {
 } from 'playwright-core';
 import { afterAll, expect, inject } from 'vitest';
 import { signIn } from '../../support/people.ts';
+import { patienceMs } from './patience.ts';
 import type { Login, Site } from './site.ts';
 
 export type Looks = {
@@ -38,7 +39,6 @@ export type Crowd = {
 };
 
 const artifacts = path.join(import.meta.dirname, '../../artifacts');
-const patienceMs = 15_000;
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());

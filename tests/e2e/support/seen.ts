@@ -1,7 +1,6 @@
 /** Waiting for what is to be seen, never for a time to pass. */
 import { expect } from 'vitest';
-
-const patienceMs = 15_000;
+import { patienceMs } from './patience.ts';
 
 /** Asks again and again until the answer is as expected. */
 export function eventually<T>(look: () => T | Promise<T>) {
