@@ -41,6 +41,7 @@ export const dayOrder = z.enum(['day-first', 'month-first']);
 export type DayOrder = z.infer<typeof dayOrder>;
 /** What values of a column show of their order; `unclear` where they may mean either. */
 export const dayOrderSeen = z.enum(['day-first', 'month-first', 'unclear']);
+/** The country (ISO 3166) by whose rules phone numbers without a country code are read. */
 export const phoneCountry = z.string().regex(/^[A-Z]{2}$/, 'A country is two capital letters, like BR.');
 
 /**
