@@ -74,12 +74,13 @@ export async function callWithPosition<E extends Endpoint>(
 type Answer = { answer: unknown; position: string | null };
 
 async function ask(endpoint: Endpoint, request: Parts, options: CallOptions): Promise<Answer> {
+  const begunAt = performance.now();
   try {
     const answer = await send(endpoint, request, options);
-    tell(undefined);
+    tell(undefined, begunAt);
     return answer;
   } catch (error) {
-    if (error instanceof ApiError || error instanceof NetworkError) tell(error);
+    if (error instanceof ApiError || error instanceof NetworkError) tell(error, begunAt);
     throw error;
   }
 }
@@ -156,7 +157,8 @@ export function refusal(status: number, text: string): ApiError {
   return new ApiError({ code: away ? 'unavailable' : 'internal', status, title: `HTTP ${status}` });
 }
 
-type Watcher = (failure: ApiError | NetworkError | undefined) => void;
+/** `begunAt`: when the call began, in milliseconds of `performance.now()`. */
+type Watcher = (failure: ApiError | NetworkError | undefined, begunAt: number) => void;
 const watchers = new Set<Watcher>();
 
 /** Hears of every call's end (`undefined`: answered), for banners and the end of a session. */
@@ -165,8 +167,8 @@ export function watchCalls(watcher: Watcher): () => void {
   return () => watchers.delete(watcher);
 }
 
-function tell(failure: ApiError | NetworkError | undefined): void {
-  for (const watcher of watchers) watcher(failure);
+function tell(failure: ApiError | NetworkError | undefined, begunAt: number): void {
+  for (const watcher of watchers) watcher(failure, begunAt);
 }
 
 const workspaceKey = 'rapport.workspace';

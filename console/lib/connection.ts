@@ -27,29 +27,35 @@ export function connectionAfter(failure: ApiError | NetworkError | undefined): C
 
 /** Starts to listen to calls and to the browser. `back` is called when all is well again: fetch what was missed. */
 export function watchConnection(back: () => void): () => void {
-  const judge = (next: Connection | undefined) => {
+  let lostAt = Number.NEGATIVE_INFINITY;
+  const judge = (next: Connection | undefined, begunAt: number) => {
     if (next === undefined) return;
+    // An answer that was on its way when the connection broke says nothing about now.
+    if (next === 'fine' && begunAt < lostAt) return;
+    if (next !== 'fine') lostAt = performance.now();
     const wasFine = connection === 'fine';
     become(next);
-    if (next !== 'fine') askLater(judge);
+    if (next !== 'fine') askLater();
     else if (!wasFine) back();
   };
-  const offline = () => judge('offline');
-  const online = () => void ask().then(judge);
+  const askNow = () => {
+    const begunAt = performance.now();
+    void ask().then((next) => judge(next, begunAt));
+  };
+  const askLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(askNow, askMs);
+  };
+  const offline = () => judge('offline', performance.now());
   addEventListener('offline', offline);
-  addEventListener('online', online);
-  const unwatch = watchCalls((failure) => judge(connectionAfter(failure)));
+  addEventListener('online', askNow);
+  const unwatch = watchCalls((failure, begunAt) => judge(connectionAfter(failure), begunAt));
   return () => {
     unwatch();
     removeEventListener('offline', offline);
-    removeEventListener('online', online);
+    removeEventListener('online', askNow);
     clearTimeout(timer);
   };
-}
-
-function askLater(judge: (next: Connection) => void): void {
-  clearTimeout(timer);
-  timer = setTimeout(() => void ask().then(judge), askMs);
 }
 
 /** Asks the server whether it is ready; it answers with one word and needs no session. */

@@ -4,15 +4,17 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { useConnection } from '../lib/connection.ts';
 import { NotFetched } from '../lib/messages.ts';
 
+type Places = { fallback?: ReactNode; missing?: ReactNode };
+
 /**
  * A component that is fetched when it is first shown, or once there is a network. `fallback` stands in its place until then.
  *
- * One whose fetch broke off is tried again with the next network; browsers that keep a failed import for the page's life
- * show it after a reload.
+ * Where its fetch broke off, `missing` stands in its place, else `fallback`. It is tried again with the next network;
+ * browsers that keep a failed import for the page's life show it after a reload.
  */
 export function part<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props & { fallback?: ReactNode }> {
+): ComponentType<Props & Places> {
   let isFetched = false;
   const begin = () =>
     lazy(() =>
@@ -29,11 +31,11 @@ export function part<Props extends object>(
       ),
     ) as unknown as ComponentType<Props>;
   let Fetched = begin();
-  return function Part({ fallback, ...props }: Props & { fallback?: ReactNode }) {
+  return function Part({ fallback, missing, ...props }: Props & Places) {
     const isOffline = useConnection() === 'offline';
     if (isOffline && !isFetched) return <>{fallback}</>;
     return (
-      <Apart fallback={fallback}>
+      <Apart fallback={fallback} missing={missing}>
         <Fetched {...(props as Props)} />
       </Apart>
     );
@@ -41,10 +43,10 @@ export function part<Props extends object>(
 }
 
 /** What waits for code or words by itself, and goes without while they cannot be fetched. Other faults are not its own. */
-export function Apart({ fallback = null, children }: { fallback?: ReactNode; children: ReactNode }) {
+export function Apart({ fallback = null, missing = fallback, children }: Places & { children: ReactNode }) {
   const connection = useConnection();
   const Missing = ({ error }: ErrorComponentProps) => {
-    if (error instanceof NotFetched) return <>{fallback}</>;
+    if (error instanceof NotFetched) return <>{missing}</>;
     throw error;
   };
   return (

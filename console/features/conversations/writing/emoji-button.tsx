@@ -34,6 +34,7 @@ export function EmojiButton({ take }: { take: (sign: string) => void }) {
         {isOpen && (
           <EmojiPicker
             fallback={<div style={{ blockSize: '16rem' }} />}
+            missing={<p>{t('emojiAway')}</p>}
             take={(sign) => {
               setOpen(false);
               // Once the picker has given the focus back.
