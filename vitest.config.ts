@@ -11,18 +11,16 @@ import { shareOf, testShare } from './tests/support/share.ts';
  * Suites that take long: those that drive a browser, those that stop programs and wait, and those that try many
  * histories. On each change those that everything stands on run, and a share of the others; `npm run torture` runs all.
  */
-const always = ['accessible', 'budgets', 'chat', 'first-five-minutes', 'hostile-text', 'keyboard', 'offline'];
+const always = ['accessible', 'budgets', 'chat', 'first-five-minutes', 'keyboard', 'offline'];
 const longServerSuites =
   /(killed|killing|faults|outage|undo|olist|\.property|-model)\.test\.ts$|^operating\/(?!portable)/;
-const leastBrowser = 0.1;
-const leastServer = 0.2;
 
 const isAsked = (name: string) => process.argv.some((argument) => argument.includes(path.basename(name)));
 
 /** What of `all` is not run this time; whoever names a file gets it. */
-function leftOut(what: string, all: string[], least: number): string[] {
+function leftOut(what: string, all: string[]): string[] {
   if (all.some(isAsked)) return [];
-  const drawn = new Set(shareOf(what, all.sort(), least));
+  const drawn = new Set(shareOf(what, all.sort()));
   return all.filter((name) => !drawn.has(name)).map((name) => `tests/${name}`);
 }
 
@@ -32,11 +30,10 @@ const suites = readdirSync(path.join(import.meta.dirname, 'tests'), { recursive:
 const browserSuites = suites.filter(
   (name) => name.startsWith('e2e/') && !always.includes(path.basename(name, '.test.ts')),
 );
-const leftOutBrowser = leftOut('other browser suites', browserSuites, leastBrowser);
+const leftOutBrowser = leftOut('other browser suites', browserSuites);
 const leftOutServer = leftOut(
   'long server suites',
   suites.filter((name) => !name.startsWith('e2e/') && longServerSuites.test(name)),
-  leastServer,
 );
 
 const database = ['./server/platform/db/testing.ts'];
