@@ -1,6 +1,8 @@
 /** Promise 8: after an erasure nothing of the person is left, in any table and any file; and what is about others stays. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Checklist } from '../../contract/checklists.ts';
+import type { Message } from '../../contract/conversations.ts';
 import { endpoints } from '../../contract/endpoints.ts';
 import { operator } from '../../server/accounts/index.ts';
 import { holdingsWith, treatments } from '../../server/app/holdings.ts';
@@ -137,8 +139,20 @@ describe('erasing a person', () => {
       '',
       'Dear •••, we wrote to ••• and have called •••. Kind regards',
       'it was ••• who rang',
+      'Dear •••, is this yours (•••)?\n• call •••',
+      'Dear •••, is this yours (•••)?\n• call •••',
     ]);
     expect(await texts(other.conversationId)).toContain('••• sent us here, write to ••• too');
+  });
+
+  test('what was taken out of a formatted message leaves it plain, and checklists keep what is to be done', async () => {
+    const params = { id: known.conversationId };
+    const { body } = await ask(endpoints.listMessages, { params, query: { limit: 100 } });
+    expect((body as { data: Message[] }).data.filter(({ rich }) => rich)).toEqual([]);
+    const lists = await ask(endpoints.listChecklists, { query: { conversationId: known.conversationId } });
+    const [list] = (lists.body as { data: Checklist[] }).data;
+    expect(list?.name).toBe('For •••');
+    expect(list?.items.map(({ text }) => text)).toEqual(['Write to •••', 'Pack for •••', 'Ring •••']);
   });
 
   test('nobody is found, shown or let in any more', async () => {

@@ -105,6 +105,7 @@ export async function makeKnown(server: Place, c: Canaries): Promise<Known> {
     await ask(endpoints.editMessage, { params: { id: noted.id }, body: { text } });
   await ask(endpoints.deleteMessage, { params: { id: noted.id } });
   await ask(endpoints.restoreMessage, { params: { id: noted.id } });
+  await formatEverything(ask, conversationId, c);
   const other = await ask(endpoints.createCustomer, {
     body: {
       name: c.oldName,
@@ -150,6 +151,40 @@ export async function makeKnown(server: Place, c: Canaries): Promise<Known> {
     body: { kind: 'export', customerId, askedBy: c.asked, askedHow: 'mail', note: c.asked },
   });
   return { customerId, conversationId, visitorToken };
+}
+
+/** A person in the letters, the links and the changes of formatted messages, and in the items of checklists. */
+async function formatEverything(
+  ask: (endpoint: Ask[2], input: object) => Promise<{ id: string }>,
+  conversationId: string,
+  c: Canaries,
+): Promise<void> {
+  const params = { id: conversationId };
+  const rich = [
+    {
+      type: 'text',
+      spans: [
+        { text: 'Dear ' },
+        { text: c.name, bold: true },
+        { text: ', is ' },
+        { text: 'this yours', href: `mailto:${c.email}` },
+        { text: '?' },
+      ],
+    },
+    { type: 'bullet', spans: [{ text: `call ${c.phone}`, italic: true }] },
+  ];
+  await ask(endpoints.postMessage, { params, body: { rich } });
+  const noted = await ask(endpoints.postMessage, { params, body: { rich: rich.slice(1), note: true } });
+  await ask(endpoints.editMessage, { params: { id: noted.id }, body: { rich } });
+  const list = await ask(endpoints.addChecklist, {
+    body: { conversationId, name: `For ${c.name}`, items: [`Write to ${c.email}`, 'Pack'] },
+  });
+  const { items } = list as unknown as { items: { id: string }[] };
+  await ask(endpoints.addChecklistItem, { params: { id: list.id }, body: { text: `Ring ${c.phone}` } });
+  await ask(endpoints.changeChecklistItem, {
+    params: { id: items[1]?.id },
+    body: { text: `Pack for ${c.name}` },
+  });
 }
 
 /** An order by a webhook, with words that no mapping asks for; and one that is refused. */
