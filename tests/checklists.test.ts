@@ -1,5 +1,7 @@
 /** Checklists: from templates and by hand, ticked, ordered, merged and erased; tables are what the ledger says. */
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Checklist } from '../contract/checklists.ts';
 import type { Endpoint, RequestOf } from '../contract/endpoint.ts';
@@ -7,6 +9,7 @@ import { endpoints } from '../contract/endpoints.ts';
 import { projections } from '../server/app/projections.ts';
 import { request, startTestServer, type TestServer } from '../server/app/testing.ts';
 import { rebuild } from '../server/operating/index.ts';
+import { inWorkspace } from '../server/platform/db/index.ts';
 import { addMember, addVisitor, fromSomewhere, type Person } from './support/people.ts';
 
 let server: TestServer;
@@ -157,6 +160,124 @@ test('merged, the lists stand together; taken apart, each is where it was', asyn
   expect((await listed(other.id)).map(({ name }) => name)).toEqual(['Other']);
   const [back] = await listed(one.conversationId);
   expect([back?.name, back?.items[0]?.doneAt !== null]).toEqual(['Own', true]);
+});
+
+/** What a writer does to a list, if it is still there. `at` picks among the items that the writer saw last. */
+const step = fc.record({
+  what: fc.constantFrom('tick', 'untick', 'add', 'change', 'remove', 'order', 'rename', 'end'),
+  at: fc.nat({ max: 9 }),
+});
+
+/** Acts as one of several writers do: each by what it saw last, and none waits for another. Answers what was acknowledged. */
+async function act(
+  conversationId: string,
+  key: string,
+  steps: readonly { what: string; at: number }[],
+): Promise<{ added: string[]; ended: boolean }> {
+  const added: string[] = [];
+  let ended = false;
+  for (const [n, { what, at }] of steps.entries()) {
+    const list = (await listed(conversationId))[0];
+    if (!list) break;
+    const item = { params: { id: list.items[at % Math.max(1, list.items.length)]?.id ?? randomUUID() } };
+    const own = { params: { id: list.id } };
+    const text = `${what} ${n} ${key.slice(-4)} ${randomUUID()}`;
+    const acts: Record<string, () => Promise<{ status: number }>> = {
+      tick: () => ask(endpoints.tickChecklistItem, item, key),
+      untick: () => ask(endpoints.untickChecklistItem, item, key),
+      change: () => ask(endpoints.changeChecklistItem, { ...item, body: { text } }, key),
+      remove: () => ask(endpoints.removeChecklistItem, item, key),
+      add: () => ask(endpoints.addChecklistItem, { ...own, body: { text } }, key),
+      rename: () => ask(endpoints.changeChecklist, { ...own, body: { name: text.slice(0, 60) } }, key),
+      order: () =>
+        ask(
+          endpoints.changeChecklist,
+          { ...own, body: { itemIds: list.items.map(({ id }) => id).reverse() } },
+          key,
+        ),
+      // Rarely, as it ends all the others' work.
+      end: async () => (at < 9 ? { status: 200 } : ask(endpoints.removeChecklist, own, key)),
+    };
+    const { status } = (await acts[what]?.()) ?? { status: 500 };
+    // Somebody else may have been faster.
+    expect([200, 201, 204, 404, 409, 422, 400]).toContain(status);
+    if (what === 'add' && status === 201) added.push(text);
+    if (what === 'end' && status === 204) ended = true;
+  }
+  return { added, ended };
+}
+
+type Told = { kind: string; payload: Record<string, unknown> };
+type Model = { name: string; items: { id: string; text: string; done: boolean }[] };
+
+/** The list as its entries tell it, one after another; undefined once it was removed. */
+function told(entries: readonly Told[]): Model | undefined {
+  let model: Model | undefined;
+  for (const { kind, payload } of entries) {
+    const {
+      itemId: id,
+      text,
+      name,
+      itemIds,
+    } = payload as { itemId: string; text: string; name: string; itemIds: string[] };
+    if (kind === 'checklist.added') {
+      const items = payload.items as { itemId: string; text: string }[];
+      model = { name, items: items.map((one) => ({ id: one.itemId, text: one.text, done: false })) };
+    }
+    const item = model?.items.find((one) => one.id === id);
+    if (!model) continue;
+    if (kind === 'checklist.renamed') model.name = name;
+    if (kind === 'checklist.removed') model = undefined;
+    if (kind === 'checklist.item_added') model?.items.push({ id, text, done: false });
+    if (kind === 'checklist.item_removed' && model) model.items = model.items.filter((one) => one.id !== id);
+    if (kind === 'checklist.reordered' && model) {
+      model.items = itemIds.flatMap((wanted) => model?.items.find((one) => one.id === wanted) ?? []);
+    }
+    if (kind === 'checklist.item_changed' && item) item.text = text;
+    if (kind === 'checklist.item_ticked' && item) item.done = true;
+    if (kind === 'checklist.item_unticked' && item) item.done = false;
+  }
+  return model;
+}
+
+async function entriesOf(customerId: string): Promise<Told[]> {
+  return inWorkspace(server.db, server.owner.workspaceId, async (tx) => {
+    const { rows } = await sql<Told>`
+      select kind, payload from entries
+      where customer_id = ${customerId} and kind like 'checklist.%' order by epoch, xid, seq`.execute(tx);
+    return rows;
+  });
+}
+
+test('whatever several people do to a list at once, it is what its entries tell, and nothing acknowledged is lost', async () => {
+  const keys = [server.owner.apiKey, bea.apiKey];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(step, { maxLength: 8 }), { minLength: 3, maxLength: 3 }),
+      async (writers) => {
+        const { conversationId, customerId } = await newThread();
+        await add({ conversationId, name: 'Together', items: ['One', 'Two', 'Three'] });
+        const done = await Promise.all(
+          writers.map((steps, at) => act(conversationId, keys[at % keys.length] ?? '', steps)),
+        );
+        const entries = await entriesOf(customerId);
+        const model = told(entries);
+        const [list] = await listed(conversationId);
+        expect(
+          list && {
+            name: list.name,
+            items: list.items.map(({ id, text, doneAt }) => ({ id, text, done: doneAt !== null })),
+          },
+        ).toEqual(model);
+        expect(list === undefined).toBe(done.some(({ ended }) => ended));
+        const recorded = entries
+          .filter(({ kind }) => kind === 'checklist.item_added')
+          .map(({ payload }) => payload.text);
+        expect(recorded.toSorted()).toEqual(done.flatMap(({ added }) => added).sort());
+      },
+    ),
+    { numRuns: 12 },
+  );
 });
 
 test('the tables are what the ledger makes of them', async () => {
