@@ -12,7 +12,7 @@ export function ChannelName({ channel, className }: { channel: string; className
   return (
     <span className={className ? `${classes.channel} ${className}` : classes.channel}>
       <Icon size={14} aria-hidden />
-      {t.has(key) ? t(key) : channel}
+      <span className={classes.word}>{t.has(key) ? t(key) : channel}</span>
     </span>
   );
 }
