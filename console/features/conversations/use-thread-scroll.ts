@@ -43,8 +43,9 @@ export function useThreadScroll(
     if (!element) return undefined;
     let top = element.scrollTop;
     const onScroll = () => {
-      if (before.current) before.current.isAtEnd = isAtEnd(element);
       const isUp = element.scrollTop < top;
+      // What came below meanwhile takes nobody away from the end: that takes a scroll upwards.
+      if (before.current && (isUp || isAtEnd(element))) before.current.isAtEnd = isAtEnd(element);
       top = element.scrollTop;
       if (top >= topPixelsMax) return;
       nearTop();
@@ -54,12 +55,12 @@ export function useThreadScroll(
     const onWheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && element.scrollTop < topPixelsMax) pulled();
     };
-    /** The composer grew or the window shrank: the end stays in sight. */
+    /** The composer grew, the window shrank, or a picture or a card came late: the end stays in sight. */
     const onResize = () => {
       if (before.current?.isAtEnd) element.scrollTop = element.scrollHeight;
     };
     const observer = new ResizeObserver(onResize);
-    observer.observe(element);
+    for (const each of [element, ...element.children]) observer.observe(each);
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
     return () => {
