@@ -10,8 +10,9 @@ import {
 } from '../../../contract/checklists.ts';
 import { useLocale, useText } from '../../lib/i18n.tsx';
 import { useMemberName } from '../../lib/team.ts';
-import { fullTime } from '../../lib/time.ts';
+import { fullTime, relativeTime } from '../../lib/time.ts';
 import { useTimeZone } from '../../lib/zone.ts';
+import { useNow } from '../../ui/now.ts';
 import classes from './checklists.module.css';
 import { LineInput } from './line-input.tsx';
 import type { ChecklistActs } from './use-checklist-acts.ts';
@@ -128,16 +129,20 @@ function Item({ checklist, at, acts, mayWrite }: Props & { at: number }) {
   );
 }
 
-/** Who ticked it, and when. */
-function useDone(item: Checklist['items'][number] | undefined): string | undefined {
+/** Who ticked it, and when; the whole date on hover. */
+function useDone(item: Checklist['items'][number] | undefined): ReactNode {
   const t = useText('checklists');
   const app = useText('app');
   const locale = useLocale();
   const zone = useTimeZone();
+  const now = useNow();
   const memberName = useMemberName();
   if (!item || item.doneAt === null) return undefined;
   const name = memberName(item.doneBy?.id ?? null) ?? app('unknownMember');
-  return t('done', { name, when: fullTime(new Date(item.doneAt), locale, zone) });
+  const at = new Date(item.doneAt);
+  return (
+    <span title={fullTime(at, locale, zone)}>{t('done', { name, when: relativeTime(at, now, locale) })}</span>
+  );
 }
 
 function Dots({ label, children }: { label: string; children: ReactNode }) {
