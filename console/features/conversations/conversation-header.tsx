@@ -113,13 +113,13 @@ function CloseButton({ conversation, acting }: { conversation: Conversation; act
   const Icon = isClosed ? IconRotate : IconCircleCheck;
   return (
     <Button
-      className={classes.action}
+      className={`${classes.action} ${classes.closing}`}
       variant="default"
       size="compact-md"
       leftSection={<Icon size={16} />}
       onClick={() => acting.closeOrReopen(conversation.id)}
     >
-      {isClosed ? t('reopen') : t('close')}
+      <span className={classes.verb}>{isClosed ? t('reopen') : t('close')}</span>
     </Button>
   );
 }
