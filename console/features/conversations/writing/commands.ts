@@ -73,13 +73,20 @@ function withLines(state: EditorState, change: (attrs: Attrs) => Attrs) {
 export const enter: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
   if (empty && $from.parent.content.size === 0 && $from.parent.attrs.type !== 'text')
-    return plainer(state, dispatch);
+    return isBegun(state) || plainer(state, dispatch);
   const marks = state.storedMarks ?? $from.marks();
   const tr = state.tr.deleteSelection();
   tr.split(tr.selection.from);
   dispatch?.(tr.ensureMarks(marks).scrollIntoView());
   return true;
 };
+
+/** A block of code that has just begun goes on: many type Enter behind the three backticks. */
+function isBegun({ doc, selection: { $from } }: EditorState): boolean {
+  const at = $from.index(0);
+  const before = at > 0 ? doc.child(at - 1) : undefined;
+  return $from.parent.attrs.type === 'pre' && before?.attrs.type !== 'pre';
+}
 
 /** Backspace at the beginning of a line takes its kind away first. */
 export const backspace: Command = (state, dispatch) => {
