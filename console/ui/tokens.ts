@@ -123,8 +123,15 @@ export function themeInWords(words: { close: string; showPassword: string }): Ma
     components: {
       Badge: { defaultProps: { tt: 'none', fw: 500 } },
       CloseButton: { defaultProps: { 'aria-label': words.close } },
-      // The placeholder that would take the focus is no item of the menu: the first item does.
-      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+      // The placeholder that would take the focus is no item of the menu: the first item does. A menu opens at once, so that
+      // what is typed next goes into it; no key closes it from outside, since the one that opens it would.
+      Menu: {
+        defaultProps: {
+          withInitialFocusPlaceholder: false,
+          transitionProps: { duration: 0 },
+          clickOutsideEvents: ['mousedown', 'touchstart'],
+        },
+      },
       PasswordInput: {
         defaultProps: { visibilityToggleButtonProps: { 'aria-label': words.showPassword, tabIndex: 0 } },
       },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { addVisitor } from '../support/people.ts';
-import { withCrowd } from './support/crowd.ts';
+import { desk, withCrowd } from './support/crowd.ts';
 import { inboxOn } from './support/inbox.ts';
 import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -97,6 +97,44 @@ test('a member goes through the list, opens, replies, notes and closes without a
     await inbox.row('The note').waitFor();
   }));
 
+test.each(['no-preference', 'reduce'] as const)(
+  'what is typed without a pause goes to what the key before opened, with motion: %s',
+  (reducedMotion) =>
+    withCrowd(site, async (crowd) => {
+      const page = await crowd.member('Ana', site.ownerLogin, { viewport: desk, reducedMotion });
+      const question = `Typed fast, ${reducedMotion}`;
+      await ask(question);
+      await page.goto(`${site.url}/conversations`);
+      const inbox = inboxOn(page);
+      await inbox.row(question).click();
+      await eventually(inbox.texts).toEqual([question]);
+      const typed = () =>
+        page.evaluate(() => {
+          const at = document.activeElement;
+          return at instanceof HTMLInputElement ? at.value : at?.textContent;
+        });
+      await atOnce(page, 'ljerk');
+      expect(await typed()).toBe('jerk');
+      await page.keyboard.press('Escape');
+      await atOnce(page, 'njerk');
+      expect(await focusedLabel(page)).toMatch(/^Private note/);
+      expect(await typed()).toBe('jerk');
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await eventually(inbox.texts).toEqual([question, 'jerk']);
+      for (let time = 0; time < 2; time += 1) {
+        await atOnce(page, '/jerk');
+        expect(await focusedLabel(page)).toBe('Find a macro');
+        expect(await typed()).toBe('jerk');
+        await page.keyboard.press('Escape');
+        await eventually(() => focusedLabel(page)).toMatch(/^Private note/);
+      }
+      await page.keyboard.press('Escape');
+      await atOnce(page, 'rjerk');
+      expect(await focusedLabel(page)).toMatch(/^Reply to/);
+      expect(await typed()).toBe('jerk');
+    }),
+);
+
 test('the palette and the sheet of keys open by key, act, and give the focus back', () =>
   withCrowd(site, async (crowd) => {
     const page = await crowd.member('Ana', site.ownerLogin);
@@ -145,6 +183,11 @@ async function ask(text: string): Promise<void> {
     body: { id: crypto.randomUUID(), text },
   });
   expect(answer.status).toBe(201);
+}
+
+/** Presses keys faster than the page can answer. */
+async function atOnce(page: Page, keys: string): Promise<void> {
+  await Promise.all([...keys].map((key) => page.keyboard.press(key)));
 }
 
 async function readMe(page: Page): Promise<{ singleKeys: boolean }> {

@@ -66,7 +66,15 @@ test('made in settings, taken by keyboard, changed, sent; what it does is done w
     await field.click();
     await page.keyboard.press('/');
     const find = page.getByRole('textbox', { name: 'Find a macro' });
-    await eventually(() => find.evaluate((own) => own === document.activeElement)).toBe(true);
+    const hasFocus = (one: typeof find) =>
+      eventually(() => one.evaluate((own) => own === document.activeElement));
+    await hasFocus(find).toBe(true);
+    // Left and asked for again, it is there again: what is typed never acts as keys of the screen.
+    await page.keyboard.press('Escape');
+    await find.waitFor({ state: 'detached' });
+    await hasFocus(field).toBe(true);
+    await page.keyboard.press('/');
+    await hasFocus(find).toBe(true);
     await page.keyboard.type('retu');
     await page.keyboard.press('Enter');
     await eventually(() => writtenIn(field)).toBe('Hi João, on gold returns are free. {{customer.colour}}');

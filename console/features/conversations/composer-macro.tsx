@@ -1,5 +1,5 @@
 /** Taking a macro in the composer: its text among what is written, and what it does when that is sent. */
-import { ActionIcon, CloseButton, Tooltip } from '@mantine/core';
+import { ActionIcon, CloseButton } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -98,11 +98,9 @@ export function MacroButton(props: { macro: ComposerMacro; take: (text: string) 
   const t = useText('macros');
   return (
     <MacroPicker opened={macro.opened} change={macro.setOpened} choose={macro.take} take={props.take}>
-      <Tooltip label={t('take')} disabled={macro.opened}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('take')}>
-          <IconBolt size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon variant="subtle" color="gray" aria-label={t('take')} title={t('take')}>
+        <IconBolt size={18} />
+      </ActionIcon>
     </MacroPicker>
   );
 }

@@ -355,7 +355,8 @@ function useWriteIn(
 
 /** Takes the wish to write, from a key or the palette, once. */
 function useWish({ wish, granted }: Acting, id: string, take: (what: Mode) => void): void {
-  useEffect(() => {
+  // At once: what is typed until the cursor is there would be taken for keys.
+  useLayoutEffect(() => {
     if (wish?.id !== id || (wish.what !== 'reply' && wish.what !== 'note')) return;
     take(wish.what);
     granted();

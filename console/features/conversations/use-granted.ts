@@ -1,5 +1,5 @@
 /** A menu that a key or the palette opens as well: it takes the wish once. */
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Acting, WishKind } from './use-acting.ts';
 
 export function useGranted(
@@ -8,7 +8,8 @@ export function useGranted(
   what: WishKind,
 ): [boolean, (opened: boolean) => void] {
   const [opened, setOpened] = useState(false);
-  useEffect(() => {
+  // At once: what is typed until it is open would be taken for keys.
+  useLayoutEffect(() => {
     if (wish?.id !== id || wish.what !== what) return;
     setOpened(true);
     granted();

@@ -2,10 +2,11 @@
 import { Menu, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Macro } from '../../../contract/macros.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { macrosQuery } from '../../lib/macros.ts';
+import { useFocusHere } from '../../ui/use-focus-here.ts';
 import classes from './macros.module.css';
 import { matching } from './matching.ts';
 
@@ -45,8 +46,7 @@ function Choices(props: {
   const { data } = useQuery(macrosQuery);
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  // At once: what is typed meanwhile would go to whatever was there before.
-  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useFocusHere(field);
   const found = matching(data ?? [], text);
   const take = (macro: Macro) => {
     close();

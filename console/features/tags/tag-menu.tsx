@@ -2,7 +2,7 @@
 import { Menu, TextInput } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Tag } from '../../../contract/conversation-entries.ts';
 import { endpoints } from '../../../contract/endpoints.ts';
 import { tagNameLengthMax } from '../../../contract/tags.ts';
@@ -11,6 +11,7 @@ import { useText } from '../../lib/i18n.tsx';
 import { useProblemText } from '../../lib/problem-text.ts';
 import { tagsQuery } from '../../lib/team.ts';
 import { failure } from '../../ui/notices.tsx';
+import { useFocusHere } from '../../ui/use-focus-here.ts';
 import { TagChip } from './tag-chip.tsx';
 import classes from './tags.module.css';
 
@@ -45,8 +46,7 @@ function Choices({ ids, toggle }: Pick<Props, 'ids' | 'toggle'>) {
   const { data } = useQuery(tagsQuery);
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  // At once: what is typed meanwhile would be taken for keys of the list.
-  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useFocusHere(field);
   const make = useMaking((id) => toggle(id, true));
   const wanted = text.trim().toLowerCase();
   const offered = (data ?? []).filter(

@@ -22,6 +22,7 @@ export type Looks = {
   locale?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
+  reducedMotion?: 'reduce' | 'no-preference';
 };
 
 export const desk = { width: 1440, height: 900 };

@@ -1,8 +1,9 @@
 /** Choosing an emoji: by a word in one's language, or by eye; the arrows go through them, the recent ones come first. */
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { useLocale, useText } from '../../../lib/i18n.tsx';
+import { useFocusHere } from '../../../ui/use-focus-here.ts';
 import { type Emoji, fetchEmoji, foundEmoji, keepRecent, recentEmoji } from './emoji-data.ts';
 import classes from './writing.module.css';
 
@@ -15,7 +16,7 @@ export function EmojiPicker({ take }: { take: (sign: string) => void }) {
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useFocusHere(field);
   const { data: all, error } = useQuery({
     queryKey: ['emoji', locale],
     queryFn: () => fetchEmoji(locale),

@@ -29,10 +29,14 @@ export function Field(props: FieldProps) {
   const [isTouched, setTouched] = useState(false);
   const isWanted = isTouched || props.isWanted || props.said.rich !== undefined;
   const isComposing = useComposing(area);
-  /** Not while somebody composes Chinese: what they compose would be lost. */
+  /**
+   * Not while somebody composes Chinese: what they compose would be lost. Not while a menu has the focus: it gives it back to
+   * the field from which it has it.
+   */
   const swap = useEffectEvent((next: Editor) => {
-    if (isComposing.current) {
-      area.current?.addEventListener('compositionend', () => setTimeout(() => swap(next)), { once: true });
+    const awaited = isComposing.current ? 'compositionend' : isFocusLent() ? 'focus' : undefined;
+    if (awaited) {
+      area.current?.addEventListener(awaited, () => setTimeout(() => swap(next)), { once: true });
       return;
     }
     // At once: what is typed until then would stand before what was typed since.
@@ -59,6 +63,8 @@ export function Field(props: FieldProps) {
   if (Editor) return <Editor {...props} takeFocusAt={focusAt} />;
   return <PlainField {...props} area={area} touched={() => setTouched(true)} />;
 }
+
+const isFocusLent = () => document.activeElement?.closest('[role="menu"], [role="dialog"]') != null;
 
 /** Whether letters are being composed in the field. */
 function useComposing(area: RefObject<HTMLTextAreaElement | null>): RefObject<boolean> {
