@@ -3,7 +3,8 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import type { CommandEntry } from './app/command.ts';
 
-// Compiled code is kept where only who installed us can write: a start takes half the time.
+// Compiled code is kept where only who installed us can write: a start takes half the time. The commands of npm name the
+// same folder before this file is read, so that it is kept as well.
 enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/rapport'));
 
 const table: Record<string, CommandEntry> = {

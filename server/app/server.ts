@@ -115,7 +115,7 @@ export async function startServer(options: {
   registerHealth(app, { db, log, metricsToken: config.metricsToken, socketCount: sockets.count });
 
   const url = await app.listen({ port: config.port, host: config.host });
-  await jobs.resume();
+  jobs.resume().catch((error: unknown) => log.warn({ err: error }, 'looking for jobs failed'));
   return {
     url,
     db,

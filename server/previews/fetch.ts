@@ -1,7 +1,6 @@
 /** Fetching a page, and its picture, as far as both may be reached. */
 import { kindOfBytes } from '../platform/files/index.ts';
 import type { Getter } from '../platform/ssrf/index.ts';
-import { readPage } from './page.ts';
 
 const pageBytesMax = 512 * 1_024;
 const pictureBytesMax = 512 * 1_024;
@@ -16,6 +15,8 @@ export async function fetchPage(get: Getter, address: string): Promise<Fetched |
     bytesMax: pageBytesMax,
     isWhole: false,
   });
+  // The reader of pages is large, and many never need it.
+  const { readPage } = await import('./page.ts');
   const page = got && readPage(got.body, got.type);
   if (!got || !page) return undefined;
   const { pictureUrl, ...said } = page;

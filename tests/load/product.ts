@@ -13,7 +13,11 @@ export type Product = Program & { url: string };
 export async function startProduct(dataDir: string): Promise<Product> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url };
+  const env = {
+    ...{ DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url },
+    // As `npm start` does.
+    NODE_COMPILE_CACHE: 'node_modules/.cache/rapport',
+  };
   const program = await startProgram({
     args: ['server/main.ts', 'serve'],
     env,

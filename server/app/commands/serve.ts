@@ -1,17 +1,9 @@
 /** `serve`: the server, until a signal ends it. */
 import { flushCompileCache } from 'node:module';
-import path from 'node:path';
-import { Problem } from '../../../contract/errors.ts';
-import { issueSetupToken } from '../../accounts/index.ts';
-import { environment } from '../../platform/config/index.ts';
-import { codeOf, lockDataDir } from '../../platform/db/index.ts';
+import { lockDataDir } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
-import type { RunCommand } from '../../samples/index.ts';
-import type { Call, Command } from '../command.ts';
-import { type Migrated, openDatabase } from '../database.ts';
-import { maintainDaily } from '../maintenance.ts';
-import { ownCommands } from '../own-commands.ts';
-import { type RunningServer, startServer } from '../server.ts';
+import type { Command } from '../command.ts';
+import { openDatabase } from '../database.ts';
 
 /** Requests and sockets get so long to end, before the database is stopped under them. */
 const drainMillisecondsMax = 5_000;
@@ -27,19 +19,19 @@ export const serve: Command = {
   run: async (call) => {
     const lock = await lockDataDir(call.config.dataDir);
     const ending = signalled(call.log);
+    // The rest is loaded while the database starts.
+    const loading = import('../serving.ts');
+    loading.catch(() => undefined);
     const database = await openDatabase(call, { make: true });
-    const commands = ownCommands(call.log, environment());
     try {
-      const server = await start(call, database, commands.run);
-      const maintenance = maintainDaily(database.adminUrl, call.config.dataDir, call.log);
-      process.stdout.write(`Rapport is ready: ${await addressOf(call, server)}\n`);
+      const { startServing } = await loading;
+      const serving = await startServing(call, database);
+      process.stdout.write(`Rapport is ready: ${serving.address}\n`);
       flushCompileCache();
       const signal = await ending;
       call.log.info({ signal }, 'ending');
-      maintenance.stop();
-      await commands.stop();
       await Promise.race([
-        server.close(),
+        serving.stop(),
         new Promise((resolve) => setTimeout(resolve, drainMillisecondsMax)),
       ]);
     } finally {
@@ -49,31 +41,6 @@ export const serve: Command = {
     return undefined;
   },
 };
-
-async function start(
-  { config, log }: Call,
-  { serverUrl, secretKey }: Migrated,
-  runCommand: RunCommand,
-): Promise<RunningServer> {
-  try {
-    const distDir = path.join(import.meta.dirname, '../../../dist');
-    return await startServer({ config: { ...config, secretKey, runCommand }, serverUrl, log, distDir });
-  } catch (error) {
-    const reasons: Record<string, string> = {
-      EADDRINUSE: `Port ${config.port} of ${config.host} is taken. End the other program, or set PORT.`,
-      EACCES: `This user may not listen on port ${config.port}. Set PORT to one above 1023.`,
-      EADDRNOTAVAIL: `${config.host} is no address of this machine. Set HOST to one, or to 0.0.0.0 for all.`,
-    };
-    const reason = reasons[codeOf(error) ?? ''];
-    throw reason === undefined ? error : new Problem('conflict', reason);
-  }
-}
-
-async function addressOf({ config }: Call, server: RunningServer): Promise<string> {
-  const address = config.port === 0 ? server.url : config.publicUrl;
-  const token = await issueSetupToken(server.db);
-  return token === undefined ? address : `${address}/setup?token=${token}`;
-}
 
 /** Resolves with the first signal to end, from which on time runs. A second one ends at once. */
 function signalled(log: Log): Promise<string> {

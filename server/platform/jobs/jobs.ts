@@ -23,7 +23,7 @@ export type Jobs = {
    * a transaction that appends.
    */
   add: (tx: Tx, task: string, payload: object) => Promise<void>;
-  /** Takes up what was left behind, now and from time to time. */
+  /** Takes up what was left behind, now and from time to time. Nobody has to wait for it: what fails is tried again soon. */
   resume: () => Promise<void>;
   /** Waits for the jobs that are under way. */
   stop: () => Promise<void>;
