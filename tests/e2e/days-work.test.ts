@@ -97,6 +97,7 @@ test.each(days)('a day in $locale, $viewport.width pixels wide', (day) =>
     await theirs.write('reply', answer);
     await eventually(widget.texts).toEqual([question, answer]);
     await eventually(thread.texts).toEqual([question, 'Ben, 08:00', answer]);
+    await thread.seen.waitFor();
     await check('answered', ana);
 
     await snoozeUntilTheyWrite(bens, words);
@@ -201,6 +202,7 @@ function threadOn(page: Page, words: Words) {
   const region = page.getByRole('region', { name: words('conversations.messages'), exact: true });
   return {
     texts: () => region.locator('[data-side] [dir=auto]').allTextContents(),
+    seen: region.getByText(words('conversations.seenAt', { time: '' }).trim()),
     write: async (mode: 'reply' | 'note', text: string) => {
       await page
         .getByRole('radiogroup', { name: words('conversations.mode') })
