@@ -15,10 +15,11 @@ export async function fetchPage(get: Getter, address: string): Promise<Fetched |
     bytesMax: pageBytesMax,
     isWhole: false,
   });
+  if (!got) return undefined;
   // The reader of pages is large, and many never need it.
   const { readPage } = await import('./page.ts');
-  const page = got && readPage(got.body, got.type);
-  if (!got || !page) return undefined;
+  const page = readPage(got.body, got.type);
+  if (!page) return undefined;
   const { pictureUrl, ...said } = page;
   const pictureAt = pictureUrl === undefined ? null : URL.parse(pictureUrl, got.url.href);
   return { ...said, picture: pictureAt ? await fetchPicture(get, pictureAt.href) : undefined };

@@ -34,7 +34,7 @@ export function Field(props: FieldProps) {
    * the field from which it has it.
    */
   const swap = useEffectEvent((next: Editor) => {
-    const awaited = isComposing.current ? 'compositionend' : isFocusLent() ? 'focus' : undefined;
+    const awaited = isComposing.current ? 'compositionend' : isFocusLent(area.current) ? 'focus' : undefined;
     if (awaited) {
       area.current?.addEventListener(awaited, () => setTimeout(() => swap(next)), { once: true });
       return;
@@ -64,7 +64,11 @@ export function Field(props: FieldProps) {
   return <PlainField {...props} area={area} touched={() => setTouched(true)} />;
 }
 
-const isFocusLent = () => document.activeElement?.closest('[role="menu"], [role="dialog"]') != null;
+/** Whether a menu has the focus; the field itself may stand in a dialog. */
+function isFocusLent(field: HTMLElement | null): boolean {
+  const at = document.activeElement;
+  return at !== field && at?.closest('[role="menu"], [role="dialog"]') != null;
+}
 
 /** Whether letters are being composed in the field. */
 function useComposing(area: RefObject<HTMLTextAreaElement | null>): RefObject<boolean> {
