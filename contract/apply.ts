@@ -337,6 +337,10 @@ export function applyReaction(messages: readonly Message[], entry: Entry): reado
 /** Messages with one more, in telling order: by time, then by place in the ledger. Adding one twice changes nothing. */
 export function addMessage(messages: readonly Message[], added: Message): readonly Message[] {
   if (messages.some((message) => message.id === added.id)) return messages;
-  const at = messages.findLastIndex((message) => message.occurredAt <= added.occurredAt);
+  const at = messages.findLastIndex(
+    ({ occurredAt, position }) =>
+      occurredAt < added.occurredAt ||
+      (occurredAt === added.occurredAt && comparePositions(position, added.position) < 0),
+  );
   return messages.toSpliced(at + 1, 0, added);
 }

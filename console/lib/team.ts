@@ -140,6 +140,7 @@ function staleAfterSome(kind: Entry['kind']): readonly string[] {
     case 'conversation.snoozed':
       return ['checklists'];
     // They name their customer.
+    case 'customer.updated':
     case 'customer.merged':
     case 'customer.unmerged':
       return ['tasks', 'promises'];

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { endpoints } from '../../contract/endpoints.ts';
 import type { Entry } from '../../contract/entries.ts';
+import { comparePositions } from '../../contract/ids.ts';
 import { addWorkspace, request, type TestServer } from '../../server/app/testing.ts';
 import {
   applyToScreen,
@@ -217,7 +218,13 @@ async function membersView(world: World, _id: string, text: string, at: string |
   return messages
     .flat()
     .filter(({ note }) => !note)
-    .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1))
+    .sort((a, b) =>
+      a.occurredAt === b.occurredAt
+        ? comparePositions(a.position, b.position)
+        : a.occurredAt < b.occurredAt
+          ? -1
+          : 1,
+    )
     .map(({ text, occurredAt, state }) => ({
       text,
       occurredAt,
