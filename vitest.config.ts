@@ -44,6 +44,8 @@ export default defineConfig({
     // One more than CI has cores: browsers and databases make each other wait.
     maxWorkers: 3,
     testTimeout: 30_000,
+    // A busy machine is late, and what comes in the end is no fault.
+    expect: { poll: { timeout: 15_000, interval: 40 } },
     hookTimeout: 60_000,
     projects: [
       {

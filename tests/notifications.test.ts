@@ -250,6 +250,7 @@ describe('push', () => {
   const pushedTo = (name: string) => service.taken.filter(({ path }) => path === `/send/${name}`);
 
   test('arrives sealed, says little, and less where that was asked for', async () => {
+    await caughtUp();
     await untilRead(ana);
     const browser = await subscribe(ana, 'ana');
     const { id } = await begin(ana);

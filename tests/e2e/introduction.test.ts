@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { barriersIn } from '../support/browser.ts';
 import { withCrowd } from './support/crowd.ts';
+import { eventually } from './support/seen.ts';
 import { openSite, type Site } from './support/site.ts';
 import { widgetOn } from './support/widget.ts';
 
@@ -21,8 +22,10 @@ test('questions are set in the settings, asked once of a new visitor, and answer
     await ana.getByLabel('Your question').fill('Which order is it about?');
     const form = ana.locator('form', { has: ana.getByLabel('Your question') });
     await form.getByRole('button', { name: 'Save' }).click();
+    // What is on its way when a page goes may be lost.
+    await form.getByRole('status').getByText('Saved').waitFor();
     await ana.reload();
-    await expect.poll(() => ana.getByLabel('Your question').inputValue()).toBe('Which order is it about?');
+    await eventually(() => ana.getByLabel('Your question').inputValue()).toBe('Which order is it about?');
 
     const page = await somebody('visitor');
     await page.goto(site.shop);
