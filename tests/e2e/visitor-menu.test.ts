@@ -41,7 +41,15 @@ test('a visitor downloads the conversation, ends it by keyboard after a question
     await widget.frame.getByRole('region', { name: 'More' }).waitFor();
     await page.keyboard.press('Escape');
     await widget.frame.getByRole('region', { name: 'More' }).waitFor({ state: 'hidden' });
-    expect(await more.evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => more.evaluate((node) => node === document.activeElement)).toBe(true);
+
+    // A key that comes before the sheet has the focus closes no more than the sheet.
+    await page.keyboard.press('Enter');
+    await widget.frame.getByRole('region', { name: 'More' }).waitFor();
+    await more.focus();
+    await page.keyboard.press('Escape');
+    await widget.frame.getByRole('region', { name: 'More' }).waitFor({ state: 'hidden' });
+    expect(await more.isVisible()).toBe(true);
 
     await page.keyboard.press('Enter');
     const end = widget.frame.getByRole('button', { name: 'End the conversation' });

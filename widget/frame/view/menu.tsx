@@ -22,6 +22,13 @@ export function Menu({ state, actions, say }: Props) {
     button.current?.focus();
   }
 
+  function onKeyDown(event: KeyboardEvent) {
+    if (!Sheet || event.key !== 'Escape') return;
+    // The chat itself stays open, also before the sheet has the focus.
+    event.stopPropagation();
+    leave();
+  }
+
   if (state.messages.length === 0) return null;
   return (
     <>
@@ -32,6 +39,7 @@ export function Menu({ state, actions, say }: Props) {
         aria-label={say.more}
         aria-expanded={Sheet !== undefined}
         onClick={() => void toggle()}
+        onKeyDown={onKeyDown}
       >
         <MoreIcon />
       </button>
