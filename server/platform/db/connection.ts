@@ -63,7 +63,14 @@ export function handleOf(client: pg.ClientBase, { prepare = false }: { prepare?:
     executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
       if (query === lastOfAll) return { rows: [] };
       const name = prepare ? preparedName(query.sql) : undefined;
-      const result = await client.query({ name, text: query.sql, values: query.parameters as unknown[] });
+      const values = query.parameters as unknown[];
+      // Also what is not kept goes as one statement: several in one text are refused.
+      const result = await client.query({
+        ...(name === undefined ? {} : { name }),
+        text: query.sql,
+        values,
+        ...(prepare ? { queryMode: 'extended' } : {}),
+      } as pg.QueryConfig);
       return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
     streamQuery: () => {
