@@ -5,7 +5,7 @@
 import { withAttributes } from './conversation-attributes.ts';
 import type { LastMessage } from './conversation-entries.ts';
 import { type Conversation, type Message, previewLengthMax } from './conversations.ts';
-import type { Entry } from './entries.ts';
+import type { Entry, Payload } from './entries.ts';
 import { comparePositions } from './ids.ts';
 import type { Changed } from './message-change-entries.ts';
 
@@ -26,6 +26,8 @@ export function messageOf(entry: Entry & { changed?: Changed }): Message | undef
         ...(entry.kind === 'note.added' && entry.payload.mentions
           ? { mentions: entry.payload.mentions }
           : {}),
+        ...(entry.kind === 'message.received' && entry.payload.mail ? { mail: entry.payload.mail } : {}),
+        ...(entry.kind === 'message.sent' && entry.payload.copies ? { copies: entry.payload.copies } : {}),
         note: entry.kind === 'note.added',
         author: entry.actor,
         occurredAt: entry.occurredAt,
@@ -285,11 +287,19 @@ function saying({
  */
 function waitingAfter(
   { status, waitingSince }: Conversation,
-  { kind, occurredAt, actor }: Entry<'message.received' | 'message.sent' | 'note.added'>,
+  entry: Entry<'message.received' | 'message.sent' | 'note.added'>,
 ): string | null {
-  if (kind === 'note.added') return waitingSince;
+  const { kind, occurredAt, actor } = entry;
+  if (kind === 'note.added' || isAutomatic(entry)) return waitingSince;
   if (kind === 'message.sent') return actor.kind === 'system' ? waitingSince : null;
   return status === 'closed' ? occurredAt : (waitingSince ?? occurredAt);
+}
+
+/** A program wrote it, and waits for no answer. */
+function isAutomatic({ kind, payload }: Entry): boolean {
+  return (
+    kind === 'message.received' && (payload as Payload<'message.received'>).mail?.automatic !== undefined
+  );
 }
 
 /** Entries about the customer change the name that its conversations show. */

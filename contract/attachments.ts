@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { id } from './ids.ts';
 
-/** How many files one message carries. */
+/** How many files somebody attaches to one message, and how many one carries that came by mail. */
 export const attachmentsMax = 10;
+export const mailedFilesMax = 100;
 /** In bytes of UTF-8: what every file system takes. */
 const fileNameBytesMax = 255;
 
@@ -19,7 +20,7 @@ export const attachment = z.object({
   height: z.int().optional(),
 });
 export type Attachment = z.output<typeof attachment>;
-export const attachments = z.array(attachment).min(1).max(attachmentsMax);
+export const attachments = z.array(attachment).min(1).max(mailedFilesMax);
 
 /** By what whoever has uploaded a file names it, in one message: 256 random bits. */
 export const uploadId = z.string().regex(/^up_[A-Za-z0-9_-]{43}$/);

@@ -8,6 +8,7 @@ import { lastMessage, priority } from './conversation-entries.ts';
 import { endpoint } from './endpoint.ts';
 import { actor, textLengthMax } from './entries.ts';
 import { id, position, time, timeInput } from './ids.ts';
+import { mailCopies, mailHead } from './mail.ts';
 import { type Mention, mention, mentionsMax, shownMentions } from './mentions.ts';
 import { changed } from './message-change-entries.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -73,6 +74,10 @@ export const message = z.object({
   rich: rich.optional(),
   attachments: attachments.optional(),
   mentions: z.array(mention).optional(),
+  /** What it says beside its words, where it came by mail. */
+  mail: mailHead.optional(),
+  /** Who got it beside the customer, where it went out by mail. */
+  copies: mailCopies.optional(),
   note: z.boolean(),
   author: actor,
   occurredAt: time,
@@ -223,6 +228,8 @@ export const conversationEndpoints = {
         seenUntil: time.nullable().optional(),
         /** Whom a note names; each stands in the text as `@` and a name. */
         mentions: z.array(mention).max(mentionsMax).optional(),
+        /** Who gets it beside the customer, where it goes out by mail; elsewhere it is refused. */
+        copies: mailCopies.optional(),
       })
       .superRefine(refuseOther)
       .superRefine(refuseNothing)

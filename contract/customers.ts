@@ -22,11 +22,15 @@ import { stage } from './stage-names.ts';
 import { task, taskInput } from './tasks.ts';
 import { touches } from './touches.ts';
 
+/** `failedSince`: since when mail to it comes back for good. */
+export const knownIdentity = identity.extend({ failedSince: time.optional() });
+export type KnownIdentity = z.output<typeof knownIdentity>;
+
 export const customer = z.object({
   id,
   name: z.string().nullable(),
   language: z.string().nullable(),
-  identities: z.array(identity),
+  identities: z.array(knownIdentity),
   /** What is known besides, by name: what was proven last, else what was claimed last. */
   attributes: z.record(z.string(), z.unknown()),
   createdAt: time,

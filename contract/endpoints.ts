@@ -14,6 +14,7 @@ import { companyEndpoints } from './companies.ts';
 import { conversationEndpoints } from './conversations.ts';
 import { customerEndpoints } from './customers.ts';
 import { dateEndpoints } from './dates.ts';
+import { mailboxEndpoints } from './email.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exportEndpoints } from './exports.ts';
 import { greetingEndpoints } from './greetings.ts';
@@ -21,6 +22,7 @@ import { hoursEndpoints } from './hours.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inboxes.ts';
 import { macroEndpoints } from './macros.ts';
+import { mailEndpoints } from './mail.ts';
 import { mailingEndpoints } from './mailings.ts';
 import { messageChangeEndpoints } from './message-changes.ts';
 import { messageEndpoints } from './messages.ts';
@@ -77,6 +79,8 @@ export const endpoints = {
   ...greetingEndpoints,
   ...silenceEndpoints,
   ...mailingEndpoints,
+  ...mailEndpoints,
+  ...mailboxEndpoints,
   ...messageEndpoints,
   ...messageChangeEndpoints,
   ...previewEndpoints,

@@ -14,6 +14,7 @@ import { conversationPayloads } from './conversation-entries.ts';
 import { exportPayloads } from './export-entries.ts';
 import { greetingPayloads } from './greeting-entries.ts';
 import { id, position, time } from './ids.ts';
+import { mailCopies, mailHead, mailPayloads } from './mail.ts';
 import { mention } from './mentions.ts';
 import { messageChangePayloads } from './message-change-entries.ts';
 import { orderPayloads } from './order-entries.ts';
@@ -155,13 +156,19 @@ export const payloads = {
   ...conversationPayloads,
   ...exportPayloads,
   ...greetingPayloads,
-  'message.received': message,
+  // `mail`: what it says beside its words, where it came by mail.
+  'message.received': message.extend({ mail: mailHead.optional() }),
   // `greeting`: the visitor was shown it before they wrote, and stands here since they did.
-  'message.sent': message.extend({ greeting: z.object({ showingId: id }).optional() }),
+  // `copies`: who gets it beside the customer, where it goes out by mail.
+  'message.sent': message.extend({
+    greeting: z.object({ showingId: id }).optional(),
+    copies: mailCopies.optional(),
+  }),
   // Of the customer to the team's message, or of a member to the customer's. Null: it was taken away.
   ...reactionPayloads,
   'note.added': note,
   ...messageChangePayloads,
+  ...mailPayloads,
   'call.logged': z.object({
     callDirection: z.enum(['inbound', 'outbound']),
     durationSeconds: z.int().nullable(),
@@ -276,6 +283,7 @@ export const bookkeepingKinds: readonly EntryKind[] = [
   'message.edited',
   'message.deleted',
   'message.restored',
+  'message.delivered',
   'visitor.signed_out',
   'customer.described',
   'customer.merge_refused',

@@ -1,5 +1,6 @@
 /** Inboxes: configured channels. */
 import { z } from 'zod';
+import { emailSettings } from './email.ts';
 import { endpoint } from './endpoint.ts';
 import { nameLengthMax } from './entries.ts';
 import { id, locale, time } from './ids.ts';
@@ -29,11 +30,9 @@ export const webchatSettings = z.object({
 });
 export type WebchatSettings = z.output<typeof webchatSettings>;
 
-export const inbox = z.object({
+const anyInbox = z.object({
   id,
   name: z.string(),
-  channel: z.string(),
-  settings: webchatSettings,
   /** The team that its new conversations go to. */
   teamId: id.nullable(),
   createdAt: time,
@@ -48,7 +47,12 @@ export const inbox = z.object({
     textLengthMax: z.int(),
   }),
 });
+const webchatInbox = anyInbox.extend({ channel: z.literal('webchat'), settings: webchatSettings });
+const emailInbox = anyInbox.extend({ channel: z.literal('email'), settings: emailSettings });
+export const inbox = z.discriminatedUnion('channel', [webchatInbox, emailInbox]);
 export type Inbox = z.output<typeof inbox>;
+export type WebchatInbox = z.output<typeof webchatInbox>;
+export type EmailInbox = z.output<typeof emailInbox>;
 
 /** What the widget may know of its inbox before anybody has said who they are. */
 export const inboxFace = z.object({
@@ -70,6 +74,8 @@ export const inboxFace = z.object({
 export type InboxFace = z.output<typeof inboxFace>;
 
 const params = z.object({ id });
+const password = z.string().min(1).max(1_000);
+const newEmailSettings = emailSettings.partial().required({ address: true });
 const name = z.string().trim().min(1).max(nameLengthMax);
 
 export const inboxEndpoints = {
@@ -88,7 +94,15 @@ export const inboxEndpoints = {
     path: '/inboxes',
     access: 'inboxes:manage',
     summary: 'Adds an inbox.',
-    body: z.object({ name, channel: z.literal('webchat'), settings: webchatSettings.partial().optional() }),
+    body: z.discriminatedUnion('channel', [
+      z.object({ name, channel: z.literal('webchat'), settings: webchatSettings.partial().optional() }),
+      z.object({
+        name,
+        channel: z.literal('email'),
+        settings: newEmailSettings,
+        password: password.optional(),
+      }),
+    ]),
     output: inbox,
     status: 201,
   }),
@@ -101,8 +115,10 @@ export const inboxEndpoints = {
     params,
     body: z.object({
       name: name.optional(),
-      settings: webchatSettings.partial().optional(),
+      settings: z.union([webchatSettings.partial().strict(), emailSettings.partial().strict()]).optional(),
       teamId: id.nullable().optional(),
+      /** Of the mailbox. It is kept sealed, and told to nobody. */
+      password: password.optional(),
     }),
     output: inbox,
     status: 200,

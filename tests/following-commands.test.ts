@@ -71,6 +71,7 @@ const silent: Partial<Record<EndpointName, string>> = {
   showGreeting: alone,
   noteGreeting: alone,
   uploadFile: 'a file is shown when a message carries it',
+  postMail: 'a mail is read behind the request, and tested where mail is',
   uploadVisitorFile: 'a file is shown when a message carries it',
   signVisitorAttachment: alone,
   introduceVisitor: 'a claim stands beside the name that somebody of the team gave',

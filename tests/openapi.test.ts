@@ -15,6 +15,7 @@ import { startMailServer } from '../server/platform/mailer/testing.ts';
 import { codeOf } from './support/authenticator-app.ts';
 import { cookiesOf } from './support/http.ts';
 import { identityTokenFor } from './support/identity-token.ts';
+import { postMail } from './support/mail-desk.ts';
 import { addVisitor, fromSomewhere, startServerBehindProxy } from './support/people.ts';
 import { samplesFor } from './support/samples.ts';
 import { png, upload } from './support/uploading.ts';
@@ -23,7 +24,8 @@ import { idsOf } from './support/workspaces.ts';
 let server: TestServer;
 let ids: Awaited<ReturnType<typeof idsOf>>;
 beforeAll(async () => {
-  server = await startServerBehindProxy(inject('testCluster'));
+  const reachesPages = async (address: string) => ({ url: new URL(address), type: 'image/png', body: png() });
+  server = await startServerBehindProxy(inject('testCluster'), { reachesPages });
   ids = await idsOf(server.url, server.owner);
 });
 afterAll(() => server.close());
@@ -99,12 +101,13 @@ describe('answers are what the contract says', () => {
     ...(['noteGreeting', 'reactAsVisitor'] as const),
     ...(['uploadFile', 'uploadVisitorFile', 'readAttachment', 'signVisitorAttachment'] as const),
     'readLinkPicture',
+    'postMail',
     // And these of a request's.
     'startErasure',
     'readPrivacyExport',
   ];
   /** These answer with a file. */
-  const files: EndpointName[] = ['exportSegment', 'exportConversations'];
+  const files: EndpointName[] = ['exportSegment', 'exportConversations', 'readMailOriginal'];
   const plain = (Object.keys(endpoints) as EndpointName[]).filter((name) => {
     const { access } = endpoints[name];
     return (
@@ -234,6 +237,21 @@ describe('answers are what the contract says', () => {
       expect(endpoints[name].output.parse(sent.body)).toEqual(sent.body);
       asked.add(name);
     }
+    const picture = '<img src="https://pictures.example/a.png">';
+    const raw = `From: ana@example.com\r\nContent-Type: text/html\r\n\r\n${picture}`;
+    const posted = await postMail(server.url, apiKey, ids.mailboxId, raw);
+    expect(posted.status).toBe(endpoints.postMail.status);
+    expect(endpoints.postMail.output.parse(posted.body)).toEqual(posted.body);
+    asked.add('postMail');
+    const page = () =>
+      request(server.url, apiKey, endpoints.readMailPage, {
+        params: { id: posted.body.id },
+        query: { pictures: 'true' },
+      });
+    await expect.poll(async () => (await page()).status, { timeout: 20_000 }).toBe(200);
+    const shown = /src="([^"]*mail-pictures[^"]*)"/
+      .exec((await page()).body.html)?.[1]
+      ?.replaceAll('&amp;', '&');
     const params = { id: ids.attachmentId };
     const { body } = await expectAnswer('signVisitorAttachment', ids.visitorToken, { params });
     await runSql(server.database.adminUrl, async (client) => {
@@ -252,6 +270,7 @@ describe('answers are what the contract says', () => {
       ['readLinkPicture', `${apiPrefix}/messages/${linked.id}/preview/picture`, apiKey],
       ['readVisitorAttachment', String(body.path), ''],
       ['readAttachment', `${apiPrefix}/attachments/${params.id}`, apiKey],
+      ['readMailPicture', shown ?? '', ''],
     ] as const) {
       const file = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
       expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/png']);

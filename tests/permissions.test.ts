@@ -280,7 +280,8 @@ describe('what a request can’t say of itself', () => {
       const sample = samplesFor({ ...ids, memberId: own.memberId })[name];
       const { body: schema } = endpoint;
       const whole = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-      const named = Object.keys((whole as z.ZodObject).shape);
+      const kinds = whole instanceof z.ZodDiscriminatedUnion ? whole.options : [whole];
+      const named = kinds.flatMap((kind) => Object.keys((kind as z.ZodObject).shape));
       const extra = Object.fromEntries(
         [
           ...fields.map((field): [string, unknown] => [field, id]),

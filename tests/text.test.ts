@@ -326,6 +326,8 @@ describe('a bad value in any field is refused or stored, never a failure', () =>
       segmentId: unknown(),
       ...{ tagId: unknown(), reasonId: unknown(), viewId: unknown(), macroId: unknown() },
       ...{ greetingId: unknown(), showingId: unknown(), saidId: unknown(), answerId: unknown() },
+      ...{ mailboxId: unknown(), mailId: unknown(), addressKnown: 'nobody@example.com' },
+      ...{ mailConversationId: unknown(), mailDeliveryId: unknown() },
       privacyRequestId: unknown(),
       teamId: unknown(),
       promiseId: unknown(),

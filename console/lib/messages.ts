@@ -19,6 +19,8 @@ import type inboxes from '../locales/en/inboxes.json';
 import type keys from '../locales/en/keys.json';
 import type later from '../locales/en/later.json';
 import type macros from '../locales/en/macros.json';
+import type mail from '../locales/en/mail.json';
+import type mailboxes from '../locales/en/mailboxes.json';
 import type mailings from '../locales/en/mailings.json';
 import type members from '../locales/en/members.json';
 import type notifications from '../locales/en/notifications.json';
@@ -65,6 +67,8 @@ export type Catalogue = {
   later: typeof later;
   greetings: typeof greetings;
   macros: typeof macros;
+  mail: typeof mail;
+  mailboxes: typeof mailboxes;
   mailings: typeof mailings;
   members: typeof members;
   notifications: typeof notifications;

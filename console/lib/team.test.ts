@@ -12,8 +12,11 @@ test('messages make no list of the workspace old', () => {
   expect(rare).toHaveLength(7);
   const back = ['conversation.reopened', 'conversation.snoozed'] as const;
   expect(back.flatMap((kind) => staleAfter({ kind }))).toEqual(['checklists', 'checklists']);
+  expect(staleAfter({ kind: 'message.delivered' })).toEqual(['mail-deliveries']);
   const noisy = entryKinds.filter(
-    (kind) => /^((message|conversation|page)\.|note\.added)/.test(kind) && ![...rare, ...back].includes(kind),
+    (kind) =>
+      /^((message|conversation|page)\.|note\.added)/.test(kind) &&
+      ![...rare, ...back, 'message.delivered'].includes(kind),
   );
   expect(noisy.flatMap((kind) => staleAfter({ kind }))).toEqual([]);
 });

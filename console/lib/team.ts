@@ -126,6 +126,8 @@ function staleAfterSome(kind: Entry['kind']): readonly string[] {
   switch (kind) {
     case 'customer.blocked':
       return ['block'];
+    case 'message.delivered':
+      return ['mail-deliveries'];
     case 'message.scheduled':
     case 'message.rescheduled':
     case 'message.redrafted':

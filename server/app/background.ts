@@ -1,6 +1,7 @@
 /** What works behind the requests: followers of the ledger, jobs, and whatever takes longer than an answer may. */
 import { accountMail, accountTasks } from '../accounts/index.ts';
 import { runBulks } from '../bulks/index.ts';
+import { type EmailDeps, mailReplies, runMail } from '../channels/email/index.ts';
 import { wakeOnTime } from '../conversations/index.ts';
 import { duplicates } from '../duplicates/index.ts';
 import { createRunner } from '../imports/index.ts';
@@ -33,13 +34,14 @@ type Config = {
 };
 
 /** What reads the ledger behind the commits. `mails`: jobs, where there is a mail server. */
-export function followersOf(mails: Jobs | undefined, now: () => Date): Follower[] {
+export function followersOf(mails: Jobs | undefined, now: () => Date, mailKey: Buffer): Follower[] {
   return [
     duplicates,
     messageSearch,
     segmentFollower({ now }),
     promisesGoAlong,
     heldByNews,
+    mailReplies(mailKey),
     notificationFollower({ now, hasMail: mails !== undefined }),
     ...(mails
       ? [accountMail(mails), taskMail(mails), promiseMail(mails), silenceMail(mails), mailingMail(mails)]
@@ -63,11 +65,12 @@ export function startClocks(due: Parameters<typeof notifyOnTime>[0] & { waker: W
   return starts.map((start) => start(due));
 }
 
-/** What the server works on beside requests: files, copies and erasures. */
-export function startWork(db: Db, config: Config, log: Log) {
+/** What the server works on beside requests: files, copies and erasures, and mails. */
+export function startWork(db: Db, config: Config, log: Log, email: EmailDeps) {
   const { dataDir, secretKey } = config;
   const { held } = privacyWith(secretKey);
   return {
+    mail: runMail(email),
     imports: createRunner({ db, dataDir, kinds: importers, held, log }),
     privacy: createPrivacyRunner({
       db,

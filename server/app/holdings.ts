@@ -1,6 +1,7 @@
 /** What each part of the product holds on people, for those who ask for a copy of it or to be forgotten. */
 
 import { attachmentsHolding } from '../attachments/index.ts';
+import { emailHolding } from '../channels/email/index.ts';
 import { webchatHolding } from '../channels/webchat/index.ts';
 import { collectHolding } from '../collect/index.ts';
 import { companiesHolding } from '../companies/index.ts';
@@ -30,6 +31,7 @@ export function holdingsWith(secretKey: string): readonly Holding[] {
     conversationsHolding,
     searchHolding,
     attachmentsHolding,
+    emailHolding,
     previewsHolding,
     ordersHolding,
     tasksHolding,
@@ -122,6 +124,13 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   link_preview_messages: 'nothing personal',
   link_previews: 'erased',
   macros: 'of the team',
+  mail_deliveries: 'erased',
+  mail_health: 'of the team',
+  mail_places: 'nothing personal',
+  mail_senders: 'erased',
+  mail_syncs: 'of the team',
+  mail_threads: 'erased',
+  mails: 'erased',
   members: 'of the team',
   message_reactions: 'nothing personal',
   message_texts: 'erased',

@@ -14,6 +14,16 @@ export const portables: Portables = {
   inboxes: { omitted: { secrets: sealed } },
   greetings: {},
   greeting_showings: {},
+  mails: {
+    leftOut: 'Originals of mails stay with the server that got them; what they said is in the entries.',
+  },
+  mail_places: { leftOut: 'Where mails lay in mailboxes that are connected anew where it arrives.' },
+  mail_syncs: { leftOut: 'How far mailboxes were read that are connected anew where it arrives.' },
+  mail_health: { leftOut: 'How mailboxes do here.' },
+  mail_deliveries: { leftOut: 'What is being sent from here: elsewhere it would go out once more.' },
+  mail_threads: {},
+  mail_senders: {},
+  mail_acknowledgements: { leftOut: 'Who was told within the last day that their mail has come.' },
   webhooks: {
     omitted: { secrets: sealed, previous_until: 'There is no secret before the one that is made anew.' },
   },

@@ -6,6 +6,7 @@ import { attachmentRoutes, createSigner, type Signer } from '../attachments/inde
 import type { Attendance } from '../attendance/index.ts';
 import { availabilityRoutes, forgetMember } from '../availability/index.ts';
 import { bulkRoutes } from '../bulks/index.ts';
+import { type EmailDeps, mailRoutes, openReader, reachWith } from '../channels/email/index.ts';
 import {
   canIn,
   createInbox,
@@ -80,6 +81,7 @@ type Deps = {
   attendance: Pick<Attendance, 'tellReceipt'>;
   /** There may be an import to run. */
   wakeImports: () => void;
+  email: EmailDeps & { wake: () => void };
   reachesPush?: Poster | undefined;
   reachesPages?: Getter | undefined;
   /** Commands that are called by screens; absent: they are refused. */
@@ -92,6 +94,29 @@ type RouteDeps = Omit<Deps, 'db' | 'members' | 'distDir'>;
 /** What inbox commands need. */
 export function inboxDeps(secretKey: string) {
   return { registry: channels, sealingKey: secretOf(secretKey, 'inbox secrets') };
+}
+
+/** What the mail channel needs. Nothing is loaded or started before the first mail. */
+export function emailDeps(config: {
+  db: Db;
+  dataDir: string;
+  secretKey: string;
+  log: EmailDeps['log'];
+  now: () => Date;
+  mailNetworks?: readonly string[] | undefined;
+  mailResolver?: EmailDeps['resolver'];
+  reachesPages?: Getter | undefined;
+}): EmailDeps {
+  const { db, dataDir, secretKey, log, now } = config;
+  return {
+    ...inboxDeps(secretKey),
+    ...{ db, dataDir, log, now },
+    tokenKey: secretOf(secretKey, 'mail tokens'),
+    reader: openReader(),
+    resolver: config.mailResolver,
+    reach: reachWith(config.mailNetworks ?? []),
+    getPicture: config.reachesPages ?? getPublic,
+  };
 }
 
 /** How paths to files are signed for visitors. */
@@ -209,6 +234,7 @@ export function allRoutes(deps: RouteDeps): Route<never>[] {
       greeter: { offersOf, showGreeting, noteGreeting, answerGreeting },
     }),
     ...collectRoutes,
+    ...mailRoutes(deps.email),
     ...mailingRoutes({ hasMail: deps.jobs !== undefined }),
     ...privacyRoutes({
       dataDir: deps.dataDir,

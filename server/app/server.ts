@@ -5,6 +5,7 @@ import { clientFrameBytesMax, realtimePath, visitorRealtimePath } from '../../co
 import { createAuthenticator } from '../accounts/index.ts';
 import { createAttendance } from '../attendance/index.ts';
 import { createPresence } from '../availability/index.ts';
+import type { EmailDeps } from '../channels/email/index.ts';
 import { createVisitorHub, visitorSockets } from '../channels/webchat/index.ts';
 import { createTail, createWaker, runFollowers } from '../ledger/index.ts';
 import { createBell } from '../notifications/index.ts';
@@ -19,7 +20,7 @@ import type { RunCommand } from '../samples/index.ts';
 import { addressBehind } from './address.ts';
 import { followersOf, jobsFor, startClocks, startWork } from './background.ts';
 import { registerHealth } from './health.ts';
-import { registerEndpoints, signerWith } from './routes.ts';
+import { emailDeps, registerEndpoints, signerWith } from './routes.ts';
 
 /** The poll under the wake-ups: what a lost signal costs at most. */
 const pollMilliseconds = 1_000;
@@ -47,6 +48,10 @@ export type ServerConfig = {
   reachesPush?: Poster | undefined;
   /** How pages are reached that messages link to; absent: on the public internet alone. */
   reachesPages?: Getter | undefined;
+  /** Ranges in which mailboxes may be beside the public internet. */
+  mailNetworks?: readonly string[] | undefined;
+  /** Who is asked about senders of mail; absent: the DNS. */
+  mailResolver?: EmailDeps['resolver'];
   /** How commands are run that screens call; absent: not at all. */
   runCommand?: RunCommand | undefined;
 };
@@ -76,13 +81,14 @@ export async function startServer(options: {
   const waker = createWaker(db, { signalsUrl: serverUrl, pollMilliseconds });
   const tail = createTail(db, log, waker);
   const { jobs, mails } = jobsFor(db, config, log, now);
-  const followers = runFollowers(db, log, waker, followersOf(mails, now));
+  const email = emailDeps({ ...config, db, log, now });
+  const followers = runFollowers(db, log, waker, followersOf(mails, now, email.tokenKey));
   const bell = createBell(db, { signalsUrl: serverUrl });
   const clocks = startClocks({ db, log, now, waker, jobs });
   const presence = createPresence({ db, log });
   const hearing = { presence, onNotified: bell.listen };
   const attendance = createAttendance({ openLine: (on) => openSignals(serverUrl, attendanceChannel, on) });
-  const { imports, privacy } = startWork(db, config, log);
+  const { imports, privacy, mail } = startWork(db, config, log, email);
   registerEndpoints(app, {
     ...config,
     db,
@@ -94,6 +100,7 @@ export async function startServer(options: {
     distDir: options.distDir,
     fileBytesMax: (config.uploadMbMax ?? uploadMbDefault) * bytesPerMb,
     wakeImports: imports.wake,
+    email: { ...email, wake: mail.wake },
   });
 
   const sockets = attachSockets(app.server, {
@@ -123,10 +130,8 @@ export async function startServer(options: {
       await sockets.close();
       await app.close();
       await Promise.all([followers, presence, attendance, ...clocks].map((one) => one.stop()));
-      for (const work of [imports, privacy, jobs]) await work.stop();
-      await bell.close();
-      await waker.close();
-      await db.close();
+      for (const work of [imports, privacy, mail, jobs]) await work.stop();
+      for (const one of [bell, waker, db]) await one.close();
     },
   };
 }

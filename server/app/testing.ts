@@ -9,7 +9,7 @@ import { createAuth } from '../platform/auth/index.ts';
 import type { Db } from '../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/db/testing.ts';
 import { createLogger } from '../platform/log/index.ts';
-import { allRoutes, firstInboxWith } from './routes.ts';
+import { allRoutes, emailDeps, firstInboxWith } from './routes.ts';
 import { type RunningServer, type ServerConfig, startServer } from './server.ts';
 
 const secretKey = 'a secret key for tests, long enough to be one';
@@ -65,6 +65,8 @@ export async function serveDatabase(
       publicUrl: 'http://localhost:4100',
       secretKey,
       dataDir: filesOf(database),
+      // Nobody outside is asked.
+      mailResolver: nowhere,
       ...config,
     },
     serverUrl: database.serverUrl,
@@ -72,6 +74,10 @@ export async function serveDatabase(
     distDir: path.join(import.meta.dirname, '../../dist'),
     ...(now ? { now } : {}),
   });
+}
+
+async function nowhere(): Promise<never> {
+  throw Object.assign(new Error('There is no such name.'), { code: 'ENOTFOUND' });
 }
 
 /** Where a test server's files lie. */
@@ -137,5 +143,11 @@ export function routedEndpoints(): Endpoint[] {
     wakeImports: () => undefined,
     attendance: { tellReceipt: () => undefined },
   };
-  return allRoutes({ ...deps, now: () => new Date() }).map(({ endpoint }) => endpoint);
+  const now = () => new Date();
+  const log = createLogger({ level: 'silent' });
+  // Their endpoints alone are looked at: there is no database to call.
+  const mail = emailDeps({ db: undefined as never, dataDir: tmpdir(), secretKey, log, now });
+  return allRoutes({ ...deps, now, email: { ...mail, wake: () => undefined } }).map(
+    ({ endpoint }) => endpoint,
+  );
 }

@@ -3,6 +3,7 @@
  * it before that has committed; an upload is used by one message of the one who uploaded it, in the conversation that it
  * was for; bytes are removed when no row names them any more, under the lock that an upload of the same bytes takes.
  */
+export { carry, discardAll, type Received, receiveAll, shownFilesOf } from './carried.ts';
 export { attachmentsHolding } from './erase.ts';
 export { putAside, takeAside, unusedAgain } from './later.ts';
 export { missingFiles } from './missing.ts';

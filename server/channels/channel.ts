@@ -1,6 +1,6 @@
 /** What every channel is: a way by which messages come in and replies go out. */
 import type { ZodType } from 'zod';
-import type { Rich, Shows } from '../../contract/rich-text.ts';
+import type { Shows } from '../../contract/rich-text.ts';
 
 /** A fact that a channel read out of what the world sent. */
 export type Fact = {
@@ -15,19 +15,13 @@ export type Fact = {
 /** What can't be taken, and why, in words for the sender. */
 export type Rejection = { rejected: 'invalid' | 'too-large'; reason: string };
 
-export type Delivery = {
-  /** The same delivery may be tried again: where the provider allows it, it must not arrive twice. */
-  id: string;
-  text: string;
-  /** How it is formatted, as far as the channel shows it. */
-  rich?: Rich;
-};
-
 export type Channel<Settings = unknown> = {
   kind: string;
   /** The inbox's settings, as stored; new ones begin with `defaults`. */
   settings: ZodType<Settings>;
   defaults: Settings;
+  /** Whether the password of an inbox may be used with other settings; absent: it has none. */
+  keepsPassword?: (before: Settings, after: Settings) => boolean;
   can: {
     /**
      * How replies reach the customer: `followed`, when the customer's own client reads them from the ledger and
@@ -47,8 +41,10 @@ export type Channel<Settings = unknown> = {
     /** Hours after the customer's last message within which a reply is allowed; null: always. */
     replyWindowHours: number | null;
   };
+};
+
+/** A channel to which the world posts requests. */
+export type PostedChannel<Settings = unknown> = Channel<Settings> & {
   /** Pure: what a request says, or why it can't be taken. */
   parse: (raw: unknown, settings: Settings) => Fact[] | Rejection;
-  /** Channels whose replies are `sent`. */
-  send?: (delivery: Delivery, settings: Settings) => Promise<{ externalId: string | null }>;
 };

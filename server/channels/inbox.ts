@@ -15,9 +15,10 @@ const secretBytes = 32;
 export type InboxDeps = { registry: Registry; sealingKey: Buffer };
 
 /** An inbox, without what its channel can do. */
-export type StoredInbox = Omit<Inbox, 'can'>;
+export type StoredInbox = Inbox extends infer One ? (One extends Inbox ? Omit<One, 'can'> : never) : never;
 
-type Secrets = { identitySecret: string };
+/** `password`: of the mailbox, where it is one. */
+export type InboxSecrets = { identitySecret: string; password?: string };
 
 const inboxJson = sql<StoredInbox>`json_build_object('id', i.id, 'name', i.name, 'channel', i.channel, 'settings', i.settings,
   'teamId', i.team_id,
@@ -50,6 +51,7 @@ export async function createInbox(
     name: string;
     channel: string;
     settings?: object | undefined;
+    password?: string | undefined;
     id?: string | undefined;
     occurredAt?: string | undefined;
   },
@@ -68,7 +70,9 @@ export async function createInbox(
   await sql`
     insert into inboxes (id, name, channel, settings, secrets, created_at)
     values (${id}, ${entry.payload.name}, ${input.channel}, ${JSON.stringify(clean(settings))}::jsonb,
-      ${sealed(deps, { identitySecret: randomToken(secretBytes) })}, ${entry.occurredAt})`.execute(tx);
+      ${sealed(deps, { identitySecret: randomToken(secretBytes), ...(input.password === undefined ? {} : { password: input.password }) })}, ${entry.occurredAt})`.execute(
+    tx,
+  );
   return readInbox(tx, id);
 }
 
@@ -78,11 +82,21 @@ export async function updateInbox(
   deps: InboxDeps,
   by: By,
   inboxId: string,
-  input: { name?: string | undefined; settings?: object | undefined; teamId?: string | null | undefined },
+  input: {
+    name?: string | undefined;
+    settings?: object | undefined;
+    teamId?: string | null | undefined;
+    password?: string | undefined;
+  },
 ): Promise<StoredInbox> {
   const before = await readInbox(tx, inboxId);
   const channel = channelOfKind(deps.registry, before.channel);
   const settings = clean(channel.settings.parse({ ...before.settings, ...input.settings })) as object;
+  if (
+    input.password === undefined &&
+    channel.keepsPassword?.(before.settings as never, settings as never) === false
+  )
+    await refuseOldPassword(tx, deps, inboxId);
   const name = clean(input.name ?? before.name);
   const { teamId = before.teamId } = input;
   if (teamId !== null && teamId !== before.teamId) await requireTeam(tx, teamId);
@@ -90,6 +104,15 @@ export async function updateInbox(
     { name: before.name, teamId: before.teamId, ...before.settings },
     { name, teamId, ...settings },
   );
+  if (input.password !== undefined) {
+    const secrets = await readInboxSecrets(tx, deps, inboxId);
+    await sql`
+      update inboxes set secrets = ${sealed(deps, { ...secrets, password: input.password })} where id = ${inboxId}`.execute(
+      tx,
+    );
+    // That it was changed is told; what it is, nobody is.
+    changes.password = null;
+  }
   if (Object.keys(changes).length === 0) return before;
   await append(tx, {
     kind: 'inbox.updated',
@@ -103,6 +126,13 @@ export async function updateInbox(
     tx,
   );
   return readInbox(tx, inboxId);
+}
+
+/** @throws Problem where there is a password, which was given for other servers. */
+async function refuseOldPassword(tx: Tx, deps: InboxDeps, inboxId: string): Promise<void> {
+  if ((await readInboxSecrets(tx, deps, inboxId)).password === undefined) return;
+  const message = 'Give the password again: it was given for another server.';
+  throw new Problem('invalid-input', message, { errors: [{ path: 'body.password', message }] });
 }
 
 /** A team that goes into the archive gets no new conversations. */
@@ -129,11 +159,16 @@ function changesBetween(
 
 /** The secret with which the site signs visitor tokens. */
 export async function readIdentitySecret(tx: Tx, deps: InboxDeps, inboxId: string): Promise<string> {
+  return (await readInboxSecrets(tx, deps, inboxId)).identitySecret;
+}
+
+/** All secrets of an inbox. They never leave the server. @throws Problem `not-found`. */
+export async function readInboxSecrets(tx: Tx, deps: InboxDeps, inboxId: string): Promise<InboxSecrets> {
   const { rows } = await sql<{ secrets: string }>`select secrets from inboxes where id = ${inboxId}`.execute(
     tx,
   );
   if (!rows[0]) throw new Problem('not-found', 'There is no such inbox.');
-  return (JSON.parse(unseal(deps.sealingKey, rows[0].secrets)) as Secrets).identitySecret;
+  return JSON.parse(unseal(deps.sealingKey, rows[0].secrets)) as InboxSecrets;
 }
 
 /** Replaces the secret; tokens signed with the old one are worthless from the commit on. */
@@ -143,9 +178,9 @@ export async function rotateIdentitySecret(
   by: By,
   inboxId: string,
 ): Promise<string> {
-  await readInbox(tx, inboxId);
+  const secrets = await readInboxSecrets(tx, deps, inboxId);
   const identitySecret = randomToken(secretBytes);
-  await sql`update inboxes set secrets = ${sealed(deps, { identitySecret })} where id = ${inboxId}`.execute(
+  await sql`update inboxes set secrets = ${sealed(deps, { ...secrets, identitySecret })} where id = ${inboxId}`.execute(
     tx,
   );
   await append(tx, {
@@ -163,7 +198,7 @@ export function newInboxSecrets(sealingKey: Buffer): string {
   return sealed({ sealingKey }, { identitySecret: randomToken(secretBytes) });
 }
 
-function sealed(deps: Pick<InboxDeps, 'sealingKey'>, secrets: Secrets): string {
+function sealed(deps: Pick<InboxDeps, 'sealingKey'>, secrets: InboxSecrets): string {
   return seal(deps.sealingKey, JSON.stringify(secrets));
 }
 

@@ -2,7 +2,7 @@
  * Channels: ways by which messages come in and replies go out, each behind one interface. Invariant: what a channel
  * says of itself (`can`) is data; the rest of the product knows no channel by name.
  */
-export type { Channel, Delivery, Fact, Rejection } from './channel.ts';
+export type { Channel, Fact, PostedChannel, Rejection } from './channel.ts';
 export { audienceOf, proofOf } from './identity-token.ts';
 export {
   createInbox,
@@ -12,6 +12,7 @@ export {
   newInboxSecrets,
   readIdentitySecret,
   readInbox,
+  readInboxSecrets,
   type StoredInbox,
   teamOfInbox,
   workspaceOfInbox,

@@ -2,6 +2,7 @@
 import type { Reason } from '../../contract/conversation-entries.ts';
 import type { Conversation } from '../../contract/conversations.ts';
 import type { Entry } from '../../contract/entries.ts';
+import type { MailCopies, MailHead } from '../../contract/mail.ts';
 import type { Mention } from '../../contract/mentions.ts';
 import type { Rich } from '../../contract/rich-text.ts';
 import type { By } from '../accounts/index.ts';
@@ -109,16 +110,25 @@ type Received = { entry: Entry<'message.received'>; repeated: boolean };
 export async function receiveMessage(
   tx: Tx,
   found: ConversationRow,
-  message: { text: string; source: string; externalId: string; uploads?: TakenUploads | undefined },
+  message: {
+    text: string;
+    source: string;
+    externalId: string;
+    uploads?: TakenUploads | undefined;
+    /** What it says beside its words; what a program wrote opens nothing again. */
+    mail?: MailHead | undefined;
+  },
 ): Promise<Received | LastStatements<Received>> {
   const conversation = await asBlocked(tx, found);
   const by: By = { actor: { kind: 'customer', id: conversation.customerId }, source: message.source };
-  const { payload, follows } = saying(message);
+  const { payload: said, follows } = saying(message);
+  const payload = message.mail ? { ...said, mail: message.mail } : said;
   const source = { name: message.source, externalId: message.externalId };
   const base = within(conversation, by);
   const entry = { ...base, kind: 'message.received', payload, direction: 'inbound', source } as const;
   const receiving = record(tx, entry, follows);
-  if (conversation.status === 'open' || conversation.spam) return new LastStatements(receiving);
+  const isAwake = conversation.status === 'open' || conversation.spam || message.mail?.automatic;
+  if (isAwake) return new LastStatements(receiving);
   const received = await receiving;
   if (!received.repeated) await reopen(tx, by, conversation, received.entry.occurredAt);
   return received;
@@ -167,6 +177,8 @@ export async function writeMessage(
     note: boolean;
     uploads?: TakenUploads | undefined;
     mentions?: readonly Mention[] | undefined;
+    /** Who gets it beside the customer. */
+    copies?: MailCopies | undefined;
     /** By which it is recorded once, however often it is written. */
     externalId?: string | undefined;
   },
@@ -175,10 +187,11 @@ export async function writeMessage(
   const source = { name: by.source, ...(externalId === undefined ? {} : { externalId }) };
   const base = { ...within(conversation, by), source };
   const { payload, follows } = saying(input);
+  const replying = input.copies ? { ...payload, copies: input.copies } : payload;
   const noting = input.mentions?.length ? { ...payload, mentions: [...input.mentions] } : payload;
   const recording = input.note
     ? record(tx, { ...base, kind: 'note.added', payload: noting, direction: 'internal' }, follows)
-    : record(tx, { ...base, kind: 'message.sent', payload, direction: 'outbound' }, follows);
+    : record(tx, { ...base, kind: 'message.sent', payload: replying, direction: 'outbound' }, follows);
   return new LastStatements(recording.then(({ entry }) => entry));
 }
 

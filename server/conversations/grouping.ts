@@ -115,6 +115,7 @@ export async function stand(
       'messageCount', count(*) filter (where ${isMessage}),
       'inboundCount', count(*) filter (where e.kind = 'message.received'),
       'waitingSince', rfc3339(min(e.occurred_at) filter (where e.kind = 'message.received'
+        and (e.payload -> 'mail' ? 'automatic') is not true
         and e.occurred_at > coalesce((select at from replied), '-infinity')
         and e.occurred_at > coalesce(
           (select at from settled where settled.conversation_id = e.conversation_id), '-infinity'))),
@@ -176,4 +177,16 @@ export async function writtenIn(tx: Tx, ids: readonly string[]): Promise<string[
     moved.map(({ id }) => id),
   );
   return [...new Set([...parts, ...entries.flatMap(({ conversationId }) => conversationId ?? [])])];
+}
+
+export type Home = { id: string; inboxId: string; subject: string | null; isOwn: boolean };
+
+/** Where these conversations stand by now, the oldest first; their own: with the customer, merges resolved. */
+export async function homesOf(tx: Tx, ids: readonly string[], customerId: string): Promise<Home[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Home>`
+    select c.id, c.inbox_id as "inboxId", c.subject, root_of(c.customer_id) = root_of(${customerId}::uuid) as "isOwn"
+    from (select distinct ${homeOf(sql`given.id`)} as id from unnest(${arrayText([...ids])}::uuid[]) given (id)) home
+    join conversations c on c.id = home.id order by c.opened_at, c.id`.execute(tx);
+  return rows;
 }

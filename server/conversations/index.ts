@@ -28,12 +28,14 @@ export {
   writeMessage,
 } from './conversation.ts';
 export { countViews } from './counts.ts';
+export { tellDelivered } from './delivered.ts';
 export { endByCustomer, endedByCustomer, unclosedAmong } from './ended.ts';
 export { conversationsHolding } from './erase.ts';
 export type { Viewer } from './filter.ts';
 export { firstReplies } from './first-replies.ts';
 export { conversationIds, conversationOf, type FoundFilter } from './found.ts';
-export { homeOf, partsOf, placeOf, requireMessages } from './grouping.ts';
+export { type Home, homeOf, homesOf, partsOf, placeOf, requireMessages } from './grouping.ts';
+export { linkConversations } from './links.ts';
 export { requireMentioned } from './mentions.ts';
 export { readMessages } from './messages.ts';
 export { refuseUnseen, saidSince } from './newer-replies.ts';
@@ -68,6 +70,7 @@ export { reactionsTo, reactToTeam } from './reactions.ts';
 export { applyToClosing, closingKinds, listReasons, settleReason } from './reasons.ts';
 export { noteReceipt, teamReadUntil } from './receipts.ts';
 export { applyToConversations, conversationKinds } from './record.ts';
+export { mergeConversation } from './regroup.ts';
 export { regroupRoutes } from './regroup-routes.ts';
 export { type Decided, decidedOf, isChangedSince, restoreDecided } from './restore.ts';
 export { conversationRoutes } from './routes.ts';

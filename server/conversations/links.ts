@@ -32,6 +32,16 @@ export async function setLink(
   return readRelated(tx, memberId, id);
 }
 
+/** Links two conversations for a program; one that is there, or has as many as it may, changes nothing. */
+export async function linkConversations(tx: Tx, by: By, id: string, otherId: string): Promise<void> {
+  const pair: ConversationRow[] = [];
+  for (const one of [id, otherId].toSorted()) pair.push(await lockEvenMerged(tx, one));
+  const linked = await linkedWith(tx, id);
+  const [one, other] = pair;
+  if (one && other && !linked.includes(otherId) && linked.length < relatedMax)
+    await link(tx, by, [one, other]);
+}
+
 /** Tells each of the two, which are locked, that it is linked with the other, or no longer. */
 export async function link(
   tx: Tx,

@@ -57,6 +57,7 @@ export const conversationKinds = [
   'message.edited',
   'message.deleted',
   'message.restored',
+  'message.delivered',
 ] as const satisfies readonly EntryKind[];
 /** Kinds that carry words. */
 export const messageKinds = ['message.received', 'message.sent', 'note.added'] as const;
@@ -149,7 +150,8 @@ function said(kind: MessageKind, source: Sql, update: (set: Sql) => Sql): Sql[] 
       return [
         update(
           sql`${lastMessage},
-            waiting_since = case when c.status = 'closed' then e.occurred_at else coalesce(c.waiting_since, e.occurred_at) end,
+            waiting_since = case when ${isAutomatic} then c.waiting_since
+              when c.status = 'closed' then e.occurred_at else coalesce(c.waiting_since, e.occurred_at) end,
             inbound_count = c.inbound_count + 1`,
         ),
       ];
@@ -167,10 +169,15 @@ function said(kind: MessageKind, source: Sql, update: (set: Sql) => Sql): Sql[] 
       return [saveEdit(source), saveMentions(source), update(editedPreview)];
     case 'message.deleted':
       return [saveDeletion(source), update(deletedPreview)];
+    case 'message.delivered':
+      return [update(sql`last_at = c.last_at`)];
     case 'message.restored':
       return [saveRestoration(source), update(restoredPreview(filesOf(sql`e.payload`)))];
   }
 }
+
+/** A program wrote the entry `e`, and waits for no answer. */
+const isAutomatic = sql`e.payload -> 'mail' ? 'automatic'`;
 
 const setClosed = sql`status = 'closed', snoozed_until = null, closed_at = e.occurred_at,
   reason_id = (e.payload ->> 'reasonId')::uuid`;

@@ -40,6 +40,7 @@ export type { Holding, Where } from './holding.ts';
 export { idOf } from './identifier.ts';
 export { normalIdentity, normalPhone } from './identity.ts';
 export { lockCustomer } from './lock.ts';
+export { type MailAddress, mailAddressesOf, markAddress } from './mail-addresses.ts';
 export { mendCustomers } from './mend.ts';
 export { isRefusedPair, withoutClaim } from './merge.ts';
 export { foreseeMerge } from './merges.ts';

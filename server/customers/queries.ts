@@ -20,7 +20,8 @@ export const customerJson = sql<Customer>`json_build_object(
   'lastSeenAt', last_seen(c.id),
   'attributes', coalesce(traits_of(c.id), '{}'),
   'identities', coalesce((
-    select json_agg(json_build_object('kind', i.kind, 'value', i.value, 'verified', i.verified)
+    select json_agg(json_strip_nulls(json_build_object('kind', i.kind, 'value', i.value, 'verified', i.verified,
+        'failedSince', rfc3339(i.failed_since)))
       order by i.verified desc, i.created_at, i.kind, i.value)
     from identities i
     where i.customer_id = any (array(select ids_of(c.id)))), '[]'))`;

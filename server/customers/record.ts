@@ -25,6 +25,7 @@ export const customerKinds = [
   'customer.corrected',
   'customer.restricted',
   'customer.erased',
+  'customer.address_failed',
 ] as const satisfies readonly EntryKind[];
 type CustomerKind = (typeof customerKinds)[number];
 type Sql = RawBuilder<unknown>;
@@ -59,6 +60,12 @@ function statementsOf(entry: Entry<CustomerKind>): Sql[] {
           ? []
           : setName(entry.payload.customerId, entry.payload.name, entry)),
         ...addIdentities(entry.payload.customerId, entry.payload.identities, entry),
+      ];
+    case 'customer.address_failed':
+      return [
+        sql`
+          update identities set failed_since = ${entry.payload.works ? null : entry.occurredAt}::timestamptz
+          where kind = 'email' and value = ${entry.payload.address}`,
       ];
     case 'customer.described': {
       const { customerId, traits, verified } = entry.payload;

@@ -198,6 +198,8 @@ const reduces: { [K in EntryKind]: Reduce<K> } = {
     ...withMentions(withRich(blanked({ text }, taking), { text, rich }), text, mentions),
   }),
   'message.deleted': same,
+  'message.delivered': (payload) => ({ ...payload, to: [], reason: null }),
+  'customer.address_failed': (payload) => ({ ...payload, address: '', reason: null }),
   // What a file holds can't be blanked: it goes here too.
   'message.restored': ({ text, rich, mentions, attachments: _, ...what }, taking) => ({
     ...what,

@@ -521,6 +521,7 @@ export interface IdempotencyKeys {
 export interface Identities {
   created_at: Timestamp;
   customer_id: string;
+  failed_since: Timestamp | null;
   imported: Generated<boolean>;
   key: Generated<string>;
   kind: string;
@@ -643,6 +644,105 @@ export interface Macros {
   member_id: string | null;
   name: string;
   uses: Generated<number>;
+  workspace_id: Generated<string>;
+}
+
+export interface MailAcknowledgements {
+  customer_id: string;
+  inbox_id: string;
+  sent_at: Timestamp;
+  workspace_id: Generated<string>;
+}
+
+export interface MailDeliveries {
+  attempts: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  conversation_id: string;
+  customer_id: string;
+  due_at: Generated<Timestamp | null>;
+  entry_id: string;
+  id: string;
+  inbox_id: string;
+  message_id: string;
+  reason: string | null;
+  recipients: Json;
+  state: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
+export interface MailHealth {
+  fill_after: Timestamp | null;
+  fill_before: Timestamp | null;
+  filled: number | null;
+  filled_at: Timestamp | null;
+  gap: number | null;
+  held_by: string | null;
+  held_until: Timestamp | null;
+  inbox_id: string;
+  looked_at: Timestamp | null;
+  on_server: Int8 | null;
+  reason: string | null;
+  trouble: string | null;
+  well_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface MailPlaces {
+  folder: string;
+  inbox_id: string;
+  mail_id: string | null;
+  note: string | null;
+  noted_at: Generated<Timestamp>;
+  uid: Int8;
+  uid_validity: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Mails {
+  addresses: Generated<string[]>;
+  arrived_at: Generated<Timestamp>;
+  attempts: Generated<number>;
+  bytes: Int8;
+  came_by: string;
+  content: string | null;
+  conversation_id: string | null;
+  customer_id: string | null;
+  due_at: Generated<Timestamp | null>;
+  entry_id: string | null;
+  envelope: Json | null;
+  id: string;
+  inbox_id: string;
+  message_id: string | null;
+  outcome: string | null;
+  reason: string | null;
+  sender: string | null;
+  sha256: string;
+  state: Generated<string>;
+  subject: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface MailSenders {
+  address: string;
+  customer_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface MailSyncs {
+  floor: Int8;
+  folder: string;
+  inbox_id: string;
+  modseq: string | null;
+  rematch_to: Int8;
+  started_at: Timestamp | null;
+  uid_validity: string;
+  watermark: Int8;
+  workspace_id: Generated<string>;
+}
+
+export interface MailThreads {
+  conversation_id: string;
+  message_id: string;
   workspace_id: Generated<string>;
 }
 
@@ -1228,6 +1328,14 @@ export interface DB {
   link_preview_messages: LinkPreviewMessages;
   link_previews: LinkPreviews;
   macros: Macros;
+  mail_acknowledgements: MailAcknowledgements;
+  mail_deliveries: MailDeliveries;
+  mail_health: MailHealth;
+  mail_places: MailPlaces;
+  mail_senders: MailSenders;
+  mail_syncs: MailSyncs;
+  mail_threads: MailThreads;
+  mails: Mails;
   members: Members;
   merge_refusals: MergeRefusals;
   message_changes: MessageChanges;

@@ -836,6 +836,7 @@ create table identities (
   created_at timestamp with time zone not null,
   key text collate "C" generated always as (identity_key(kind, value)) stored not null,
   imported boolean default false not null,
+  failed_since timestamp with time zone,
   PRIMARY KEY (workspace_id, kind, key, customer_id),
   FOREIGN KEY (workspace_id, customer_id) REFERENCES customers(workspace_id, id),
   CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'user'::text, 'visitor'::text])))
@@ -1032,6 +1033,169 @@ CREATE INDEX macros_member ON public.macros USING btree (workspace_id, member_id
 create policy maintenance on macros for all to rapport_maintenance using (true) with check (true);
 create policy workspace on macros for all to public using ((workspace_id = current_workspace()));
 grant delete, insert, select, update on macros to rapport_server;
+
+create table mail_acknowledgements (
+  workspace_id uuid default current_workspace() not null,
+  inbox_id uuid not null,
+  customer_id uuid not null,
+  sent_at timestamp with time zone not null,
+  PRIMARY KEY (workspace_id, inbox_id, customer_id)
+);
+-- row-level security is forced
+create policy maintenance on mail_acknowledgements for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_acknowledgements for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on mail_acknowledgements to rapport_server;
+
+create table mail_deliveries (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  inbox_id uuid not null,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  entry_id uuid not null,
+  recipients jsonb not null,
+  message_id text not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone default clock_timestamp(),
+  reason text,
+  changed_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, id),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX mail_deliveries_conversation ON public.mail_deliveries USING btree (workspace_id, conversation_id);
+CREATE INDEX mail_deliveries_customer ON public.mail_deliveries USING btree (workspace_id, customer_id);
+CREATE INDEX mail_deliveries_due ON public.mail_deliveries USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE UNIQUE INDEX mail_deliveries_entry ON public.mail_deliveries USING btree (workspace_id, entry_id);
+CREATE INDEX mail_deliveries_message ON public.mail_deliveries USING btree (workspace_id, message_id);
+-- row-level security is forced
+create policy directory on mail_deliveries for select to rapport_directory using (true);
+create policy maintenance on mail_deliveries for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_deliveries for all to public using ((workspace_id = current_workspace()));
+grant select on mail_deliveries to rapport_directory;
+grant delete, insert, select, update on mail_deliveries to rapport_server;
+
+create table mail_health (
+  workspace_id uuid default current_workspace() not null,
+  inbox_id uuid not null,
+  looked_at timestamp with time zone,
+  well_at timestamp with time zone,
+  on_server bigint,
+  gap integer,
+  trouble text,
+  reason text,
+  fill_after timestamp with time zone,
+  fill_before timestamp with time zone,
+  filled integer,
+  filled_at timestamp with time zone,
+  held_by uuid,
+  held_until timestamp with time zone,
+  PRIMARY KEY (workspace_id, inbox_id)
+);
+-- row-level security is forced
+create policy maintenance on mail_health for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_health for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on mail_health to rapport_server;
+
+create table mail_places (
+  workspace_id uuid default current_workspace() not null,
+  inbox_id uuid not null,
+  folder text not null,
+  uid_validity text not null,
+  uid bigint not null,
+  mail_id uuid,
+  note text,
+  noted_at timestamp with time zone default clock_timestamp() not null,
+  PRIMARY KEY (workspace_id, inbox_id, folder, uid_validity, uid),
+  CHECK (((mail_id IS NOT NULL) OR (note IS NOT NULL)))
+);
+CREATE INDEX mail_places_mail ON public.mail_places USING btree (workspace_id, mail_id) WHERE (mail_id IS NOT NULL);
+-- row-level security is forced
+create policy maintenance on mail_places for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_places for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on mail_places to rapport_server;
+
+create table mail_senders (
+  workspace_id uuid default current_workspace() not null,
+  address text not null,
+  customer_id uuid not null,
+  PRIMARY KEY (workspace_id, address)
+);
+CREATE INDEX mail_senders_customer ON public.mail_senders USING btree (workspace_id, customer_id);
+-- row-level security is forced
+create policy maintenance on mail_senders for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_senders for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on mail_senders to rapport_server;
+
+create table mail_syncs (
+  workspace_id uuid default current_workspace() not null,
+  inbox_id uuid not null,
+  folder text not null,
+  uid_validity text not null,
+  watermark bigint not null,
+  modseq text,
+  floor bigint not null,
+  started_at timestamp with time zone,
+  rematch_to bigint not null,
+  PRIMARY KEY (workspace_id, inbox_id, folder)
+);
+-- row-level security is forced
+create policy maintenance on mail_syncs for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_syncs for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on mail_syncs to rapport_server;
+
+create table mail_threads (
+  workspace_id uuid default current_workspace() not null,
+  conversation_id uuid not null,
+  message_id text not null,
+  PRIMARY KEY (workspace_id, message_id, conversation_id)
+);
+CREATE INDEX mail_threads_conversation ON public.mail_threads USING btree (workspace_id, conversation_id);
+-- row-level security is forced
+create policy maintenance on mail_threads for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mail_threads for all to public using ((workspace_id = current_workspace()));
+grant delete, insert, select, update on mail_threads to rapport_server;
+
+create table mails (
+  workspace_id uuid default current_workspace() not null,
+  id uuid not null,
+  inbox_id uuid not null,
+  sha256 text not null,
+  bytes bigint not null,
+  came_by text not null,
+  envelope jsonb,
+  arrived_at timestamp with time zone default clock_timestamp() not null,
+  state text default 'waiting'::text not null,
+  outcome text,
+  reason text,
+  due_at timestamp with time zone default clock_timestamp(),
+  attempts integer default 0 not null,
+  message_id text,
+  content text,
+  sender text,
+  subject text,
+  addresses text[] default '{}'::text[] not null,
+  customer_id uuid,
+  conversation_id uuid,
+  entry_id uuid,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id) REFERENCES workspaces(workspace_id),
+  CHECK ((came_by = ANY (ARRAY['imap'::text, 'posted'::text, 'smtp'::text, 'import'::text]))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'recorded'::text, 'rejected'::text, 'quarantined'::text])))
+);
+CREATE UNIQUE INDEX mails_content ON public.mails USING btree (workspace_id, inbox_id, sha256);
+CREATE INDEX mails_customer ON public.mails USING btree (workspace_id, customer_id);
+CREATE INDEX mails_due ON public.mails USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX mails_listed ON public.mails USING btree (workspace_id, inbox_id, arrived_at, id);
+CREATE INDEX mails_message ON public.mails USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX mails_sha ON public.mails USING btree (workspace_id, sha256);
+-- row-level security is forced
+create policy directory on mails for select to rapport_directory using (true);
+create policy maintenance on mails for all to rapport_maintenance using (true) with check (true);
+create policy workspace on mails for all to public using ((workspace_id = current_workspace()));
+grant select on mails to rapport_directory;
+grant delete, insert, select, update on mails to rapport_server;
 
 create table members (
   workspace_id uuid default current_workspace() not null,
@@ -2348,6 +2512,34 @@ BEGIN ATOMIC
  SELECT DISTINCT bulks.workspace_id
     FROM bulks
    WHERE (bulks.state = ANY (ARRAY['running'::text, 'undoing'::text]));
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_with_mail(until timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT mails.workspace_id
+    FROM mails
+   WHERE (mails.due_at <= workspaces_with_mail.until)
+ UNION
+  SELECT mail_deliveries.workspace_id
+    FROM mail_deliveries
+   WHERE (mail_deliveries.due_at <= workspaces_with_mail.until);
+END
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_with_mailboxes()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT inboxes.workspace_id
+    FROM inboxes
+   WHERE (inboxes.channel = 'email'::text);
 END
 ;
 

@@ -115,6 +115,8 @@ async function tellingsOf(tx: Tx, entry: Entry<Telt>): Promise<Telling[]> {
   };
   switch (entry.kind) {
     case 'message.received':
+      // What a program wrote wakes nobody.
+      if ((entry as Entry<'message.received'>).payload.mail?.automatic) return [];
       return to(await assignee(), 'message');
     case 'note.added': {
       const mentioned = await mentionedBy(tx, entry);

@@ -90,6 +90,19 @@ describe('functions that look across workspaces answer ids alone', () => {
     expect(await ask(`select * from workspaces_sending('2020-01-01') as id`)).toEqual([]);
   });
 
+  test('workspaces_with_mail: ids of those where a mail is to be read or sent', async () => {
+    const due = (at: string) => inHere(`update mails set due_at = ${at} where id = '${own.mailId}'`);
+    await due("'2020-01-01'");
+    const rows = await ask(`select * from workspaces_with_mail('2020-01-02') as id`);
+    await due('null');
+    expect(rows).toEqual([{ id: here.workspaceId }]);
+  });
+
+  test('workspaces_with_mailboxes: ids of those that have an inbox of mail', async () => {
+    const rows = await ask('select * from workspaces_with_mailboxes() as id');
+    expect(rows.map((row) => row.id).sort()).toEqual([here.workspaceId, there.workspaceId].sort());
+  });
+
   test('workspaces_listening: ids of those that want to hear of silences', async () => {
     const rows = await ask('select workspaces_listening() as id');
     expect(rows.map((row) => row.id).sort()).toEqual([here.workspaceId, there.workspaceId].sort());
@@ -167,7 +180,7 @@ describe('functions that look across workspaces answer ids alone', () => {
     );
     // One writes: entries of its own workspace, while an erasure is written down as running (tests/privacy).
     const lookUps = rows.filter(({ proname }) => proname !== 'rewrite_entries');
-    expect(lookUps).toHaveLength(16);
+    expect(lookUps).toHaveLength(18);
     for (const row of lookUps) {
       expect(row).toMatchObject({ owner: 'rapport_directory', strong: false, open: false, writes: 0 });
       expect(row.config).toMatch(/search_path=public, pg_temp/);
@@ -225,6 +238,8 @@ describe('functions that look across workspaces answer ids alone', () => {
       'workspaces_sending',
       'workspaces_waking',
       'workspaces_with_bulks',
+      'workspaces_with_mail',
+      'workspaces_with_mailboxes',
       'workspaces_with_privacy_work',
       'workspaces_with_segments_due',
     ]);

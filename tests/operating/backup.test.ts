@@ -90,7 +90,7 @@ async function followed({ database }: TestServer): Promise<void> {
         from follower_cursors f left join lateral workspaces_behind(f.follower) b(id) on true`);
       return rows[0];
     });
-  const { length } = followersOf(undefined, () => new Date());
+  const { length } = followersOf(undefined, () => new Date(), Buffer.alloc(0));
   const wanted = { followers: length, behind: 0 };
   await vi.waitFor(async () => expect(await states()).toEqual(wanted), { timeout: 20_000, interval: 50 });
 }

@@ -68,6 +68,7 @@ async function fetchAround(url: string, apiKey: string, ids: Ids): Promise<Asked
     ['checklist-templates', endpoints.listChecklistTemplates, {}],
     ['scheduled', endpoints.listScheduledMessages, { params: { id: ids.conversationId } }],
     ['scheduled', endpoints.countScheduledMessages, {}],
+    ['mail-deliveries', endpoints.listMailDeliveries, { params: { id: ids.mailConversationId } }],
     ['related-conversations', endpoints.listRelated, { params: { id: ids.conversationId } }],
     ['promises', endpoints.listPromises, { query: within }],
     ['block', endpoints.readBlock, of],

@@ -7,11 +7,11 @@ import { request, startTestServer, type TestServer } from '../../server/app/test
 import { cookiesOf } from './http.ts';
 
 /** A server that believes its neighbours about addresses. */
-export function startServerBehindProxy(cluster: {
-  adminUrl: string;
-  serverUrl: string;
-}): Promise<TestServer> {
-  return startTestServer(cluster, { trustProxy: ['loopback'] });
+export function startServerBehindProxy(
+  cluster: { adminUrl: string; serverUrl: string },
+  config: Parameters<typeof startTestServer>[1] = {},
+): Promise<TestServer> {
+  return startTestServer(cluster, { trustProxy: ['loopback'], ...config });
 }
 
 /** Headers of somebody at a new address. */

@@ -48,6 +48,13 @@ export type Ids = {
   checklistTemplateId: string;
   scheduledId: string;
   bulkId: string;
+  /** An inbox of mail, a mail in it, and what became of the reply to it. */
+  mailboxId: string;
+  mailId: string;
+  mailConversationId: string;
+  mailDeliveryId: string;
+  /** A mail address of the other customer. */
+  addressKnown: string;
 };
 
 export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
@@ -302,6 +309,31 @@ export function samplesFor(ids: Ids): Record<EndpointName, Sample> {
     postMessage: at(ids.conversationId, { body: { text: 'Hi' } }),
     readUploadLimits: {},
     uploadFile: at(ids.conversationId, { query: { name: 'picture.png' } }),
+    postMail: at(ids.mailboxId),
+    // Known by its name alone: nobody is asked.
+    discoverMailbox: { body: { address: 'help@gmail.com' } },
+    tryMailbox: {
+      body: {
+        receiving: { host: '127.0.0.1', port: 143, security: 'none', user: 'help', folder: 'INBOX' },
+        sending: null,
+        password: 'secret',
+      },
+    },
+    listMails: at(ids.mailboxId, { query: {} }),
+    readMailHealth: at(ids.mailboxId),
+    fillMailRange: at(ids.mailboxId, {
+      body: { after: '2026-01-01T00:00:00Z', before: '2026-01-02T00:00:00Z' },
+    }),
+    readMailAgain: at(ids.mailId),
+    readMailOriginal: at(ids.mailId),
+    readMailFields: at(ids.mailId),
+    readMailPage: at(ids.mailId),
+    readMailPicture: {
+      query: { url: 'https://pictures.example/one.png', workspace: ids.mailId, mail: ids.mailId, key: 'x' },
+    },
+    trustAddress: at(ids.otherCustomerId, { body: { address: ids.addressKnown } }),
+    listMailDeliveries: at(ids.mailConversationId),
+    settleMailDelivery: at(ids.mailDeliveryId, { body: { as: 'sent' } }),
     readAttachment: at(ids.attachmentId),
     uploadVisitorFile: { query: { name: 'picture.png' } },
     signVisitorAttachment: at(ids.attachmentId),

@@ -222,6 +222,13 @@ async function fillTables(
       values (sha256(${text}::bytea), ${text}, '2200-01-01')`.execute(tx);
     await sql`insert into link_preview_messages (message_id, customer_id, address_hash)
       values (${ids.messageId}, ${ids.customerId}, sha256(${text}::bytea))`.execute(tx);
+    await sql`insert into mail_places (inbox_id, folder, uid_validity, uid, mail_id)
+      values (${ids.mailboxId}, 'INBOX', '1', 1, ${ids.mailId})`.execute(tx);
+    await sql`insert into mail_syncs (inbox_id, folder, uid_validity, watermark, floor, rematch_to)
+      values (${ids.mailboxId}, 'INBOX', '1', 1, 0, 0)`.execute(tx);
+    await sql`insert into mail_health (inbox_id, reason) values (${ids.mailboxId}, ${text})`.execute(tx);
+    await sql`insert into mail_acknowledgements (inbox_id, customer_id, sent_at)
+      values (${ids.mailboxId}, ${ids.customerId}, now())`.execute(tx);
     await sql`insert into withdrawn_entries (entry_id) values (${randomUUID()})`.execute(tx);
     await sql`
       insert into duplicate_pairs (one_id, other_id, score, evidence)

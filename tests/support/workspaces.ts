@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../contract/endpoints.ts';
 import { request } from '../../server/app/testing.ts';
 import { deliver } from './delivering.ts';
+import { postMail } from './mail-desk.ts';
 import { addMember, fromSomewhere } from './people.ts';
 import type { Ids } from './samples.ts';
 import { png, upload } from './uploading.ts';
@@ -147,7 +148,9 @@ export async function idsOf(
     body: { conversationIds: [otherConversation.id], actions: [{ type: 'tag', tagId: tag.body.id }] },
   });
   await untilDone(url, owner.apiKey, bulk.body.id);
+  const mail = await mailOf(url, owner.apiKey, canary);
   return {
+    ...mail,
     webhookId,
     deliveryId: deliveries.body.data[0]?.id ?? '',
     ...care,
@@ -165,6 +168,7 @@ export async function idsOf(
     scheduledId: scheduled.body.id,
     bulkId: bulk.body.id,
     otherCustomerId: other.body.id,
+    addressKnown: `${canary}.other@example.com`.toLowerCase(),
     memberId: member.memberId,
     customerId: conversation.customer.id,
     conversationId: conversation.id,
@@ -216,6 +220,52 @@ async function greetingOf(
     headers: fromSomewhere(),
   });
   return { greetingId: body.id, showingId: showing.body.shown?.id ?? '' };
+}
+
+/** A mailbox that nobody can reach; without a password nobody tries. */
+const nowhere = {
+  ...{ host: 'imap.mail.example', port: 993, security: 'tls' as const, user: 'help' },
+  ...{ folder: 'INBOX', startAt: 'now' as const },
+};
+
+/** An inbox of mail that a customer wrote to, and a reply that has no way out. */
+async function mailOf(url: string, apiKey: string, canary: string) {
+  const address = `${canary}-${randomUUID()}@mail.example`;
+  const box = await request(url, apiKey, endpoints.createInbox, {
+    body: { name: `${canary} mail`, channel: 'email', settings: { address, receiving: nowhere } },
+  });
+  const mailboxId = box.body.id;
+  const raw = [
+    ...[`From: ${canary} <${randomUUID()}@example.com>`, `To: ${address}`, `Subject: ${canary}`],
+    ...['Content-Type: text/html', '', `<p>${canary} mail</p>`],
+  ].join('\r\n');
+  const { body: posted } = await postMail(url, apiKey, mailboxId, raw);
+  const read = await until(async () => {
+    const { body } = await request(url, apiKey, endpoints.listMails, {
+      params: { id: mailboxId },
+      query: {},
+    });
+    return body.data.find(({ id, state }) => id === posted.id && state === 'recorded');
+  });
+  const mailConversationId = read.conversationId ?? '';
+  await request(url, apiKey, endpoints.postMessage, {
+    params: { id: mailConversationId },
+    body: { text: `${canary} reply` },
+  });
+  const delivery = await until(async () => {
+    const input = { params: { id: mailConversationId } };
+    return (await request(url, apiKey, endpoints.listMailDeliveries, input)).body.data[0];
+  });
+  return { mailboxId, mailId: posted.id, mailConversationId, mailDeliveryId: delivery.id };
+}
+
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (let looks = 0; looks < 600; looks += 1) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(50);
+  }
+  throw new Error('It does not come.');
 }
 
 /** Another one begins when this one is done. */

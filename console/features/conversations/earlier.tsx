@@ -91,6 +91,7 @@ const EarlierThread = memo(function EarlierThread(
               isFirst={row.isFirst}
               isShown={false}
               customer={conversation.customer}
+              channel={conversation.channel}
             />
           );
         })}

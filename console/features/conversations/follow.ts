@@ -20,6 +20,7 @@ import { viewOf } from './views.ts';
 const customerKinds: readonly Entry['kind'][] = [
   'customer.updated',
   'customer.identified',
+  'customer.address_failed',
   'customer.merged',
   'customer.unmerged',
   'customer.described',

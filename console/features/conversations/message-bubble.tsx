@@ -10,6 +10,7 @@ import { useMe } from '../../lib/session.ts';
 import { useMemberName } from '../../lib/team.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Time } from '../../ui/time.tsx';
+import { DeliveryState, MailBesides } from '../mail/index.ts';
 import { LostFile, type OutgoingFile } from './attached.ts';
 import { AttachedList } from './attached-list.tsx';
 import { Attachments } from './attachments.tsx';
@@ -29,10 +30,13 @@ function Bubble({
   isFirst,
   isShown,
   customer,
+  channel,
   isChosen,
   choose,
 }: {
   message: Message;
+  /** Of its conversation. */
+  channel: string;
   isFirst: boolean;
   /** A link leads to it. */
   isShown: boolean;
@@ -59,7 +63,9 @@ function Bubble({
       <MessageBody message={message}>
         <Content message={message} />
         <LinkedPage message={message} />
+        {message.mail && <MailBesides mail={message.mail} />}
       </MessageBody>
+      {channel === 'email' && message.state === 'sent' && <DeliveryState message={message} />}
     </Said>
   );
 }
@@ -78,9 +84,9 @@ function Choice({ isChosen, toggle }: { isChosen: boolean; toggle: () => void })
 
 /** Neither words nor files are left of a message that was erased. */
 function Content({ message }: { message: Message }) {
-  const { text, rich, attachments: files, mentions } = message;
+  const { text, rich, attachments: files, mentions, mail } = message;
   const t = useText('conversations');
-  if (text === '' && !files) return <em>{t('erased')}</em>;
+  if (text === '' && !files && !mail) return <em>{t('erased')}</em>;
   return (
     <>
       {text !== '' && <Words text={text} rich={rich} mentions={mentions} />}

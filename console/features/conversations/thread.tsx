@@ -126,6 +126,7 @@ export const Thread = memo(function Thread({
             <Row
               row={row}
               customer={customer}
+              channel={conversation.channel}
               shownId={messageId}
               store={store}
               takeBack={takeBack}
@@ -144,6 +145,7 @@ export const Thread = memo(function Thread({
 function Row({
   row,
   customer,
+  channel,
   store,
   shownId,
   takeBack,
@@ -151,6 +153,7 @@ function Row({
 }: {
   row: ThreadRow;
   customer: Conversation['customer'];
+  channel: string;
   store: Store;
   shownId: string | undefined;
   takeBack: (key: string) => void;
@@ -173,6 +176,7 @@ function Row({
           isFirst={row.isFirst}
           isShown={row.message.id === shownId}
           customer={customer}
+          channel={channel}
           isChosen={choosing?.chosen.has(row.message.id)}
           choose={choosing?.toggle}
         />

@@ -1,5 +1,5 @@
 /** Where a customer can be reached and by what they are recognised, and whether somebody proved it. */
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import {
   IconAt,
   IconDeviceDesktop,
@@ -7,9 +7,14 @@ import {
   IconPhone,
   IconRosetteDiscountCheckFilled,
 } from '@tabler/icons-react';
-import type { Customer } from '../../../contract/customers.ts';
-import type { Identity } from '../../../contract/entries.ts';
+import { useMutation } from '@tanstack/react-query';
+import type { Customer, KnownIdentity } from '../../../contract/customers.ts';
+import { endpoints } from '../../../contract/endpoints.ts';
+import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
+import { useProblemText } from '../../lib/problem-text.ts';
+import { useMay } from '../../lib/session.ts';
+import { failure } from '../../ui/notices.tsx';
 import classes from './customer-pane.module.css';
 
 const icons = { email: IconAt, phone: IconPhone, user: IconIdBadge2, visitor: IconDeviceDesktop } as const;
@@ -24,7 +29,7 @@ export function Identities({ customer }: { customer: Customer }) {
       <Title order={3}>{t('identities')}</Title>
       <ul className={classes.list}>
         {addresses.map((identity) => (
-          <Address key={`${identity.kind} ${identity.value}`} identity={identity} />
+          <Address key={`${identity.kind} ${identity.value}`} customerId={customer.id} identity={identity} />
         ))}
         {devices > 0 && (
           <li className={classes.row}>
@@ -37,7 +42,8 @@ export function Identities({ customer }: { customer: Customer }) {
   );
 }
 
-function Address({ identity: { kind, value, verified } }: { identity: Identity }) {
+function Address({ customerId, identity }: { customerId: string; identity: KnownIdentity }) {
+  const { kind, value, verified, failedSince } = identity;
   const t = useText('customers');
   const Icon = icons[kind];
   return (
@@ -54,6 +60,30 @@ function Address({ identity: { kind, value, verified } }: { identity: Identity }
           {t('unverified')}
         </span>
       )}
+      {failedSince !== undefined && <Failing customerId={customerId} address={value} />}
     </li>
+  );
+}
+
+/** Mail to it came back; whoever knows better says so. */
+function Failing({ customerId, address }: { customerId: string; address: string }) {
+  const t = useText('customers');
+  const problemText = useProblemText();
+  const mayWrite = useMay()('customers:write');
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => call(endpoints.trustAddress, { params: { id: customerId }, body: { address } }),
+    onError: (error) => failure(problemText(error)),
+  });
+  return (
+    <>
+      <span className={classes.failing} title={t('failingText')}>
+        {t('failing')}
+      </span>
+      {mayWrite && (
+        <Button size="compact-xs" variant="default" loading={isPending} onClick={() => mutate()}>
+          {t('works')}
+        </Button>
+      )}
+    </>
   );
 }

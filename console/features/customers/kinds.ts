@@ -46,6 +46,7 @@ export const kindGroups = {
     'customer.created',
     'customer.updated',
     'customer.identified',
+    'customer.address_failed',
     'customer.merged',
     'customer.unmerged',
     'company.member_added',

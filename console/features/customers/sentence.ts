@@ -83,6 +83,7 @@ export function sentenceOf(entry: Entry, { memberName, money, dayText }: Words):
     case 'customer.erased':
     case 'customer.restricted':
     case 'customer.corrected':
+    case 'customer.address_failed':
       return { ...plain(), ...privacySentence(entry) };
     case 'customer.unmerged':
       return { ...plain(), values: optional('name', entry.payload.fromName) };

@@ -13,6 +13,7 @@ import { type TimelinePage, withEntry } from './timeline-pages.ts';
 const changing: readonly EntryKind[] = [
   'customer.updated',
   'customer.identified',
+  'customer.address_failed',
   'customer.merged',
   'customer.unmerged',
   'customer.described',

@@ -2,7 +2,7 @@
 import { ColorInput, Input, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../../contract/endpoints.ts';
-import type { Inbox } from '../../../contract/inboxes.ts';
+import type { Inbox, WebchatInbox } from '../../../contract/inboxes.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
 import { inboxesQuery } from '../../lib/team.ts';
@@ -25,7 +25,7 @@ type Values = {
 const greetingLengthMax = 500;
 const swatches = ['#117878', '#2e3738', '#3661b4', '#7a4fb5', '#bc272c', '#c2570c', '#2f7d43'];
 
-const valuesOf = ({ name, teamId, settings }: Inbox): Values => ({
+const valuesOf = ({ name, teamId, settings }: WebchatInbox): Values => ({
   name,
   teamId: teamId ?? '',
   sites: settings.sites.join('\n'),
@@ -34,7 +34,7 @@ const valuesOf = ({ name, teamId, settings }: Inbox): Values => ({
   position: settings.position,
 });
 
-export function InboxForm({ inbox, mayChange }: { inbox: Inbox; mayChange: boolean }) {
+export function InboxForm({ inbox, mayChange }: { inbox: WebchatInbox; mayChange: boolean }) {
   const form = useInboxForm(inbox);
   const { color, greeting, position } = form.values;
   return (
@@ -50,7 +50,7 @@ export function InboxForm({ inbox, mayChange }: { inbox: Inbox; mayChange: boole
   );
 }
 
-function useInboxForm(inbox: Inbox): Form<Values> {
+function useInboxForm(inbox: WebchatInbox): Form<Values> {
   const t = useText('inboxes');
   const app = useText('app');
   const cache = useQueryClient();
@@ -81,7 +81,7 @@ function useInboxForm(inbox: Inbox): Form<Values> {
       cache.setQueryData(inboxesQuery.queryKey, (inboxes: Inbox[] | undefined) =>
         inboxes?.map((other) => (other.id === saved.id ? saved : other)),
       );
-      form.begin(valuesOf(saved));
+      if (saved.channel === 'webchat') form.begin(valuesOf(saved));
     },
   });
   return form;

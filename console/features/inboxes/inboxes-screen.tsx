@@ -1,6 +1,6 @@
 /** The inboxes of the workspace: one is shown whole, several are chosen from. */
-import { Button, Group, SegmentedControl } from '@mantine/core';
-import { IconMessageCircle } from '@tabler/icons-react';
+import { Button, Group, Menu, SegmentedControl } from '@mantine/core';
+import { IconMail, IconMessageCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endpoints } from '../../../contract/endpoints.ts';
@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { failure } from '../../ui/notices.tsx';
 import { Section, SettingsPage } from '../../ui/settings-page.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
+import { ConnectMailbox, MailboxHealth, MailboxSettings } from '../mailboxes/index.ts';
 import { Identity } from './identity.tsx';
 import { InboxForm } from './inbox-form.tsx';
 import { Install } from './install.tsx';
@@ -21,6 +22,7 @@ import { IntroductionForm } from './introduction-form.tsx';
 
 export function InboxesScreen() {
   const t = useText('inboxes');
+  const mailboxes = useText('mailboxes');
   const mayManage = useMay()('inboxes:manage');
   const { data: inboxes, error, refetch } = useQuery(inboxesQuery);
   const [chosen, setChosen] = useState<string>();
@@ -43,7 +45,17 @@ export function InboxesScreen() {
           />
         </Group>
       )}
-      {inbox && (
+      {inbox?.channel === 'email' && (
+        <>
+          <Section title={mailboxes('health.title')} text={mailboxes('health.text')}>
+            <MailboxHealth key={inbox.id} inbox={inbox} />
+          </Section>
+          <Section title={mailboxes('settings.title')} text={mailboxes('settings.text')}>
+            <MailboxSettings key={inbox.id} inbox={inbox} mayChange={mayManage} />
+          </Section>
+        </>
+      )}
+      {inbox?.channel === 'webchat' && (
         <>
           <Section title={t('install.title')} text={t('install.text')}>
             <Install inboxId={inbox.id} />
@@ -77,9 +89,33 @@ function AddButton({ added }: { added: (id: string) => void }) {
     },
     onError: (error) => failure(problemText(error)),
   });
+  const [isConnecting, setConnecting] = useState(false);
   return (
-    <Button variant="default" loading={isPending} onClick={() => mutate()}>
-      {t('add')}
-    </Button>
+    <>
+      <Menu>
+        <Menu.Target>
+          <Button variant="default" loading={isPending}>
+            {t('add')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconMessageCircle size={16} />} onClick={() => mutate()}>
+            {t('add.chat')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconMail size={16} />} onClick={() => setConnecting(true)}>
+            {t('add.mailbox')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isConnecting && (
+        <ConnectMailbox
+          close={() => setConnecting(false)}
+          connected={(id) => {
+            setConnecting(false);
+            added(id);
+          }}
+        />
+      )}
+    </>
   );
 }

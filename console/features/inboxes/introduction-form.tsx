@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../../contract/endpoints.ts';
-import type { Inbox } from '../../../contract/inboxes.ts';
+import type { Inbox, WebchatInbox } from '../../../contract/inboxes.ts';
 import type { IntroductionForm as Asked } from '../../../contract/introduction.ts';
 import { call } from '../../lib/api.ts';
 import { useText } from '../../lib/i18n.tsx';
@@ -16,12 +16,12 @@ const degrees = ['no', 'optional', 'required'] as const;
 
 type Values = Record<keyof Asked, string>;
 
-const valuesOf = ({ settings }: Inbox): Values =>
+const valuesOf = ({ settings }: WebchatInbox): Values =>
   settings.introduction ?? { name: 'no', email: 'no', question: 'no', questionText: '' };
 
 const degreeOf = (value: string) => degrees.find((degree) => degree === value) ?? 'no';
 
-export function IntroductionForm({ inbox, mayChange }: { inbox: Inbox; mayChange: boolean }) {
+export function IntroductionForm({ inbox, mayChange }: { inbox: WebchatInbox; mayChange: boolean }) {
   const t = useText('inboxes');
   const form = useIntroductionForm(inbox);
   const data = degrees.map((value) => ({ value, label: t(`introduction.${value}`) }));
@@ -45,7 +45,7 @@ export function IntroductionForm({ inbox, mayChange }: { inbox: Inbox; mayChange
   );
 }
 
-function useIntroductionForm(inbox: Inbox): Form<Values> {
+function useIntroductionForm(inbox: WebchatInbox): Form<Values> {
   const app = useText('app');
   const cache = useQueryClient();
   const form: Form<Values> = useForm<Values>({
@@ -67,7 +67,7 @@ function useIntroductionForm(inbox: Inbox): Form<Values> {
       cache.setQueryData(inboxesQuery.queryKey, (inboxes: Inbox[] | undefined) =>
         inboxes?.map((other) => (other.id === saved.id ? saved : other)),
       );
-      form.begin(valuesOf(saved));
+      if (saved.channel === 'webchat') form.begin(valuesOf(saved));
     },
   });
   return form;

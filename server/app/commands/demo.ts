@@ -9,7 +9,7 @@ import type { Command } from '../command.ts';
 import { openDatabase } from '../database.ts';
 import { furnish } from '../furnish.ts';
 import { removeForGood } from '../remove-for-good.ts';
-import { allRoutes, inboxDeps } from '../routes.ts';
+import { allRoutes, emailDeps, inboxDeps } from '../routes.ts';
 
 const connections = 2;
 
@@ -52,6 +52,10 @@ export const demo: Command = {
         ...{ auth, secretKey, now, publicUrl: call.config.publicUrl, jobs: undefined },
         ...{ dataDir: call.config.dataDir, fileBytesMax: 0 },
         ...{ attendance: { tellReceipt: () => undefined }, wakeImports: () => undefined },
+        email: {
+          ...emailDeps({ db, dataDir: call.config.dataDir, secretKey, log: call.log, now }),
+          wake: () => undefined,
+        },
       });
       const made = await runDemo(
         {

@@ -1,6 +1,9 @@
 /** What a mail says, once it was read: plain data that can cross from the process that reads to the one that records. */
 
-/** An address as the mail gives it: `name` as it is written there, `address` in lower case; both without control characters. */
+/**
+ * An address as the mail gives it: `name` as it is written there, `address` in lower case; both without control characters.
+ * Where what stands there is no address, or could be read as two, `address` is empty and `name` shows it.
+ */
 export type Correspondent = { name: string; address: string };
 
 /** A part of the text that is not new: what is answered, or a signature. Whole texts are kept: new and folded are the original. */

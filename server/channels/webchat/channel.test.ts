@@ -1,10 +1,10 @@
 import { textLengthMax } from '../../../contract/entries.ts';
-import { testChannel } from '../conformance.ts';
+import { testPosted } from '../conformance.ts';
 import { webchat } from './channel.ts';
 
 const id = '0190a7c4-9a80-7b1e-8f35-5a8a3c1e2d4f';
 
-testChannel(webchat, {
+testPosted(webchat, {
   settings: webchat.defaults,
   accepted: [
     {

@@ -4,9 +4,9 @@ import { textLengthMax } from '../../../contract/entries.ts';
 import { type WebchatSettings, webchatSettings } from '../../../contract/inboxes.ts';
 import { showsAll } from '../../../contract/rich-text.ts';
 import { visitorEndpoints } from '../../../contract/visitor.ts';
-import type { Channel } from '../index.ts';
+import type { PostedChannel } from '../index.ts';
 
-export const webchat: Channel<WebchatSettings> = {
+export const webchat: PostedChannel<WebchatSettings> = {
   kind: 'webchat',
   settings: webchatSettings,
   defaults: { sites: [], color: '#3b5bdb', greeting: '', position: 'right' },

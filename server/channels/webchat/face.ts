@@ -16,7 +16,20 @@ export async function inInbox<T>(
 ): Promise<T> {
   const workspaceId = await workspaceOfInbox(db, inboxId);
   if (workspaceId === undefined) throw new Problem('not-found', 'There is no such inbox.');
-  return inWorkspace(db, workspaceId, (tx) => work(tx, workspaceId));
+  return inWorkspace(db, workspaceId, async (tx) => {
+    await readChat(tx, inboxId);
+    return work(tx, workspaceId);
+  });
+}
+
+/** An inbox that visitors chat with. @throws Problem `not-found`, also for one of another kind. */
+export async function readChat(
+  tx: Tx,
+  inboxId: string,
+): Promise<Extract<StoredInbox, { channel: 'webchat' }>> {
+  const inbox = await readInbox(tx, inboxId);
+  if (inbox.channel !== 'webchat') throw new Problem('not-found', 'There is no such inbox.');
+  return inbox;
 }
 
 /** What the widget shows before a session exists. */
@@ -26,7 +39,7 @@ export async function readFace(
   fileBytesMax: number,
   expect: (tx: Tx, inbox: StoredInbox) => Promise<Expectation>,
 ): Promise<InboxFace> {
-  const inbox = await readInbox(tx, inboxId);
+  const inbox = await readChat(tx, inboxId);
   const { settings } = inbox;
   const workspace = await readWorkspace(tx);
   const { color, greeting, position } = settings;
@@ -48,5 +61,5 @@ export async function readFace(
 export async function sitesOf(db: Db, inboxId: string): Promise<string[] | undefined> {
   const workspaceId = await workspaceOfInbox(db, inboxId);
   if (workspaceId === undefined) return undefined;
-  return inWorkspace(db, workspaceId, async (tx) => (await readInbox(tx, inboxId)).settings.sites);
+  return inWorkspace(db, workspaceId, async (tx) => (await readChat(tx, inboxId)).settings.sites);
 }

@@ -22,7 +22,8 @@ export function askedBy(form: IntroductionForm | undefined): IntroductionForm | 
  */
 export async function introduce(tx: Tx, who: VisitorCaller, said: Introduction): Promise<void> {
   if (who.verifiedUser !== null) throw new Problem('conflict', 'Who this visitor is was proven already.');
-  const { settings } = await readInbox(tx, who.inboxId);
+  const inbox = await readInbox(tx, who.inboxId);
+  const settings = inbox.channel === 'webchat' ? inbox.settings : { introduction: undefined };
   const form = askedBy(settings.introduction);
   const traits = form ? traitsOf(form, said) : {};
   if (Object.keys(traits).length === 0) return;

@@ -12,6 +12,7 @@ test('an empty environment gives the defaults', () => {
     host: '127.0.0.1',
     dataDir: resolve('data'),
     publicUrl: 'http://localhost:4100',
+    mailNetworks: [],
     uploadMbMax: 25,
     logLevel: 'info',
   };

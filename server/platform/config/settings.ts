@@ -90,6 +90,22 @@ export const settings = {
       })
       .optional(),
   },
+  mailNetworks: {
+    env: 'MAIL_NETWORKS',
+    doc: 'Ranges inside your own network in which mailboxes may be, separated by commas: `192.168.1.0/24`. When absent, an inbox reaches mail servers of the public internet alone.',
+    default: '',
+    schema: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      )
+      .refine((parts) => parts.every((part) => part.includes('/') && isProxy(part)), {
+        error: 'ranges such as 192.168.1.0/24, separated by commas',
+      }),
+  },
   uploadMbMax: {
     env: 'UPLOAD_MB_MAX',
     doc: `How many megabytes a file in a message may have. A proxy before Rapport has a limit of its own.`,

@@ -22,6 +22,9 @@ export type TestMailServer = {
   close: () => Promise<void>;
 };
 
+/** With which nobody is let in. */
+export const wrongPassword = 'wrong';
+
 /** Starts it on a free port. */
 export async function startMailServer(): Promise<TestMailServer> {
   const received: ReceivedMail[] = [];
@@ -29,6 +32,12 @@ export async function startMailServer(): Promise<TestMailServer> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    // Whoever gives a password is let in, but with the wrong one.
+    onAuth: ({ username, password }, _session, done) =>
+      password === wrongPassword
+        ? done(Object.assign(new Error('Wrong password'), { responseCode: 535 }))
+        : done(null, { user: username }),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,0 +1,2 @@
+/** What tests reach of this feature. */
+export { frameWalls } from './mail-frame-walls.ts';

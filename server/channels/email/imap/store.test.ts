@@ -1,0 +1,3 @@
+import { createMemoryStore, testMailboxStore } from './testing.ts';
+
+testMailboxStore('in memory', async () => createMemoryStore());
