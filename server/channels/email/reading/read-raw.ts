@@ -1,5 +1,5 @@
 /** A raw mail, read: pure, without network. It is meant for a process of its own, which may be ended at any time. */
-import type { Mail } from '../mail.ts';
+import type { Mail, TextPart } from '../mail.ts';
 import { correspondentsOf } from './addresses.ts';
 import { automaticOf } from './automatic.ts';
 import { structureOf } from './body-structure.ts';
@@ -50,7 +50,7 @@ export async function readRaw(raw: Buffer): Promise<Mail> {
     ),
     writtenAt,
     text,
-    parts: foldText(text),
+    parts: partsOf(text),
     html,
     files: filesOf(structure, odd),
     automatic: automaticOf(values),
@@ -58,4 +58,16 @@ export async function readRaw(raw: Buffer): Promise<Mail> {
     calendar: calendarOf(structure.files, odd),
     oddities,
   };
+}
+
+/** Nobody wrote so many lines: what is behind them is kept as it is, and costs no more than its bytes. */
+const foldedLinesMax = 20_000;
+
+function partsOf(text: string): TextPart[] {
+  let end = 0;
+  for (let lines = 0; lines < foldedLinesMax; lines += 1) {
+    end = text.indexOf('\n', end) + 1;
+    if (end === 0) return foldText(text);
+  }
+  return [...foldText(text.slice(0, end)), { kind: 'new', text: text.slice(end) }];
 }
