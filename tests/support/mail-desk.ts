@@ -153,7 +153,7 @@ export async function postMail(
 }
 
 /** The bytes of a mail, signed. */
-async function written({ unsigned = false, from, ...mail }: WrittenMail): Promise<string> {
+export async function written({ unsigned = false, from, ...mail }: WrittenMail): Promise<string> {
   const domain = from.match(/@([^\s<>@]+?)>?$/)?.[1] ?? 'nowhere.example';
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message } = await transport.sendMail({

@@ -55,6 +55,11 @@ export function ConversationHeader({
         <span className={classes.way}>
           <ChannelName channel={channel} />
           <InboxName id={conversation.inboxId} />
+          {conversation.subject && (
+            <bdi className={classes.subject} title={conversation.subject}>
+              {conversation.subject}
+            </bdi>
+          )}
           {customer.name !== null && <Claimed conversation={conversation} />}
           <Standing conversation={conversation} />
         </span>

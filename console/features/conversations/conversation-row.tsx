@@ -133,6 +133,7 @@ function Preview({ conversation: { lastMessage, subject } }: { conversation: Con
   return (
     <span className={classes.preview} dir={who ? undefined : 'auto'}>
       {note && <IconNote size={14} aria-label={t('note')} />}
+      {subject && <bdi className={classes.subject}>{subject} · </bdi>}
       {who && <span>{t('previewBy', { name: who })}</span>}
       {who ? <bdi>{text}</bdi> : text}
     </span>

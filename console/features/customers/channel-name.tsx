@@ -1,9 +1,14 @@
 /** A channel as an icon and a word, never as colour alone. */
-import { IconBuildingStore, IconInbox, IconMessageCircle, IconPhone } from '@tabler/icons-react';
+import { IconBuildingStore, IconInbox, IconMail, IconMessageCircle, IconPhone } from '@tabler/icons-react';
 import { useText } from '../../lib/i18n.tsx';
 import classes from './channel-name.module.css';
 
-const icons = { webchat: IconMessageCircle, phone: IconPhone, store: IconBuildingStore } as const;
+const icons = {
+  webchat: IconMessageCircle,
+  email: IconMail,
+  phone: IconPhone,
+  store: IconBuildingStore,
+} as const;
 
 export function ChannelName({ channel, className }: { channel: string; className?: string | undefined }) {
   const t = useText('customers');

@@ -2,6 +2,7 @@
 import { Alert, Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { endpoints } from '../../../contract/endpoints.ts';
 import type { EmailInbox } from '../../../contract/inboxes.ts';
@@ -37,15 +38,17 @@ export function MailboxHealth({ inbox }: { inbox: EmailInbox }) {
     <div className={classes.fields}>
       <Trouble health={health} />
       <Numbers health={health} />
-      <Text size="sm" c="dimmed">
-        {health.wellAt === null ? (
-          t('health.never')
-        ) : (
-          <>
-            {t('health.wellAt')} <Time value={health.wellAt} as="relative" />
-          </>
-        )}
-      </Text>
+      {inbox.settings.receiving && (
+        <Text size="sm" c="dimmed">
+          {health.wellAt === null ? (
+            t('health.never')
+          ) : (
+            <>
+              {t('health.wellAt')} <Time value={health.wellAt} as="relative" />
+            </>
+          )}
+        </Text>
+      )}
       {health.left.length > 0 && (
         <Text size="sm">
           {health.left.map(({ note, count }) => (
@@ -202,9 +205,13 @@ function MailRow({ mail, inboxId, mayManage }: { mail: MailRecord; inboxId: stri
     <li className={classes.mail}>
       <div>
         {mail.conversationId ? (
-          <a href={`/conversations/${mail.conversationId}`} dir="auto">
-            {mail.subject || t('mails.noSubject')}
-          </a>
+          <Link
+            to="/conversations/{-$conversationId}"
+            params={{ conversationId: mail.conversationId }}
+            className={classes.link}
+          >
+            <bdi>{mail.subject || t('mails.noSubject')}</bdi>
+          </Link>
         ) : (
           <bdi>{mail.subject || t('mails.noSubject')}</bdi>
         )}

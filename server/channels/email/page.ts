@@ -30,21 +30,20 @@ export async function readPage(
   const made = await deps.reader.page(html, mark);
   if ('failed' in made) throw new Problem('unavailable', made.reason);
   const { page } = made;
-  const shown = page.html.replaceAll(
-    new RegExp(`${mark}-([pc])(\\d+)-`, 'g'),
-    (_, kind: string, at: string) => {
-      if (kind === 'c') return places.get(page.inline[Number(at)] ?? '') ?? nothing;
-      const url = page.pictures[Number(at)] ?? '';
-      return withPictures
-        ? escapeHtml(pathOfPicture(deps.tokenKey, apiPrefix, { workspaceId, messageId: mail.id, url }))
-        : nothing;
-    },
-  );
+  const pictureAt = (url: string) =>
+    withPictures
+      ? pathOfPicture(deps.tokenKey, apiPrefix, { workspaceId, messageId: mail.id, url })
+      : undefined;
+  const marks = new RegExp(` ([a-z]+)="${mark}-([pc])(\\d+)-"`, 'g');
+  const shown = page.html.replaceAll(marks, (_, attribute: string, kind: string, at: string) => {
+    const place =
+      kind === 'c' ? places.get(page.inline[Number(at)] ?? '') : pictureAt(page.pictures[Number(at)] ?? '');
+    // Without a source it has its words and its room, and nothing is fetched for it.
+    return place === undefined ? '' : ` ${attribute}="${escapeHtml(place)}"`;
+  });
   return { html: pageDocument(shown), blockedPictures: withPictures ? 0 : page.pictures.length };
 }
 
-/** An address at which no picture is: nothing is fetched for it. */
-const nothing = 'data:,';
 const markBytes = 18;
 
 /** Where the pictures are that the mail itself brings along, by their content id: files of its message. */

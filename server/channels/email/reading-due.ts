@@ -55,7 +55,8 @@ export async function readDue(
     return step('recorded');
   }
   try {
-    await recordWhole(deps, workspaceId, { stored, path, mail: read.mail }, step);
+    const mail = { ...read.mail, files: onceEach(read.mail.files) };
+    await recordWhole(deps, workspaceId, { stored, path, mail }, step);
   } catch (error) {
     // What is ours to mend is tried again; what is not must not be tried for ever, and is seen.
     if (stored.attempts < attemptsMax || isUnavailable(error)) throw error;
@@ -111,5 +112,15 @@ async function claim(tx: Tx, mailId: string, now: Date): Promise<StoredMail | un
 async function again(tx: Tx, mailId: string): Promise<void> {
   await sql`update mails set due_at = clock_timestamp() where id = ${mailId} and state = 'waiting'`.execute(
     tx,
+  );
+}
+
+/** Invitations are mostly there twice: to be shown, and to be kept. */
+function onceEach(files: Mail['files']): Mail['files'] {
+  const isDate = ({ type }: Mail['files'][number]) => /^(text\/calendar|application\/ics)$/.test(type);
+  return files.filter(
+    (file, at) =>
+      !isDate(file) ||
+      !files.some((other, later) => later > at && isDate(other) && other.bytes.equals(file.bytes)),
   );
 }

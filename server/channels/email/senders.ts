@@ -24,7 +24,8 @@ export async function customerOf(
   isVerified: boolean,
 ): Promise<string> {
   const value = sender && (await addressOf(sender));
-  const name = sender?.name || undefined;
+  // Who gives no name is called by the address.
+  const name = sender?.name || value;
   if (value === undefined) return made(tx, source, { identities: [], name });
   const person = { identities: [{ kind: 'email' as const, value, verified: isVerified }], name };
   if (isVerified) return rootOf(tx, await made(tx, source, person));

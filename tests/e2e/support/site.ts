@@ -45,7 +45,10 @@ export async function openSite(cluster: Cluster, config: Reaching = {}): Promise
 }
 
 /** How it reaches others. */
-type Reaching = Pick<Partial<ServerConfig>, 'smtpUrl' | 'mailFrom' | 'reachesPages' | 'mailNetworks'>;
+type Reaching = Pick<
+  Partial<ServerConfig>,
+  'smtpUrl' | 'mailFrom' | 'reachesPages' | 'mailNetworks' | 'mailResolver'
+>;
 export type Server = Pick<Site, 'url' | 'database' | 'stop' | 'start' | 'close'>;
 
 /** A server without any workspace. It calls itself by the address that browsers use: at `host`. */
